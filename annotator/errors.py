@@ -1,0 +1,43 @@
+"""The errors whose text is written for the user. Anything else that is raised is a bug."""
+
+from pathlib import Path
+
+
+class AnnotatorError(Exception):
+    """What happened, to which file, line or span, and what to do: one or two sentences."""
+
+
+class EditError(AnnotatorError):
+    """An edit that the scheme or the text does not allow. Nothing was changed."""
+
+
+class ConflictError(AnnotatorError):
+    """Somebody else changed the same rows first. Nothing was changed.
+
+    `document` is the id of the document where it happened, `action` the id of the action
+    that could not be undone, where there is one: it can be skipped.
+    """
+
+    def __init__(self, message: str, *, document: int | None = None, action: int | None = None) -> None:
+        super().__init__(message)
+        self.document = document
+        self.action = action
+
+
+class ProjectError(AnnotatorError):
+    """A project cannot be opened, created or written."""
+
+
+class SettingsError(AnnotatorError):
+    """A value that a setting does not take, or a settings file that cannot be read."""
+
+
+class FormatError(AnnotatorError):
+    """A file cannot be read or written as the format says. Lines count from 1."""
+
+    def __init__(self, reason: str, *, path: Path | None = None, line: int | None = None) -> None:
+        place = "" if path is None else f"{path}, line {line}: " if line is not None else f"{path}: "
+        super().__init__(place + reason)
+        self.reason = reason
+        self.path = path
+        self.line = line

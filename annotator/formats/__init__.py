@@ -1,0 +1,191 @@
+"""The formats: one module each, which ends in `register(...)`. This module holds the registry.
+
+A format reads a file (or a folder) into annotated documents and writes them. It knows neither the
+store nor the window; `annotator.transfer` joins them. All offsets that cross this border are code
+points; a format whose files count otherwise converts with `annotator.offsets`.
+"""
+
+import importlib
+import pkgutil
+from abc import ABC
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import ClassVar
+
+from annotator.errors import FormatError
+from annotator.model import AnnotatedDocument, Scheme, value
+from annotator.report import Notice, Outcome, Report
+
+
+class Feature(StrEnum):
+    """What a format can carry besides texts with flat, contiguous, labelled spans."""
+
+    NESTED = "nested"
+    OVERLAPPING = "overlapping"
+    DISCONTINUOUS = "discontinuous"
+    ZERO_LENGTH = "zero length"
+    RELATIONS = "relations"
+    ATTRIBUTES = "attributes"
+    NOTES = "notes"
+    DOCUMENT_LABELS = "document labels"
+    METADATA = "metadata"
+    ANNOTATORS = "annotators"
+    STATUS = "status"
+    SCHEME = "scheme"
+    IDS = "ids"
+
+
+@value
+class Option:
+    """A choice that a reader or a writer offers; on the command line `--option name=value`."""
+
+    name: str
+    title: str
+    default: str
+    choices: tuple[str, ...] = ()
+
+
+Options = Mapping[str, str]
+"""Every option of the format by name: what the user chose, else the default."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a reader found. `scheme` holds what is known before the first document: labels that come
+    up later are met in the spans. `documents` is read from the file as it is iterated; it raises
+    `FormatError`. Ids are local to one document (for relations) unless `keeps_ids`.
+    An empty `annotator` in an annotation means that the format names none.
+    """
+
+    scheme: Scheme
+    documents: Iterator[AnnotatedDocument]
+    keeps_ids: bool = False
+
+
+class Format(ABC):
+    """One format. A reader or a writer that does not exist is not overridden: see `reads`, `writes`."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    suffixes: ClassVar[tuple[str, ...]]
+    folder: ClassVar[bool] = False
+    """Whether a dataset is a folder of files rather than one file."""
+    carries: ClassVar[frozenset[Feature]] = frozenset()
+    options: ClassVar[tuple[Option, ...]] = ()
+
+    @property
+    def reads(self) -> bool:
+        """Return whether the format has a reader."""
+        return type(self).read is not Format.read
+
+    @property
+    def writes(self) -> bool:
+        """Return whether the format has a writer."""
+        return type(self).write is not Format.write
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Return how sure the format is, 0 to 1, that `path`, whose first bytes are `head`, is its own."""
+        return 0.1 if path.suffix.lower() in self.suffixes else 0.0
+
+    def read(self, path: Path, options: Options, report: Report) -> Reading:
+        """Read `path`. Repairs go to `report`; what cannot be read raises `FormatError`."""
+        raise FormatError(f"The format {self.name} can only be written.", path=path)
+
+    def losses(self, document: AnnotatedDocument, scheme: Scheme, options: Options) -> Iterator[Notice]:
+        """Yield one notice for each thing in `document` that writing would lose."""
+        yield from losses_by_feature(document, self.carries)
+
+    def write(
+        self, documents: Iterable[AnnotatedDocument], scheme: Scheme, path: Path, options: Options, report: Report
+    ) -> None:
+        """Write to `path`, which does not exist. The same documents give the same bytes."""
+        raise FormatError(f"The format {self.name} can only be read.", path=path)
+
+
+def losses_by_feature(document: AnnotatedDocument, carries: frozenset[Feature]) -> Iterator[Notice]:
+    """Yield what a format that carries just these features loses, span by span."""
+    title = document.document.title or str(document.document.id)
+
+    def lost(message: str, start: int | None = None, end: int | None = None) -> Notice:
+        return Notice(Outcome.LOST, message, document=title, start=start, end=end)
+
+    for span in document.spans:
+        place = (span.start, span.end)
+        if span.pieces and Feature.DISCONTINUOUS not in carries:
+            yield lost(f"{span.label}: the format has no spans in pieces; it is written whole.", *place)
+        if span.start == span.end and Feature.ZERO_LENGTH not in carries:
+            yield lost(f"{span.label}: the format has no spans of length zero; it is left out.", *place)
+        if span.attributes and Feature.ATTRIBUTES not in carries:
+            yield lost(f"{span.label}: its attributes are left out.", *place)
+        if span.note and Feature.NOTES not in carries:
+            yield lost(f"{span.label}: its note is left out.", *place)
+    if Feature.RELATIONS not in carries:
+        for relation in document.relations:
+            yield lost(f"The relation {relation.label} is left out.")
+    if Feature.DOCUMENT_LABELS not in carries:
+        for label in document.document_labels:
+            yield lost(f"The document label {label.label} is left out.")
+    if Feature.NOTES not in carries:
+        for _ in document.notes:
+            yield lost("A note on the document is left out.")
+
+
+_formats: dict[str, Format] = {}
+"""Filled once, when the modules of this folder are imported: a registry of code, not state."""
+
+
+def register(format_: Format) -> None:
+    """Make a format known under its name. Raises ValueError when the name is taken."""
+    if format_.name in _formats:
+        raise ValueError(f"two formats are named {format_.name}")
+    _formats[format_.name] = format_
+
+
+def all_formats() -> tuple[Format, ...]:
+    """Return every format, those of the entry points `annotator.formats` too, sorted by name."""
+    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
+        importlib.import_module(module.name)
+    for entry in entry_points(group="annotator.formats"):
+        entry.load()
+    return tuple(_formats[name] for name in sorted(_formats))
+
+
+def find_format(name: str) -> Format:
+    """Return the format of that name; raises FormatError that lists the names there are."""
+    formats = {format_.name: format_ for format_ in all_formats()}
+    if name not in formats:
+        raise FormatError(f"There is no format named {name}. There are: {', '.join(formats)}.")
+    return formats[name]
+
+
+SNIFFED_BYTES = 64 * 1024
+
+
+def sniff_format(path: Path, accept: Callable[[Format], bool] = lambda format_: format_.reads) -> Format:
+    """Return the format that is surest of `path`; raises FormatError when none is, OSError when unreadable."""
+    head = b""
+    if not path.is_dir():
+        with path.open("rb") as file:
+            head = file.read(SNIFFED_BYTES)
+    candidates = [(format_.sniff(path, head), format_) for format_ in all_formats() if accept(format_)]
+    confidence, best = max(candidates, key=lambda candidate: candidate[0])
+    if confidence <= 0:
+        raise FormatError("The file is of no format that can be read. Name one with --format.", path=path)
+    return best
+
+
+def chosen_options(format_: Format, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return every option of the format, chosen or default; raises FormatError on a name or value it does not have."""
+    options = {option.name: option.default for option in format_.options}
+    for name, choice in chosen.items():
+        known = next((option for option in format_.options if option.name == name), None)
+        if known is None:
+            has = f"It has: {', '.join(options)}." if options else "It has none."
+            raise FormatError(f"The format {format_.name} has no option {name}. {has}")
+        if known.choices and choice not in known.choices:
+            raise FormatError(f"The option {name} takes one of {', '.join(known.choices)}, not {choice}.")
+        options[name] = choice
+    return options
