@@ -59,7 +59,7 @@ class Label:
     parent: str = ""
     description: str = ""
     position: int = 0
-    snaps_to_words: bool = True
+    snaps_to_words: bool = False
     may_overlap: bool = True
     rev: int = field(default=0, compare=False)
 

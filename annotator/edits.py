@@ -1,0 +1,244 @@
+"""Edits, and the pure functions that make them. `Project.apply` writes what they return.
+
+An edit that the scheme or the text does not allow raises `EditError` with a sentence for the user.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from annotator import tokens
+from annotator.errors import EditError
+from annotator.ids import new_id
+from annotator.model import (
+    AnnotatedDocument,
+    Document,
+    DocumentLabel,
+    Kind,
+    Label,
+    Note,
+    Progress,
+    Relation,
+    Scheme,
+    Span,
+    Status,
+    Value,
+    quote,
+    reading_order,
+    value,
+)
+
+T = TypeVar("T", Relation, DocumentLabel, Note, Progress)
+
+QUOTE_LENGTH = 40
+"""Code points of a quote in an action's title."""
+
+
+@value
+class Edit:
+    """One value before and after; None: not there."""
+
+    before: Value | None
+    after: Value | None
+
+    def inverse(self) -> "Edit":
+        """Return the edit that takes this one back."""
+        return Edit(self.after, self.before)
+
+
+def label_span(
+    document: AnnotatedDocument, scheme: Scheme, start: int, end: int, label: str, annotator: str
+) -> list[Edit]:
+    """Give the stretch `start` to `end` a label: blanks trimmed, snapped to words if the label says so.
+
+    Raises EditError when nothing is left of it, when the label is not there, when the same span is
+    there already, and when the label may not overlap.
+    """
+    found = _span_label(scheme, label)
+    start, end = _placed(document, found, start, end)
+    span = Span(new_id(), document.document.id, label, annotator, start, end)
+    _check_rules(document, found, span)
+    return [Edit(None, span), *_begun(document, annotator)]
+
+
+def relabel_span(document: AnnotatedDocument, scheme: Scheme, span: Span, label: str) -> list[Edit]:
+    """Give a span another label. Raises EditError as `label_span` does."""
+    changed = replace(span, label=label)
+    _check_rules(document, _span_label(scheme, label), changed)
+    return [Edit(span, changed)]
+
+
+def resize_span(document: AnnotatedDocument, scheme: Scheme, span: Span, start: int, end: int) -> list[Edit]:
+    """Move a contiguous span's borders. Raises EditError as `label_span` does."""
+    label = _span_label(scheme, span.label)
+    start, end = _placed(document, label, start, end)
+    changed = replace(span, start=start, end=end, pieces=())
+    _check_rules(document, label, changed)
+    return [Edit(span, changed)]
+
+
+def remove_span(document: AnnotatedDocument, span: Span) -> list[Edit]:
+    """Remove a span and the relations that lead from or to it."""
+    lost = [relation for relation in document.relations if span.id in (relation.source, relation.target)]
+    return [*(Edit(relation, None) for relation in lost), Edit(span, None)]
+
+
+def set_status(document: AnnotatedDocument, annotator: str, status: Status) -> list[Edit]:
+    """Say how far the annotator is; no edit when it is so already."""
+    before = progress_of(document, annotator)
+    if before is None:
+        if status == Status.TODO:
+            return []
+        return [Edit(None, Progress(new_id(), document.document.id, annotator, status))]
+    return [] if before.status == status else [Edit(before, replace(before, status=status))]
+
+
+def change_document(document: Document, *, title: str | None = None, author: str | None = None,
+                    date: str | None = None, source: str | None = None, url: str | None = None) -> list[Edit]:
+    """Change what is known about a document, never its text."""
+    given = {"title": title, "author": author, "date": date, "source": source, "url": url}
+    changed = replace(document, **{name: field for name, field in given.items() if field is not None})
+    return [] if changed == document else [Edit(document, changed)]
+
+
+def add_label(
+    scheme: Scheme, name: str, *, kind: Kind = Kind.SPAN, color: str, key: str = "", parent: str = "",
+    description: str = "",
+) -> list[Edit]:
+    """Add a label at the end of the scheme. Raises EditError when its name or key is taken."""
+    position = max((label.position for label in scheme.labels), default=-1) + 1
+    label = Label(new_id(), name.strip(), kind, color, key, parent, description, position)
+    _check_label(scheme, label)
+    return [Edit(None, label)]
+
+
+def change_label(scheme: Scheme, label: Label, changed: Label) -> list[Edit]:
+    """Change a label; spans keep it under its new name. Raises EditError when name or key is taken."""
+    _check_label(scheme, changed)
+    return [] if changed == label else [Edit(label, changed)]
+
+
+def progress_of(document: AnnotatedDocument, annotator: str) -> Progress | None:
+    """Return how far the annotator is, if anything is known."""
+    return next((progress for progress in document.progress if progress.annotator == annotator), None)
+
+
+def title_of(document: AnnotatedDocument, span: Span) -> str:
+    """Return what a span quotes on one line, shortened, for the title of an action."""
+    text = " ".join(quote(document.text, span).split())
+    return text if len(text) <= QUOTE_LENGTH else text[: QUOTE_LENGTH - 1].rstrip() + "…"
+
+
+def updated(document: AnnotatedDocument, edits: Iterable[Edit]) -> AnnotatedDocument:
+    """Return what the edits make of an open document; edits of other documents change nothing.
+
+    Costs one copy of a tuple for each span edited: 0.3 ms at 100,000 spans.
+    """
+    for edit in edits:
+        changed = edit.after or edit.before
+        if isinstance(changed, Document) and changed.id == document.document.id:
+            if isinstance(edit.after, Document):
+                text = edit.after.text or document.text
+                document = replace(document, document=replace(edit.after, text=text))
+        elif isinstance(changed, Span | Relation | DocumentLabel | Note | Progress):
+            if changed.document == document.document.id:
+                document = _with_annotation(document, edit, changed)
+    return document
+
+
+def _with_annotation(
+    document: AnnotatedDocument, edit: Edit, changed: Span | Relation | DocumentLabel | Note | Progress
+) -> AnnotatedDocument:
+    match changed:
+        case Span():
+            return replace(document, spans=_updated_spans(document.spans, edit))
+        case Relation():
+            return replace(document, relations=_updated_rows(document.relations, changed, edit))
+        case DocumentLabel():
+            return replace(document, document_labels=_updated_rows(document.document_labels, changed, edit))
+        case Note():
+            return replace(document, notes=_updated_rows(document.notes, changed, edit))
+        case Progress():
+            return replace(document, progress=_updated_rows(document.progress, changed, edit))
+
+
+def _updated_spans(spans: tuple[Span, ...], edit: Edit) -> tuple[Span, ...]:
+    if isinstance(edit.before, Span):
+        at = bisect_left(spans, reading_order(edit.before), key=reading_order)
+        if at < len(spans) and spans[at].id == edit.before.id:
+            spans = spans[:at] + spans[at + 1 :]
+    if isinstance(edit.after, Span):
+        at = bisect_left(spans, reading_order(edit.after), key=reading_order)
+        spans = (*spans[:at], edit.after, *spans[at:])
+    return spans
+
+
+def _updated_rows(rows: tuple[T, ...], changed: T, edit: Edit) -> tuple[T, ...]:
+    others = [row for row in rows if row.id != changed.id]
+    if edit.after is not None:
+        others.append(changed)
+    return tuple(sorted(others, key=lambda row: row.id))
+
+
+def _span_label(scheme: Scheme, name: str) -> Label:
+    label = scheme.find(name)
+    if label is None:
+        raise EditError(f"The scheme has no label {name} for spans. Add it first.")
+    return label
+
+
+def _placed(document: AnnotatedDocument, label: Label, start: int, end: int) -> tuple[int, int]:
+    text = document.text
+    if not 0 <= start <= end <= len(text):
+        raise EditError(f"{start} to {end} is not inside the text, which has {len(text)} characters.")
+    snap = tokens.snap if label.snaps_to_words else tokens.grapheme_snap
+    start, end = tokens.trim(text, *snap(text, *tokens.trim(text, start, end)))
+    if start >= end:
+        raise EditError("There is nothing to label here but blanks. Select some text first.")
+    return start, end
+
+
+def _check_rules(document: AnnotatedDocument, label: Label, span: Span) -> None:
+    for other in _same_start(document.spans, span.start):
+        if _same_place(other, span) and other.label == span.label and other.id != span.id:
+            raise EditError(f"“{title_of(document, span)}” already has the label {span.label}.")
+    if label.may_overlap:
+        return
+    for other in document.spans:
+        if other.start >= span.end:
+            break
+        if other.end > span.start and other.annotator == span.annotator and other.id != span.id:
+            where = title_of(document, other)
+            raise EditError(f"{label.name} may not overlap other spans, and {other.label} “{where}” is there.")
+
+
+def _same_start(spans: Sequence[Span], start: int) -> Iterable[Span]:
+    at = bisect_left(spans, start, key=lambda span: span.start)
+    while at < len(spans) and spans[at].start == start:
+        yield spans[at]
+        at += 1
+
+
+def _same_place(one: Span, other: Span) -> bool:
+    return (one.annotator, one.start, one.end, one.pieces) == (other.annotator, other.start, other.end, other.pieces)
+
+
+def _begun(document: AnnotatedDocument, annotator: str) -> list[Edit]:
+    """The first edit in a document starts the work on it, in the same action."""
+    before = progress_of(document, annotator)
+    if before is None or before.status == Status.TODO:
+        return set_status(document, annotator, Status.IN_PROGRESS)
+    return []
+
+
+def _check_label(scheme: Scheme, label: Label) -> None:
+    if not label.name:
+        raise EditError("A label needs a name.")
+    for other in scheme.labels:
+        if other.id == label.id or other.kind != label.kind:
+            continue
+        if other.name == label.name:
+            raise EditError(f"There is a label {label.name} already. Choose another name.")
+        if label.key and other.key == label.key:
+            raise EditError(f"The key {label.key} belongs to the label {other.name}. Choose another key.")
