@@ -1,0 +1,119 @@
+"""The table of colours keeps to WCAG AA, whole, and so does whatever colour somebody gives a label."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor, QPalette
+
+from annotator.ui import color
+from annotator.ui.palette import ROLES, SHAPE_PAIRS, TEXT_PAIRS, THEMES, Theme, label_colors, qt_palette, role_names
+
+# Severity 1.0 of G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A Physiologically-based Model for Simulation
+# of Color Vision Deficiency", IEEE TVCG 15 (6), 2009; applied to linear sRGB.
+PROTANOPIA = (
+    (0.152286, 1.052583, -0.204868),
+    (0.114503, 0.786281, 0.099216),
+    (-0.003882, -0.048116, 1.051998),
+)
+DEUTERANOPIA = (
+    (0.367322, 0.860646, -0.227968),
+    (0.280085, 0.672501, 0.047413),
+    (-0.011820, 0.042940, 0.968881),
+)
+TYPICAL = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+JUST_VISIBLE = 0.02
+"""A difference in OKLab that side by side can just be seen."""
+
+hex_colors = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+themes = st.sampled_from(sorted(THEMES)).map(lambda name: THEMES[name])
+
+
+def rgb(qt_color: QColor) -> color.Rgb:
+    return color.from_hex(qt_color.name())
+
+
+def seen_by(matrix: tuple[tuple[float, ...], ...], name: str) -> tuple[float, float, float]:
+    """Return OKLab coordinates of a colour as an eye with these cones sees it."""
+    linear = color.to_linear(color.from_hex(name))
+    red, green, blue = (min(1.0, max(0.0, sum(map(float.__mul__, row, linear)))) for row in matrix)
+    lightness, chroma, hue = color.to_oklch(color.from_linear((red, green, blue)))
+    return lightness, chroma * color.cos(hue), chroma * color.sin(hue)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize(
+    ("front", "ground", "ratio"),
+    [(*pair, 4.5) for pair in TEXT_PAIRS] + [(*pair, 3.0) for pair in SHAPE_PAIRS],
+)
+def test_each_pair_of_roles_reaches_its_contrast(theme: Theme, front: str, ground: str, ratio: float) -> None:
+    assert color.contrast(rgb(getattr(theme, front)), rgb(getattr(theme, ground))) >= ratio
+
+
+def test_the_pairs_name_every_role_but_the_mute_line() -> None:
+    named = {role for pair in TEXT_PAIRS + SHAPE_PAIRS for role in pair}
+    assert named == set(ROLES) - {"line"}
+    assert role_names() == tuple(ROLES)
+
+
+@given(hex_colors, themes)
+@example("#000000", THEMES["light"])
+@example("#ffffff", THEMES["dark"])
+@example("#ffff00", THEMES["dark"])
+def test_any_label_colour_can_be_read(name: str, theme: Theme) -> None:
+    colors = label_colors(name, theme)
+    tinted = color.blend(rgb(colors.tint), rgb(theme.page), colors.tint.alphaF())
+    assert color.contrast(rgb(colors.ink), rgb(colors.chip)) >= 4.5
+    assert color.contrast(rgb(colors.bar), rgb(theme.page)) >= 3.0
+    assert color.contrast(rgb(theme.ink), tinted) >= 5.8
+    assert color.contrast(rgb(colors.chip), rgb(theme.page)) > 1.2
+
+
+def test_a_colour_chosen_from_the_usual_range_stays_as_it_is_on_a_light_page() -> None:
+    assert label_colors("#b9a9f2", THEMES["light"]).chip.name() == "#b9a9f2"
+
+
+def test_a_label_colour_of_another_form_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a colour"):
+        label_colors("red", THEMES["light"])
+
+
+@pytest.mark.parametrize("matrix", [TYPICAL, PROTANOPIA, DEUTERANOPIA], ids=["typical", "protanopia", "deuteranopia"])
+def test_default_label_colours_can_be_told_apart(matrix: tuple[tuple[float, ...], ...]) -> None:
+    seen = [seen_by(matrix, color.default_label_color(index)) for index in range(color.LABEL_COLOR_COUNT)]
+    nearest = min(sum((a - b) ** 2 for a, b in zip(*pair, strict=True)) ** 0.5 for pair in combinations(seen, 2))
+    assert nearest > JUST_VISIBLE
+
+
+def test_default_label_colours_go_round() -> None:
+    assert color.default_label_color(0) == color.FIRST_LABEL_COLORS[0] == color.default_label_color(24)
+    assert len({color.default_label_color(index) for index in range(24)}) == 24
+
+
+@given(hex_colors)
+def test_oklch_goes_and_comes_back(name: str) -> None:
+    assert color.to_hex(color.from_oklch(color.to_oklch(color.from_hex(name)))) == name
+
+
+def test_oklch_of_white_and_red_is_as_published() -> None:
+    assert color.to_oklch((1.0, 1.0, 1.0))[:2] == pytest.approx((1.0, 0.0), abs=1e-4)
+    assert color.to_oklch((1.0, 0.0, 0.0)) == pytest.approx((0.628, 0.2577, 0.5102), abs=1e-3)
+
+
+@given(st.floats(0, 1), st.floats(0, 0.4), st.floats(-4, 4))
+def test_a_colour_that_no_screen_shows_comes_as_the_nearest_of_its_hue(
+    lightness: float, chroma: float, hue: float
+) -> None:
+    assert all(0 <= part <= 1 for part in color.from_oklch((lightness, chroma, hue)))
+
+
+def test_contrast_of_black_and_white_is_21() -> None:
+    assert color.contrast((0, 0, 0), (1, 1, 1)) == pytest.approx(21)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_qt_gets_the_same_colours(theme: Theme) -> None:
+    palette = qt_palette(theme)
+    assert palette.color(QPalette.ColorRole.Base) == theme.page
+    assert palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text) == theme.faint
