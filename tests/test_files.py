@@ -1,0 +1,224 @@
+import errno
+import hashlib
+import os
+from pathlib import Path
+
+import orjson
+import pytest
+
+from annotator import files
+from annotator.errors import FormatError
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def refusal(path: Path) -> FormatError:
+    with pytest.raises(FormatError) as caught:
+        files.read_text(path)
+    assert caught.value.path == path
+    return caught.value
+
+
+def test_text_with_and_without_a_mark_is_the_same_text(tmp_path: Path) -> None:
+    content = "Ağrı 😀\nsecond".encode()
+    plain = files.read_text(written(tmp_path / "plain.txt", content))
+    marked = files.read_text(written(tmp_path / "marked.txt", b"\xef\xbb\xbf" + content))
+    assert plain.text == marked.text == "Ağrı 😀\nsecond"
+    assert (plain.encoding, marked.encoding) == ("utf-8", "utf-8-sig")
+    assert plain.sha256 == hashlib.sha256(content).hexdigest() != marked.sha256
+
+
+def test_line_ends_become_line_feeds_and_are_on_record(tmp_path: Path) -> None:
+    read = files.read_text(written(tmp_path / "a.txt", b"one\r\ntwo\rthree\n\r\n"))
+    assert read.text == "one\ntwo\nthree\n\n"
+    assert read.changes == ("Line ends became line feeds: 2 CR LF, 1 CR.",)
+    assert files.read_text(written(tmp_path / "b.txt", b"one\n")).changes == ()
+
+
+def test_wrong_encoding_names_line_byte_and_remedy(tmp_path: Path) -> None:
+    error = refusal(written(tmp_path / "latin.txt", "one\ntwo is fünf".encode("latin-1")))
+    assert error.line == 2
+    assert "byte 9 of the line is 0xFC" in error.reason
+    assert "Save it as UTF-8" in error.reason
+    marked = refusal(written(tmp_path / "marked.txt", b"\xef\xbb\xbfab\xff"))
+    assert (marked.line, "byte 6 of the line is 0xFF" in marked.reason) == (1, True)
+
+
+def test_utf_16_and_binary_files_are_told_apart_from_text(tmp_path: Path) -> None:
+    assert "UTF-16" in refusal(written(tmp_path / "wide.txt", "text".encode("utf-16"))).reason
+    error = refusal(written(tmp_path / "picture.txt", b"\x89PNG\n\n\0\0"))
+    assert "binary" in error.reason
+    assert error.line == 3
+
+
+def test_empty_missing_and_folder_each_have_a_sentence(tmp_path: Path) -> None:
+    assert "empty" in refusal(written(tmp_path / "empty.txt", b"")).reason
+    assert "no such file" in refusal(tmp_path / "missing.txt").reason
+    assert "folder" in refusal(tmp_path).reason
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="This system has no named pipes.")
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert "ordinary file" in refusal(tmp_path / "pipe.txt").reason
+
+
+def test_an_article_of_500_megabytes_is_refused_with_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(500 * files.MEGABYTE)
+    reason = refusal(path).reason
+    assert "500 MB" in reason
+    assert "64 MB" in reason
+
+
+@pytest.mark.parametrize(
+    ("number", "part"),
+    [
+        (errno.EACCES, "permissions"),
+        (errno.ENOSPC, "disk is full"),
+        (errno.EROFS, "only be read"),
+        (errno.EIO, os.strerror(errno.EIO)),
+    ],
+)
+def test_what_the_system_says_becomes_a_sentence_with_the_file(number: int, part: str) -> None:
+    error = files.file_error(OSError(number, os.strerror(number)), Path("article.txt"))
+    assert str(error).startswith("article.txt: ")
+    assert part in error.reason
+
+
+def test_lines_come_with_their_numbers_and_without_the_mark(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.txt", "\ufeffone\r\n\n\ufefftwo\rstill two".encode())
+    assert list(files.text_lines(path)) == [(1, "one"), (2, ""), (3, "\ufefftwo\rstill two")]
+
+
+def test_a_long_line_is_refused_without_being_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.jsonl"
+    with path.open("wb") as file:
+        file.write(b"x" * 10 + b"\n")
+        file.truncate(1024 * files.MEGABYTE)
+    lines = files.byte_lines(path, limit=1000)
+    assert next(lines) == (1, b"x" * 10 + b"\n")
+    with pytest.raises(FormatError, match="line 2: The line is longer than 1,000 bytes"):
+        next(lines)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "part"),
+    [
+        (b'{"a": 1}\n\n{"a": \n{"a": 2}', 3, "not JSON"),
+        (b'{"a": 1}\n{"a": NaN}\n', 2, "not JSON"),
+        (b'{"a": 1}\n{"a": "cut', 2, "breaks off"),
+        (b'{"a": 1}\n{"a": "\xff"}\n', 2, "byte 8 of the line is 0xFF"),
+        (b'{"a": "\\ud83d"}\n', 1, "Half a character"),
+        (b'{"a": ["\\u0000"]}\n', 1, "NUL"),
+        (b'{"\\u0000": 1}\n', 1, "NUL"),
+        (b"[1]\n", 1, "not a JSON object"),
+        (b'{"a":' + b"[" * 5000 + b"\n", 1, "depth"),
+        (b"\n  \n", None, "nothing but blank lines"),
+        (b"", None, "empty"),
+        (b"{}\n\0\0\n", 2, "binary"),
+    ],
+)
+def test_a_broken_line_of_json_is_named(tmp_path: Path, content: bytes, line: int | None, part: str) -> None:
+    path = written(tmp_path / "a.jsonl", content)
+    with pytest.raises(FormatError, match=part) as caught:
+        list(files.json_lines(path))
+    assert (caught.value.path, caught.value.line) == (path, line)
+
+
+def test_json_lines_pass_over_blank_lines_and_know_an_escaped_backslash(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", b'\xef\xbb\xbf{"a": "\\\\u0000"}\r\n\n{"b": 1}')
+    assert [(number, content) for number, _, content in files.json_lines(path)] == [
+        (1, {"a": "\\u0000"}),
+        (3, {"b": 1}),
+    ]
+
+
+def nested(depth: int) -> bytes:
+    return b"[" * depth + b"]" * depth
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"18446744073709551616",
+        b"[-9223372036854775809]",
+        b'{"a": [123456789012345678901234567890]}',
+        nested(files.DEPTH_LIMIT + 1),
+        b"[" + nested(900) + b", 1e30]",
+    ],
+)
+def test_values_that_would_not_survive_are_refused(line: bytes) -> None:
+    with pytest.raises(FormatError):
+        files.check_json_value(orjson.loads(line), line)
+
+
+@pytest.mark.parametrize("line", [b"18446744073709551615", b"[1e300, -9223372036854775808]", nested(files.DEPTH_LIMIT)])
+def test_values_that_survive_are_accepted(line: bytes) -> None:
+    content = orjson.loads(line)
+    files.check_json_value(content, line)
+    assert orjson.loads(orjson.dumps(content)) == content
+
+
+@pytest.mark.parametrize("broken", [2**64, "\ud800", {1: 2}])
+def test_what_json_cannot_carry_is_said_by_name(broken: object) -> None:
+    with pytest.raises(FormatError, match="My title"):
+        files.json_line({"a": broken}, "My title")
+
+
+def test_a_file_takes_its_place_all_at_once(tmp_path: Path) -> None:
+    path = written(tmp_path / "out.jsonl", b"old")
+    with files.written_beside(path) as beside:
+        assert beside.name == path.name
+        beside.write_bytes(b"new")
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_takes_the_place_of_a_folder(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.mkdir()
+    written(path / "old.txt", b"old")
+    with files.written_beside(path) as beside:
+        (beside / "inner").mkdir(parents=True)
+        written(beside / "inner" / "new.txt", b"new")
+    assert [file.name for file in path.rglob("*")] == ["inner", "new.txt"]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
+    path = written(tmp_path / "out.jsonl", b"old")
+
+    def stopped(beside: Path) -> None:
+        beside.write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), files.written_beside(path) as beside:
+        stopped(beside)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="This system has no device that is always full.")
+def test_a_full_disk_has_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    with (
+        pytest.raises(FormatError, match=r"out\.jsonl: The disk is full"),
+        files.written_beside(path),
+        Path("/dev/full").open("wb") as full,
+    ):
+        full.write(b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_has_a_sentence(tmp_path: Path) -> None:
+    with (
+        pytest.raises(FormatError, match="no such file or folder"),
+        files.written_beside(tmp_path / "missing" / "a.jsonl"),
+    ):
+        pass
