@@ -94,16 +94,35 @@ def set_status(document: AnnotatedDocument, annotator: str, status: Status) -> l
     return [] if before.status == status else [Edit(before, replace(before, status=status))]
 
 
-def change_document(document: Document, *, title: str | None = None, author: str | None = None,
-                    date: str | None = None, source: str | None = None, url: str | None = None) -> list[Edit]:
+def change_document(
+    document: Document,
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    date: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+) -> list[Edit]:
     """Change what is known about a document, never its text."""
-    given = {"title": title, "author": author, "date": date, "source": source, "url": url}
-    changed = replace(document, **{name: field for name, field in given.items() if field is not None})
+    changed = replace(
+        document,
+        title=document.title if title is None else title,
+        author=document.author if author is None else author,
+        date=document.date if date is None else date,
+        source=document.source if source is None else source,
+        url=document.url if url is None else url,
+    )
     return [] if changed == document else [Edit(document, changed)]
 
 
 def add_label(
-    scheme: Scheme, name: str, *, kind: Kind = Kind.SPAN, color: str, key: str = "", parent: str = "",
+    scheme: Scheme,
+    name: str,
+    *,
+    kind: Kind = Kind.SPAN,
+    color: str,
+    key: str = "",
+    parent: str = "",
     description: str = "",
 ) -> list[Edit]:
     """Add a label at the end of the scheme. Raises EditError when its name or key is taken."""
@@ -141,9 +160,11 @@ def updated(document: AnnotatedDocument, edits: Iterable[Edit]) -> AnnotatedDocu
             if isinstance(edit.after, Document):
                 text = edit.after.text or document.text
                 document = replace(document, document=replace(edit.after, text=text))
-        elif isinstance(changed, Span | Relation | DocumentLabel | Note | Progress):
-            if changed.document == document.document.id:
-                document = _with_annotation(document, edit, changed)
+        elif (
+            isinstance(changed, Span | Relation | DocumentLabel | Note | Progress)
+            and changed.document == document.document.id
+        ):
+            document = _with_annotation(document, edit, changed)
     return document
 
 
@@ -225,7 +246,7 @@ def _same_place(one: Span, other: Span) -> bool:
 
 
 def _begun(document: AnnotatedDocument, annotator: str) -> list[Edit]:
-    """The first edit in a document starts the work on it, in the same action."""
+    """Start the work on a document with its first edit, in the same action."""
     before = progress_of(document, annotator)
     if before is None or before.status == Status.TODO:
         return set_status(document, annotator, Status.IN_PROGRESS)

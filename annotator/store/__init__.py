@@ -1,0 +1,79 @@
+"""The store: one project file, one write path, undo that survives a restart.
+
+This module holds the values that the store answers with; it imports no database code, so that the
+window can name them before SQLAlchemy is loaded.
+"""
+
+from annotator.edits import Edit
+from annotator.model import Status, value
+
+
+@value
+class Change:
+    """What one applied action touched. `edits` are as written: their values carry the new `rev`.
+
+    With `everything`, there is too much to list (an import, or its undo): read anew.
+    """
+
+    action: int
+    title: str
+    edits: tuple[Edit, ...] = ()
+    documents: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    everything: bool = False
+
+
+@value
+class DocumentLine:
+    """One row of the document list, as one annotator sees it. `spans` counts that annotator's."""
+
+    id: int
+    title: str
+    author: str
+    date: str
+    source: str
+    status: Status
+    flagged: bool
+    spans: int
+
+
+@value
+class DocumentFilter:
+    """Which documents are meant; the default is all of them."""
+
+    status: Status | None = None
+    text: str = ""
+    """Part of the title, in any case."""
+
+
+@value
+class Pending:
+    """What undo or redo would do next. A weighty one (an import) asks for the key twice.
+
+    `document` is the first document concerned, `documents` and `spans` count what a weighty one
+    takes out or brings back.
+    """
+
+    action: int
+    title: str
+    weighty: bool = False
+    document: int | None = None
+    documents: int = 0
+    spans: int = 0
+
+
+@value
+class Totals:
+    """Counts over the documents of a project, as one annotator sees them."""
+
+    documents: int
+    done: int
+    flagged: int
+
+
+@value
+class Finding:
+    """One thing that a check of the project found wrong."""
+
+    message: str
+    document: int | None = None

@@ -1,0 +1,278 @@
+"""Bulk import: one action, written in short transactions while it is open.
+
+What an open action wrote is invisible until the last, short transaction closes it. Each transaction
+holds the database for some milliseconds, so that others label on beside it.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from annotator.errors import ConflictError
+from annotator.ids import new_id
+from annotator.model import (
+    AnnotatedDocument,
+    Annotator,
+    Kind,
+    Label,
+    Scheme,
+)
+from annotator.store import tables
+from annotator.store.bulk_rows import Rows, Statements, others_of, slices
+from annotator.store.database import Database
+from annotator.store.history import RowEdit, Written, edit_row, next_seq, now
+from annotator.store.leftovers import clear_away, owner
+from annotator.store.rows import (
+    EDIT_FORMAT,
+    KINDS,
+    Names,
+    checksum,
+    kind_of,
+)
+
+DOCUMENTS_A_STEP = 100
+"""Documents in one transaction: measured best in time and in memory."""
+
+SPANS_A_STEP = 4_000
+TEXT_A_STEP = 400_000
+"""Spans and code points in one transaction: each of these takes some 15 ms to write."""
+
+
+class BulkImport:
+    """An import that is being written. Call `add` as often as you like, then `close` or `abandon`."""
+
+    def __init__(self, database: Database, names: Names, title: str, annotator: int, source: str | None) -> None:
+        """Open the action."""
+        self._database = database
+        self._names = names
+        self._annotator = annotator
+        self._owner = owner()
+        self.action = new_id()
+        self._statements = Statements(database)
+        self._n = 1
+        self._documents = 0
+        self._spans: Counter[tuple[int, int]] = Counter()
+        self._added: list[RowEdit] = []
+        with database.write() as connection:
+            self._open(connection, title, source)
+
+    def _open(self, connection: Connection, title: str, source: str | None) -> None:
+        action: dict[str, Any] = {
+            "id": self.action,
+            "seq": None,
+            "title": title,
+            "annotator": self._annotator,
+            "at": now(),
+            "undoes": None,
+            "root": self.action,
+            "depth": 0,
+            "source": source,
+            "owner": self._owner,
+            "alive_at": now(),
+        }
+        connection.execute(insert(tables.action), action)
+        connection.execute(insert(tables.batch), {"id": self.action, "state": "open", "documents": 0})
+        after = orjson.dumps({"id": self.action, "rev": 1}).decode()
+        row = {"action": self.action, "n": 0, "kind": "batch", "before": None, "after": after, "format": EDIT_FORMAT}
+        connection.execute(insert(tables.edit), row)
+
+    @property
+    def documents(self) -> int:
+        """Return how many documents were added so far."""
+        return self._documents
+
+    @property
+    def spans(self) -> int:
+        """Return how many spans were added so far."""
+        return self._spans.total()
+
+    def add(
+        self, documents: Sequence[AnnotatedDocument], scheme: Scheme, *, keep_ids: bool = False
+    ) -> list[AnnotatedDocument]:
+        """Write documents; return those that are left out because their text is in the project already.
+
+        Labels that the project does not have are taken from `scheme`. Texts must be clean: any str
+        that UTF-8 can hold. Raises ConflictError when somebody has taken the open action away.
+        """
+        left_out: list[AnnotatedDocument] = []
+        for step in _steps(documents):
+            left_out += self._add_step(step, scheme, keep_ids=keep_ids)
+        return left_out
+
+    def _add_step(
+        self, documents: Sequence[AnnotatedDocument], scheme: Scheme, *, keep_ids: bool
+    ) -> list[AnnotatedDocument]:
+        hashes = [hashlib.sha256(document.text.encode()).hexdigest() for document in documents]
+        with self._database.read() as connection:
+            known = self._known_texts(connection, hashes)
+            keep_ids = keep_ids and not self._ids_taken(connection, documents)
+        new: list[tuple[AnnotatedDocument, str]] = []
+        left_out: list[tuple[AnnotatedDocument, str]] = []
+        for document, sha256 in zip(documents, hashes, strict=True):
+            (left_out if sha256 in known else new).append((document, sha256))
+            known.add(sha256)
+        if new:
+            self._learn(new, scheme)
+            self._write(Rows(new, self._names, self.action, self._n, keep_ids=keep_ids))
+        return [document for document, _ in left_out]
+
+    def _known_texts(self, connection: Connection, hashes: Sequence[str]) -> set[str]:
+        document, batch = tables.document.c, tables.batch.c
+        seen = (batch.state == "in") | (batch.id == self.action)
+        found = (
+            select(document.sha256)
+            .join(tables.batch, batch.id == document.batch)
+            .where(document.sha256.in_(hashes), document.removed == 0, seen)
+        )
+        return set(connection.execute(found).scalars())
+
+    def _ids_taken(self, connection: Connection, documents: Sequence[AnnotatedDocument]) -> bool:
+        """Ids are kept when none of them is there: an import that was undone still has its own."""
+        ids_of: dict[str, list[int]] = {"document": [document.document.id for document in documents]}
+        for document in documents:
+            for made in (*document.annotations(), *document.progress):
+                ids_of.setdefault(kind_of(made).name, []).append(made.id)
+        for name, ids in ids_of.items():
+            table = KINDS[name].table
+            for some in slices(ids, SPANS_A_STEP):
+                if connection.execute(select(table.c.id).where(table.c.id.in_(some)).limit(1)).first():
+                    return True
+        return False
+
+    def _learn(self, documents: Sequence[tuple[AnnotatedDocument, str]], scheme: Scheme) -> None:
+        """Add the labels and annotators that are new; they stay unseen until the action is closed."""
+        names = self._names
+        labels = {key for document, _ in documents for key in _labels_of(document)} - names.label_ids.keys()
+        people = {name for document, _ in documents for name in _people_of(document)} - names.annotator_ids.keys()
+        if not labels and not people:
+            return
+        with self._database.write() as connection:
+            for kind, name in sorted(labels):
+                self._add_unseen(connection, _new_label(scheme, Kind(kind), name, self._next_position(connection)))
+            for name in sorted(people):
+                self._add_unseen(connection, Annotator(new_id(), name))
+
+    def add_labels(self, scheme: Scheme) -> None:
+        """Add the labels of a scheme that are not in the project, in its order, also unused ones."""
+        for label in scheme.labels:
+            if (label.kind, label.name) not in self._names.label_ids:
+                with self._database.write() as connection:
+                    position = self._next_position(connection)
+                    self._add_unseen(connection, _new_label(scheme, label.kind, label.name, position))
+
+    def _next_position(self, connection: Connection) -> int:
+        last: int | None = connection.execute(select(func.max(tables.label.c.position))).scalar()
+        return 0 if last is None else last + 1
+
+    def _add_unseen(self, connection: Connection, made: Label | Annotator) -> None:
+        kind = kind_of(made)
+        if isinstance(made, Label):
+            made = replace(made, key=_free_key(connection, made.key))
+            self._names.learn_label(made.id, made.kind, made.name)
+        else:
+            self._names.learn_annotator(made.id, made.name)
+        row = kind.to_row(made, self._names)
+        edit = RowEdit(kind, None, row, 0)
+        stamped = {**row, "rev": 1, "checksum": checksum(row, kind.columns), "removed": 1}
+        connection.execute(insert(kind.table), stamped)
+        connection.execute(insert(tables.edit), edit_row(self.action, self._n, edit, 1))
+        self._n += 1
+        self._added.append(edit)
+
+    def _write(self, rows: "Rows") -> None:
+        """One transaction for the documents, and one for each further slice of their spans."""
+        first, *further = list(slices(rows.spans, SPANS_A_STEP)) or [[]]
+        with self._database.write() as connection:
+            self._sign_of_life(connection)
+            self._statements.documents(connection, rows)
+            self._statements.spans(connection, first)
+            if not further:
+                self._statements.others(connection, rows)
+        for spans in further:
+            with self._database.write() as connection:
+                self._sign_of_life(connection)
+                self._statements.spans(connection, spans)
+        if further:
+            with self._database.write() as connection:
+                self._statements.others(connection, rows)
+        self._n += len(rows.documents)
+        self._documents += len(rows.documents)
+        self._spans.update((span[4], span[5]) for span in rows.spans)
+
+    def _sign_of_life(self, connection: Connection) -> None:
+        columns = tables.action.c
+        mine = (columns.id == self.action) & (columns.owner == self._owner)
+        if connection.execute(update(tables.action).where(mine).values(alive_at=now())).rowcount != 1:
+            raise ConflictError("The import was taken for dead and cleared away. Start it again.")
+
+    def close(self, title: str) -> Written:
+        """Make everything visible, in one short transaction. Raises ConflictError on a clash of labels."""
+        columns = tables.action.c
+        try:
+            with self._database.write() as connection:
+                self._sign_of_life(connection)
+                for edit in self._added:
+                    assert edit.after is not None
+                    table = edit.kind.table
+                    connection.execute(update(table).where(table.c.id == edit.after["id"]).values(removed=0))
+                batch = tables.batch.c
+                seen = {"state": "in", "documents": self._documents}
+                connection.execute(update(tables.batch).where(batch.id == self.action).values(seen))
+                self._statements.counts(connection, self.action, self._spans)
+                seq = next_seq(connection)
+                closed = {"seq": seq, "at": now(), "title": title, "owner": None, "alive_at": None}
+                connection.execute(update(tables.action).where(columns.id == self.action).values(closed))
+        except IntegrityError as error:
+            raise ConflictError("Somebody added a label of the same name meanwhile. Import again.") from error
+        return Written(self.action, seq, title, tuple((edit, 1) for edit in self._added), everything=True)
+
+    def abandon(self) -> None:
+        """Take back everything, in short transactions."""
+        clear_away(self._database, self.action)
+
+
+def _steps(documents: Sequence[AnnotatedDocument]) -> Iterator[list[AnnotatedDocument]]:
+    """Cut documents into what one transaction takes; a long document is a step of its own."""
+    step: list[AnnotatedDocument] = []
+    spans = length = 0
+    for document in documents:
+        spans += len(document.spans)
+        length += len(document.text)
+        if step and (len(step) == DOCUMENTS_A_STEP or spans > SPANS_A_STEP or length > TEXT_A_STEP):
+            yield step
+            step, spans, length = [], len(document.spans), len(document.text)
+        step.append(document)
+    if step:
+        yield step
+
+
+def _labels_of(document: AnnotatedDocument) -> Iterator[tuple[str, str]]:
+    return (
+        *{("span", span.label) for span in document.spans},
+        *(("relation", relation.label) for relation in document.relations),
+        *(("document", label.label) for label in document.document_labels),
+    ).__iter__()
+
+
+def _people_of(document: AnnotatedDocument) -> Iterator[str]:
+    yield from {span.annotator for span in document.spans}
+    for made in others_of(document):
+        yield made.annotator
+
+
+def _new_label(scheme: Scheme, kind: Kind, name: str, position: int) -> Label:
+    known = scheme.find(name, kind) or Label(0, name, kind)
+    return replace(known, id=new_id(), position=position)
+
+
+def _free_key(connection: Connection, key: str) -> str:
+    """Return the key, unless a label of the project has it."""
+    columns = tables.label.c
+    taken = select(columns.id).where(columns.key == key, columns.removed == 0)
+    return key if key and connection.execute(taken.limit(1)).first() is None else ""

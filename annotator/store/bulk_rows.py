@@ -1,0 +1,147 @@
+"""An import's documents as rows, and the statements that write them: compiled once, many rows at a time."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import orjson
+from sqlalchemy import Connection, insert
+
+from annotator.ids import new_id, new_ids
+from annotator.model import AnnotatedDocument, DocumentLabel, Note, Progress, Relation
+from annotator.store import tables
+from annotator.store.database import Database
+from annotator.store.rows import (
+    DOCUMENT_COLUMNS,
+    EDIT_FORMAT,
+    KINDS,
+    Names,
+    checksum,
+    document_row,
+    kind_of,
+    span_checksum,
+)
+
+T = TypeVar("T")
+
+
+class Rows:
+    """Documents and their annotations as rows, with ids of this project."""
+
+    def __init__(
+        self, documents: Sequence[tuple[AnnotatedDocument, str]], names: Names, batch: int, n: int, *, keep_ids: bool
+    ) -> None:
+        self.batch = batch
+        self.documents: list[tuple[Any, ...]] = []
+        self.edits: list[tuple[Any, ...]] = []
+        self.spans: list[Sequence[Any]] = []
+        self.others: dict[str, list[dict[str, Any]]] = {}
+        self._names = names
+        self._keep_ids = keep_ids
+        for number, (document, sha256) in enumerate(documents):
+            self._add(document, sha256, n + number)
+
+    def _add(self, document: AnnotatedDocument, sha256: str, n: int) -> None:
+        id_ = document.document.id if self._keep_ids else new_id()
+        row = document_row(replace(document.document, id=id_, sha256=sha256))
+        stamp = checksum(row, DOCUMENT_COLUMNS)
+        _, *fields = row.values()
+        self.documents.append((id_, self.batch, *fields, 0, 1, stamp, document.text))
+        total = self._add_spans(document, id_) + self._add_others(document, id_)
+        after = b'{"id":%d,"sha256":"%s","checksums":%d}' % (id_, sha256.encode(), total)
+        self.edits.append((self.batch, n, "import", None, after.decode(), EDIT_FORMAT))
+
+    def _add_spans(self, document: AnnotatedDocument, document_id: int) -> int:
+        spans, total = document.spans, 0
+        label_ids, annotator_ids = self._names.label_ids, self._names.annotator_ids
+        append = self.spans.append
+        ids: Iterable[int] = (span.id for span in spans) if self._keep_ids else new_ids(len(spans))
+        for id_, span in zip(ids, spans, strict=True):
+            values = [
+                id_,
+                document_id,
+                span.start,
+                span.end,
+                label_ids["span", span.label],
+                annotator_ids[span.annotator],
+                orjson.dumps(span.pieces).decode() if span.pieces else None,
+                orjson.dumps(span.attributes).decode() if span.attributes else None,
+                span.note or None,
+            ]
+            stamp = span_checksum(values)
+            values += (1, stamp)
+            append(values)
+            total += stamp
+        return total
+
+    def _add_others(self, document: AnnotatedDocument, document_id: int) -> int:
+        if not others_of(document):
+            return 0
+        own = {}
+        if not self._keep_ids:
+            first = len(self.spans) - len(document.spans)
+            own = {span.id: row[0] for span, row in zip(document.spans, self.spans[first:], strict=True)}
+        total = 0
+        for made in others_of(document):
+            kind = kind_of(made)
+            row = {**kind.to_row(made, self._names), "document": document_id}
+            if not self._keep_ids:
+                row["id"] = new_id()
+                if kind.name == "relation":
+                    row |= {"source": own[row["source"]], "target": own[row["target"]]}
+            row |= {"rev": 1, "checksum": checksum(row, kind.columns)}
+            total += row["checksum"]
+            self.others.setdefault(kind.name, []).append(row)
+        return total
+
+
+class Statements:
+    """The statements of an import, compiled once; rows go through the driver's executemany."""
+
+    def __init__(self, database: Database) -> None:
+        self._document = database.compiled(insert(tables.document))
+        self._span = database.compiled(insert(tables.span))
+        self._edit = database.compiled(insert(tables.edit))
+
+    def documents(self, connection: Connection, rows: Rows) -> None:
+        """Write documents, their history and their full text."""
+        connection.exec_driver_sql(self._document, rows.documents)
+        connection.exec_driver_sql(self._edit, rows.edits)
+        index_rows(connection, [(row[0], row[2], row[-1]) for row in rows.documents])
+
+    def spans(self, connection: Connection, spans: Sequence[Sequence[Any]]) -> None:
+        """Write spans."""
+        if spans:
+            connection.exec_driver_sql(self._span, [tuple(span) for span in spans])
+
+    def others(self, connection: Connection, rows: Rows) -> None:
+        """Write everything in the layers but spans."""
+        for name, some in rows.others.items():
+            connection.execute(insert(KINDS[name].table), some)
+
+    def counts(self, connection: Connection, batch: int, spans: Counter[tuple[int, int]]) -> None:
+        """Write how many spans have each label."""
+        if spans:
+            connection.execute(
+                insert(tables.label_count),
+                [
+                    {"batch": batch, "label": label, "annotator": annotator, "n": n}
+                    for (label, annotator), n in spans.items()
+                ],
+            )
+
+
+def index_rows(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
+    """Add the full text of documents just written: id, title and text of each."""
+    connection.exec_driver_sql("INSERT INTO document_fts(rowid, title, text) VALUES (?, ?, ?)", rows)
+
+
+def others_of(document: AnnotatedDocument) -> tuple[Relation | DocumentLabel | Note | Progress, ...]:
+    """Return everything in a document's layers but its spans."""
+    return (*document.relations, *document.document_labels, *document.notes, *document.progress)
+
+
+def slices(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Cut rows into runs of at most `size`."""
+    return (rows[at : at + size] for at in range(0, len(rows), size))

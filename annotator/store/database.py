@@ -1,0 +1,155 @@
+"""One connection to a project file: short transactions, and errors that say what to do."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.sql import ClauseElement
+
+from annotator.errors import ProjectError
+
+BUSY_SECONDS = 3.0
+"""How long a write waits for another program's before it says so."""
+
+BUSY_PAUSE = 0.0005
+"""Seconds between tries: SQLite's own waits grow to 100 ms, and others write in short steps."""
+
+CHECKPOINT_PAGES = 10_000
+"""A checkpoint inside a key press costs up to 28 ms: it is done when idle, and here only at 40 MB."""
+
+FAULTS: tuple[tuple[str, str], ...] = (
+    ("disk is full", "The disk is full. Make room and do it again; what was saved before is safe."),
+    (
+        "readonly database",
+        "The project can only be read. Copy it to a folder where you may write, or ask for the right.",
+    ),
+    ("unable to open", "The project cannot be opened. Check that its folder exists and that you may write there."),
+    (
+        "disk i/o error",
+        "The disk could not be read or written. Check it, and the room on it, then open the project again.",
+    ),
+    ("malformed", "The project file is damaged. Restore it from a copy, and run “annotator check” on it."),
+    ("not a database", "The file is not an Annotator project."),
+    ("locked", "Another program is writing to the project for a long time. Wait for it to end, then do it again."),
+)
+"""What SQLite says, and what we say."""
+
+
+class Database:
+    """The connection, used by one thread at a time. Transactions do not nest."""
+
+    def __init__(self, path: Path, *, rollback_journal: bool = False) -> None:
+        """Connect; `rollback_journal` for folders on a network, where WAL does not work."""
+        self.path = path
+        self._rollback_journal = rollback_journal
+        self._lock = threading.RLock()
+        self._engine = self._make_engine()
+        with self.faults():
+            self._connection = self._engine.connect()
+
+    def _make_engine(self) -> Engine:
+        engine = create_engine(
+            "sqlite://",
+            creator=lambda: sqlite3.connect(
+                self.path, isolation_level=None, timeout=0, check_same_thread=False, cached_statements=256
+            ),
+            poolclass=StaticPool,
+        )
+        event.listen(engine, "connect", self._configure)
+        event.listen(engine, "begin", self._begin)
+        return engine
+
+    def _configure(self, connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        # The schema of a file that came from elsewhere must not run functions of ours.
+        cursor.execute("PRAGMA trusted_schema = OFF")
+        cursor.execute(f"PRAGMA journal_mode = {'DELETE' if self._rollback_journal else 'WAL'}")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        cursor.close()
+
+    @staticmethod
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Read in one snapshot."""
+        with self._lock, self.faults():
+            self._connection.execution_options(writes=False)
+            with self._connection.begin():
+                yield self._connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Write in one transaction: all of it, safely on the disk, or nothing."""
+        with self._lock, self.faults():
+            self._connection.execution_options(writes=True)
+            with self._wait_to_begin():
+                yield self._connection
+
+    def _wait_to_begin(self) -> Any:
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                return self._connection.begin()
+            except DBAPIError as error:
+                if "locked" not in str(error.orig) or time.monotonic() > deadline:
+                    raise
+                # Rolls back the half-begun transaction that SQLAlchemy holds.
+                self._connection.rollback()
+                time.sleep(BUSY_PAUSE)
+
+    @contextmanager
+    def faults(self) -> Iterator[None]:
+        """Turn what the driver raises into ProjectError."""
+        try:
+            yield
+        except (DBAPIError, sqlite3.Error) as error:
+            said = str(error.orig if isinstance(error, DBAPIError) else error)
+            for sign, sentence in FAULTS:
+                if sign in said.lower():
+                    raise ProjectError(f"{self.path}: {sentence}") from error
+            raise
+
+    def checkpoint(self) -> None:
+        """Move what the write-ahead log holds into the file, without waiting for anybody."""
+        with self._lock, self.faults():
+            self._driver().execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def backup(self, target: Path) -> None:
+        """Copy the whole database, as it is now, to `target` by SQLite's backup API."""
+        with self._lock, self.faults():
+            copy = sqlite3.connect(target)
+            try:
+                self._driver().backup(copy)
+            finally:
+                copy.close()
+
+    def close(self) -> None:
+        """Close. The last one to close a project leaves one file, without a log beside it."""
+        with self._lock, self.faults():
+            self._connection.close()
+            self._engine.dispose()
+
+    def _driver(self) -> sqlite3.Connection:
+        connection = self._connection.connection.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        return connection
+
+    def compiled(self, statement: ClauseElement) -> str:
+        """Return a statement's text, for rows that go through the driver's executemany."""
+        return str(statement.compile(dialect=self._engine.dialect))
+
+
+Rows = Sequence[Mapping[str, Any]] | Sequence[tuple[Any, ...]]

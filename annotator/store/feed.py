@@ -1,0 +1,56 @@
+"""What the subscribers learn: actions as changes, one's own and those that others committed."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from annotator.edits import Edit
+from annotator.model import Value
+from annotator.store import Change, tables
+from annotator.store.history import RowEdit, Written, document_of, plain
+from annotator.store.rows import KINDS, Names, Row, from_json
+
+
+def as_change(written: Written, names: Names) -> Change:
+    """Return what the subscribers learn of an action."""
+    edits = tuple(_as_edit(edit, rev, names) for edit, rev in written.edits)
+    kinds = frozenset(edit.kind.name for edit, _ in written.edits)
+    documents = frozenset(document for edit, _ in written.edits if (document := document_of(edit)) is not None)
+    if written.everything:
+        kinds |= {"import"}
+    return Change(written.action, written.title, edits, documents, kinds, written.everything)
+
+
+def _as_edit(edit: RowEdit, rev: int, names: Names) -> Edit:
+    def from_row(row: Row | None, row_rev: int) -> Value | None:
+        if row is None:
+            return None
+        made: Value = edit.kind.from_row({**row, "rev": row_rev}, names)
+        return made
+
+    return Edit(from_row(edit.before, edit.rev), from_row(edit.after, rev))
+
+
+def actions_after(connection: Connection, seq: int) -> list[Written]:
+    """Return what was committed after `seq`, for those who did not write it."""
+    columns = tables.action.c
+    found = []
+    for action in connection.execute(select(tables.action).where(columns.seq > seq).order_by(columns.seq)).all():
+        rows = connection.execute(
+            select(tables.edit)
+            .where(tables.edit.c.action == action.id, tables.edit.c.kind != "import")
+            .order_by(tables.edit.c.n)
+        ).all()
+        edits = tuple(_from_history(row) for row in rows if row.kind != "batch")
+        everything = any(row.kind == "batch" for row in rows)
+        found.append(Written(action.id, action.seq, action.title, edits, everything))
+    return found
+
+
+def _from_history(row: Any) -> tuple[RowEdit, int]:
+    kind = KINDS[row.kind]
+    before, after = from_json(row.before, row.format), from_json(row.after, row.format)
+    given = before if before is not None else after
+    assert given is not None
+    rev = after["rev"] if after is not None else given["rev"] + 1
+    return RowEdit(kind, plain(before, kind), plain(after, kind), given["rev"]), rev

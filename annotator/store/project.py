@@ -1,0 +1,319 @@
+"""A project: one store of articles, scheme, annotations and history. `apply` is the write path."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+
+from annotator.edits import Edit
+from annotator.errors import ConflictError, ProjectError
+from annotator.ids import new_id
+from annotator.model import AnnotatedDocument, Annotator, Scheme, Value
+from annotator.store import (
+    Change,
+    DocumentFilter,
+    DocumentLine,
+    Finding,
+    Pending,
+    Totals,
+    feed,
+    history,
+    integrity,
+    queries,
+    schema,
+    search,
+    undo,
+)
+from annotator.store.bulk import BulkImport
+from annotator.store.database import Database
+from annotator.store.folders import why_no_log
+from annotator.store.leftovers import clear_away_left_behind
+from annotator.store.rows import checksum, kind_of
+
+Subscriber = Callable[[Change], None]
+
+EVERYTHING = DocumentFilter()
+
+
+class Project:
+    """An open project. Its calls are short; a thread that needs long opens one of its own."""
+
+    def __init__(self, database: Database, notices: tuple[str, ...] = ()) -> None:
+        """Take over an open database: see `open`."""
+        self._database = database
+        self._subscribers: list[Subscriber] = []
+        self.notices = notices
+        with database.read() as connection:
+            self._names = queries.read_names(connection)
+            self._seq = history.next_seq(connection) - 1
+
+    @classmethod
+    def open(cls, url: str | Path, *, create: bool = False, scheme: Scheme | None = None) -> "Project":
+        """Open a project file; with `create`, make it with that scheme when there is none.
+
+        An older file is migrated as a copy. Raises ProjectError with a sentence.
+        """
+        if isinstance(url, str) and "://" in url:
+            raise ProjectError(f"{url} is not a file. This version keeps a project in a file: name one.")
+        path = Path(url).absolute()
+        made = create and not path.exists()
+        if made:
+            schema.create(path)
+        schema.check_file(path)
+        schema.bring_up_to_date(path)
+        notice = why_no_log(path)
+        database = Database(path, rollback_journal=bool(notice))
+        clear_away_left_behind(database)
+        project = cls(database, (notice,) if notice else ())
+        if made and scheme is not None:
+            project._begin_with(scheme)
+        return project
+
+    def close(self) -> None:
+        """Close the file; after the last one has, it is one file again."""
+        self._database.close()
+
+    @property
+    def path(self) -> Path:
+        """Return the project's file."""
+        return self._database.path
+
+    @property
+    def name(self) -> str:
+        """Return the project's name: that of its file."""
+        return self.path.stem
+
+    # What is there
+
+    def scheme(self) -> Scheme:
+        """Return the labels, in order."""
+        with self._database.read() as connection:
+            return queries.read_scheme(connection)
+
+    def annotators(self) -> tuple[Annotator, ...]:
+        """Return those who have a layer of annotations."""
+        with self._database.read() as connection:
+            return queries.read_annotators(connection)
+
+    def document(self, id: int) -> AnnotatedDocument:
+        """Return a document with all layers. Raises ProjectError when it is gone or damaged."""
+        with self._reading() as connection:
+            return queries.read_document(connection, self._names, id)
+
+    def documents(
+        self,
+        where: DocumentFilter = EVERYTHING,
+        *,
+        annotator: str,
+        after: int | None = None,
+        before: int | None = None,
+        limit: int = queries.PAGE,
+    ) -> list[DocumentLine]:
+        """Return the page of the list that follows the document `after`, or ends in front of `before`."""
+        with self._database.read() as connection:
+            person = self._names.annotator(annotator)
+            return queries.list_documents(connection, where, person, after=after, before=before, limit=limit)
+
+    def lines(self, ids: Sequence[int], *, annotator: str) -> list[DocumentLine]:
+        """Return the list's rows of these documents, in order of id."""
+        with self._database.read() as connection:
+            return queries.read_lines(connection, ids, self._names.annotator(annotator))
+
+    def annotated_documents(
+        self, where: DocumentFilter = EVERYTHING, *, annotator: str | None = None
+    ) -> Iterator[AnnotatedDocument]:
+        """Yield whole documents in order of id, a page in memory at a time."""
+        last = 0
+        while True:
+            with self._reading() as connection:
+                ids = self._page(connection, where, annotator, last)
+                if not ids:
+                    return
+                page = list(queries.read_documents(connection, self._names, ids))
+            yield from page
+            last = ids[-1]
+
+    def _page(self, connection: Connection, where: DocumentFilter, annotator: str | None, after: int) -> list[int]:
+        if where == EVERYTHING:
+            return queries.document_ids(connection, after=after, limit=queries.PAGE)
+        if annotator is None:
+            raise ValueError("a filter is one annotator's view")
+        person = self._names.annotator(annotator)
+        return [line.id for line in queries.list_documents(connection, where, person, after=after)]
+
+    def totals(self, annotator: str) -> Totals:
+        """Count documents, done ones and flagged ones."""
+        with self._database.read() as connection:
+            return queries.read_totals(connection, self._names.annotator(annotator))
+
+    def label_counts(self, annotator: str) -> dict[str, int]:
+        """Return how many spans of the annotator have each label."""
+        with self._reading() as connection:
+            return queries.read_label_counts(connection, self._names, self._names.annotator(annotator))
+
+    def search(self, words: str, *, after: int = 0, limit: int = queries.PAGE) -> list[int]:
+        """Return the ids of the documents that hold all the words, in order of id."""
+        with self._database.read() as connection:
+            return search.find_documents(connection, words, after=after, limit=limit)
+
+    # The write path
+
+    def ensure_annotator(self, name: str, kind: str = "person") -> Annotator:
+        """Return the annotator of that name, who is added when new: no action, nothing to undo."""
+        for annotator in self.annotators():
+            if annotator.name == name:
+                return annotator
+        made = Annotator(new_id(), name, kind)
+        with self._database.write() as connection:
+            self._insert(connection, made)
+            self._names = queries.read_names(connection)
+        return made
+
+    def _begin_with(self, scheme: Scheme) -> None:
+        with self._database.write() as connection:
+            for label in scheme.labels:
+                self._insert(connection, label)
+            self._names = queries.read_names(connection)
+
+    def _insert(self, connection: Connection, made: Value) -> None:
+        kind = kind_of(made)
+        row = kind.to_row(made, self._names)
+        stamped = {**row, "removed": 0, "rev": 1, "checksum": checksum(row, kind.columns)}
+        connection.execute(insert(kind.table), stamped)
+
+    def apply(self, title: str, edits: Sequence[Edit], annotator: str, source: str | None = None) -> Change:
+        """Write edits as one action, safe on the disk when this returns, and tell the subscribers.
+
+        `title` names it for undo. Raises ConflictError, and writes nothing, when a row is not as
+        the edits saw it.
+        """
+        with self._writing() as connection:
+            person = self._names.annotator(annotator)
+            written = history.write_action(connection, self._names, title, edits, person, source)
+        return self._tell(written)
+
+    def undo(self, annotator: str, *, skip: int | None = None) -> Change | None:
+        """Take back the annotator's last action in force; None when there is none.
+
+        Raises ConflictError when somebody has changed the same rows since; passing its `action` as
+        `skip` steps over that action.
+        """
+        with self._writing() as connection:
+            person = self._names.annotator(annotator)
+            target = undo.undo_target(connection, person)
+            if target is None:
+                return None
+            if target["root"] == skip:
+                undo.skip(connection, target, person)
+                return Change(target["root"], target["title"])
+            written = undo.reverse(connection, target, person)
+        return self._tell(written)
+
+    def redo(self, annotator: str) -> Change | None:
+        """Bring back what was undone last, if no new action came after it."""
+        with self._writing() as connection:
+            person = self._names.annotator(annotator)
+            target = undo.redo_target(connection, person)
+            if target is None:
+                return None
+            written = undo.reverse(connection, target, person)
+        return self._tell(written)
+
+    def next_undo(self, annotator: str) -> Pending | None:
+        """Return what undo would take back."""
+        with self._database.read() as connection:
+            return undo.pending(connection, undo.undo_target(connection, self._names.annotator(annotator)))
+
+    def next_redo(self, annotator: str) -> Pending | None:
+        """Return what redo would bring back."""
+        with self._database.read() as connection:
+            return undo.pending(connection, undo.redo_target(connection, self._names.annotator(annotator)))
+
+    @contextmanager
+    def bulk_import(self, title: str, annotator: str, source: str | None = None) -> Iterator[BulkImport]:
+        """Open an import. Close it by `close_import`; leaving in any other way takes all of it back."""
+        person = self._names.annotator(annotator)
+        importing = BulkImport(self._database, self._names, title, person, source)
+        try:
+            yield importing
+        except BaseException:
+            importing.abandon()
+            with self._database.read() as connection:
+                self._names = queries.read_names(connection)
+            raise
+
+    def close_import(self, importing: BulkImport, title: str) -> Change:
+        """Make an import visible as one action named `title`, and tell the subscribers."""
+        return self._tell(importing.close(title))
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """Read with the names of labels that others have added or changed."""
+        with self._database.read() as connection:
+            if history.next_seq(connection) - 1 != self._seq:
+                self._names = queries.read_names(connection)
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._database.write() as connection:
+                yield connection
+        except ConflictError:
+            with self._database.read() as connection:
+                self._names = queries.read_names(connection)
+            raise
+
+    # What others learn
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """Call `callback` after each action, in the thread that wrote it; the result ends that."""
+        self._subscribers.append(callback)
+        return lambda: self._subscribers.remove(callback)
+
+    def poll(self) -> None:
+        """Tell the subscribers what other programs have committed since."""
+        with self._database.read() as connection:
+            written = feed.actions_after(connection, self._seq)
+            if written:
+                self._names = queries.read_names(connection)
+        for action in written:
+            self._tell(action)
+
+    def _tell(self, written: history.Written) -> Change:
+        change = feed.as_change(written, self._names)
+        if written.seq > self._seq + 1:
+            # Others were first; theirs come before ours.
+            self.poll()
+            return change
+        self._seq = max(self._seq, written.seq)
+        if {"label", "annotator"} & change.kinds:
+            with self._database.read() as connection:
+                self._names = queries.read_names(connection)
+        for callback in tuple(self._subscribers):
+            callback(change)
+        return change
+
+    # The file
+
+    def idle(self) -> None:
+        """Tidy up; call when nothing has been written for some seconds."""
+        self._database.checkpoint()
+
+    def save_copy(self, path: Path) -> None:
+        """Copy the whole project, as it is now, to a new file. Raises ProjectError."""
+        if path.exists():
+            raise ProjectError(f"{path} exists already. Choose another name for the copy.")
+        part = path.with_name(path.name + ".part")
+        try:
+            self._database.backup(part)
+            part.rename(path)
+        except OSError as error:
+            raise ProjectError(f"{path} could not be written: {error.strerror}. Choose another folder.") from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    def check(self, progress: Callable[[float], None] = lambda _: None) -> Iterator[Finding]:
+        """Yield what is wrong with the file, its rows, its offsets and its history."""
+        return integrity.check(self._database, self._names, progress)

@@ -1,0 +1,279 @@
+"""Reading: documents by keyset pages, never all rows; each row compared with its checksum."""
+
+import gc
+import hashlib
+import zlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Select, and_, func, select
+
+from annotator.errors import ProjectError
+from annotator.model import (
+    AnnotatedDocument,
+    Annotator,
+    Document,
+    Label,
+    Scheme,
+    Span,
+    Status,
+    reading_order,
+)
+from annotator.store import DocumentFilter, DocumentLine, Totals, tables
+from annotator.store.rows import KINDS, SPAN_COLUMNS, Fields, Names, RowKind, checksum
+
+PAGE = 100
+"""Documents in a page of an export."""
+
+_SPANS = select(
+    *(tables.span.c[column] for column in SPAN_COLUMNS), tables.span.c.rev, tables.span.c.checksum
+).order_by(tables.span.c.document, tables.span.c.start)
+
+
+def visible() -> Any:
+    """Return the condition that a document is part of the project."""
+    return and_(tables.document.c.removed == 0, tables.batch.c.state == "in")
+
+
+def _documents(*columns: Any) -> Select[Any]:
+    return select(*columns).join(tables.batch, tables.batch.c.id == tables.document.c.batch).where(visible())
+
+
+def read_names(connection: Connection) -> Names:
+    """Return the names of all labels and annotators, the removed ones too: rows may still refer to them."""
+    names = Names()
+    label, annotator = tables.label.c, tables.annotator.c
+    for row in connection.execute(select(label.id, label.kind, label.name).order_by(label.removed.desc(), label.id)):
+        names.learn_label(row.id, row.kind, row.name)
+    for person in connection.execute(select(annotator.id, annotator.name).order_by(annotator.removed.desc())):
+        names.learn_annotator(person.id, person.name)
+    return names
+
+
+def read_scheme(connection: Connection) -> Scheme:
+    """Return the labels that are shown, in their order."""
+    columns = tables.label.c
+    rows = connection.execute(
+        select(tables.label).where(columns.removed == 0).order_by(columns.position, columns.id)
+    ).mappings()
+    labels: list[Label] = [_value(KINDS["label"], row, Names()) for row in rows]
+    return Scheme(tuple(labels))
+
+
+def read_annotators(connection: Connection) -> tuple[Annotator, ...]:
+    """Return the people who have a layer, in order of id."""
+    columns = tables.annotator.c
+    rows = connection.execute(select(tables.annotator).where(columns.removed == 0).order_by(columns.id)).mappings()
+    return tuple(_value(KINDS["annotator"], row, Names()) for row in rows)
+
+
+def read_document(connection: Connection, names: Names, id_: int) -> AnnotatedDocument:
+    """Return one document with all layers. Raises ProjectError when it is gone or damaged."""
+    found = next(read_documents(connection, names, [id_]), None)
+    if found is None:
+        raise ProjectError("The document is not in the project any more. Choose another one.")
+    return found
+
+
+def read_documents(connection: Connection, names: Names, ids: Sequence[int]) -> Iterator[AnnotatedDocument]:
+    """Yield documents in order of id. Raises ProjectError when a row is not as it was written."""
+    rows = (
+        connection.execute(
+            _documents(tables.document).where(tables.document.c.id.in_(ids)).order_by(tables.document.c.id)
+        )
+        .mappings()
+        .all()
+    )
+    documents = [_document(row, names) for row in rows]
+    ids = [document.id for document in documents]
+    if not ids:
+        return
+    spans = _read_spans(connection, names, ids)
+    relations = _read_rows(connection, names, KINDS["relation"], ids)
+    labels = _read_rows(connection, names, KINDS["document_label"], ids)
+    notes = _read_rows(connection, names, KINDS["note"], ids)
+    progress = _read_rows(connection, names, KINDS["progress"], ids)
+    for document in documents:
+        of: Mapping[str, Any] = {
+            "relations": relations.get(document.id, ()),
+            "document_labels": labels.get(document.id, ()),
+            "notes": notes.get(document.id, ()),
+            "progress": progress.get(document.id, ()),
+        }
+        yield AnnotatedDocument(document, tuple(spans.get(document.id, ())), **of)
+
+
+def _document(row: Fields, names: Names) -> Document:
+    document: Document = _value(KINDS["document"], row, names)
+    if hashlib.sha256(document.text.encode(errors="surrogatepass")).hexdigest() != document.sha256:
+        raise damaged("text", document.id, document.title)
+    return document
+
+
+def damaged(what: str, id_: int, title: str = "") -> ProjectError:
+    """Return the error for a row that is not as it was written."""
+    name = f"“{title}”" if title else str(id_)
+    return ProjectError(
+        f"The {what} of {name} is damaged: it is not what was written. "
+        "Restore the project from a copy, and run “annotator check” on it."
+    )
+
+
+def _value(kind: RowKind, row: Fields, names: Names) -> Any:
+    if checksum(row, kind.columns) != row["checksum"]:
+        raise damaged(f"{kind.name} row", row["id"])
+    return kind.from_row(row, names)
+
+
+@contextmanager
+def _many_values() -> Iterator[None]:
+    """Hold the garbage collector back: it would walk all the values again and again while they are made."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dict[int, list[Span]]:
+    """Return spans by document, in reading order. One query for a page of ids in a row."""
+    columns = tables.span.c
+    chosen = _SPANS.where(columns.document.between(ids[0], ids[-1]))
+    labels, annotators = names.labels, names.annotators
+    spans: dict[int, list[Span]] = {id_: [] for id_ in ids}
+    dumps, crc32 = orjson.dumps, zlib.crc32
+    with _many_values():
+        for row in connection.execute(chosen).all():
+            id_, document, start, end, label, annotator, pieces, attributes, note, rev, stamp = row
+            if crc32(dumps((id_, document, start, end, label, annotator, pieces, attributes, note))) != stamp:
+                raise damaged("span", id_)
+            if document not in spans:
+                continue
+            if pieces or attributes or note:
+                span = KINDS["span"].from_row(row._mapping, names)  # noqa: SLF001  (SQLAlchemy's public name)
+            else:
+                span = Span(id_, document, labels[label], annotators[annotator], start, end, (), (), "", rev)
+            spans[document].append(span)
+        for some in spans.values():
+            some.sort(key=reading_order)
+    return spans
+
+
+def _read_rows(connection: Connection, names: Names, kind: RowKind, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """Return the values of one kind by document, in order of id."""
+    table = kind.table
+    chosen = select(table).where(table.c.document.in_(ids)).order_by(table.c.id)
+    values: dict[int, tuple[Any, ...]] = {}
+    for row in connection.execute(chosen).mappings():
+        document = row["document"]
+        values[document] = (*values.get(document, ()), _value(kind, row, names))
+    return values
+
+
+def list_documents(
+    connection: Connection,
+    where: DocumentFilter,
+    annotator: int,
+    *,
+    after: int | None = None,
+    before: int | None = None,
+    limit: int = PAGE,
+) -> list[DocumentLine]:
+    """Return one page of the list, in order of id; with `before`, the page that ends there."""
+    chosen = _lines(annotator)
+    id_ = tables.document.c.id
+    if where.status is not None:
+        chosen = chosen.where(func.coalesce(tables.progress.c.status, Status.TODO) == where.status)
+    if where.text:
+        chosen = chosen.where(func.lower(tables.document.c.title).contains(where.text.lower(), autoescape=True))
+    if before is not None:
+        page = connection.execute(chosen.where(id_ < before).order_by(id_.desc()).limit(limit)).all()[::-1]
+    else:
+        page = connection.execute(chosen.where(id_ > (after or 0)).order_by(id_).limit(limit)).all()
+    return _as_lines(connection, page, annotator)
+
+
+def read_lines(connection: Connection, ids: Collection[int], annotator: int) -> list[DocumentLine]:
+    """Return the rows of these documents, in order of id; those that are gone are left out."""
+    id_ = tables.document.c.id
+    rows = connection.execute(_lines(annotator).where(id_.in_(ids)).order_by(id_)).all()
+    return _as_lines(connection, rows, annotator)
+
+
+def _lines(annotator: int) -> Select[Any]:
+    document, progress = tables.document.c, tables.progress.c
+    return _documents(
+        document.id,
+        document.title,
+        document.author,
+        document.date,
+        document.source,
+        progress.status,
+        progress.flagged,
+    ).outerjoin(
+        tables.progress, and_(progress.document == document.id, progress.annotator == annotator)
+    )  # fmt: skip
+
+
+def _as_lines(connection: Connection, rows: Sequence[Any], annotator: int) -> list[DocumentLine]:
+    columns = tables.span.c
+    counted = (
+        select(columns.document, func.count())
+        .where(columns.document.in_([row.id for row in rows]), columns.annotator == annotator)
+        .group_by(columns.document)
+    )
+    spans: dict[int, int] = dict(connection.execute(counted).tuples().all()) if rows else {}
+    return [
+        DocumentLine(
+            row.id,
+            row.title,
+            row.author,
+            row.date,
+            row.source,
+            Status(row.status or Status.TODO),
+            bool(row.flagged),
+            spans.get(row.id, 0),
+        )
+        for row in rows
+    ]
+
+
+def document_ids(connection: Connection, *, after: int, limit: int) -> list[int]:
+    """Return the next ids, in order."""
+    id_ = tables.document.c.id
+    return list(connection.execute(_documents(id_).where(id_ > after).order_by(id_).limit(limit)).scalars())
+
+
+def read_totals(connection: Connection, annotator: int) -> Totals:
+    """Count the documents, and those that the annotator has done or flagged."""
+    batch, progress = tables.batch.c, tables.progress.c
+    documents = connection.execute(
+        select(func.coalesce(func.sum(batch.documents), 0)).where(batch.state == "in")
+    ).scalar_one()
+    counted = (
+        _documents(progress.status, progress.flagged, func.count())
+        .join(tables.progress, progress.document == tables.document.c.id)
+        .where(progress.annotator == annotator)
+        .group_by(progress.status, progress.flagged)
+    )
+    done = flagged = 0
+    for status, is_flagged, n in connection.execute(counted).all():
+        done += n if status == Status.DONE else 0
+        flagged += n if is_flagged else 0
+    return Totals(documents, done, flagged)
+
+
+def read_label_counts(connection: Connection, names: Names, annotator: int) -> dict[str, int]:
+    """Return how many spans of the annotator have each label; labels without any are left out."""
+    batch, count = tables.batch.c, tables.label_count.c
+    counted = (
+        select(count.label, func.sum(count.n))
+        .join(tables.batch, batch.id == count.batch)
+        .where(batch.state == "in", count.annotator == annotator)
+        .group_by(count.label)
+    )
+    return {names.labels[label]: n for label, n in connection.execute(counted).all() if n}

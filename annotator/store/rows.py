@@ -1,0 +1,347 @@
+"""Values as rows, and rows as the JSON of the history. Names become ids here, and only here.
+
+A row is a dict of its table's columns without `rev` and `checksum`. The history keeps rows as
+JSON, a document's without its text: the sha256 stands for it.
+"""
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+from sqlalchemy import RowMapping, Table
+
+from annotator.errors import ConflictError
+from annotator.model import (
+    Annotator,
+    AttributeValue,
+    Document,
+    DocumentLabel,
+    Kind,
+    Label,
+    Note,
+    Origin,
+    Progress,
+    Relation,
+    Removal,
+    Span,
+    Status,
+    Value,
+    value,
+)
+from annotator.store import tables
+
+Row = dict[str, Any]
+Fields = RowMapping | Mapping[str, Any]
+
+EDIT_FORMAT = 1
+"""The form of the JSON in `edit`. Older forms are read by upgrade functions, never rewritten."""
+
+LABEL_KIND = {"span": Kind.SPAN, "relation": Kind.RELATION, "document_label": Kind.DOCUMENT}
+"""Which labels the rows of a table refer to."""
+
+
+class Names:
+    """The ids behind the names of labels and annotators, as far as this process has seen them."""
+
+    def __init__(self) -> None:
+        self.label_ids: dict[tuple[str, str], int] = {}
+        self.labels: dict[int, str] = {}
+        self.annotator_ids: dict[str, int] = {}
+        self.annotators: dict[int, str] = {}
+
+    def learn_label(self, id_: int, kind: str, name: str) -> None:
+        """Note a label, also one that has another name by now."""
+        self.label_ids = {key: known for key, known in self.label_ids.items() if known != id_}
+        self.label_ids[kind, name] = id_
+        self.labels[id_] = name
+
+    def learn_annotator(self, id_: int, name: str) -> None:
+        """Note an annotator, also one that has another name by now."""
+        self.annotator_ids = {key: known for key, known in self.annotator_ids.items() if known != id_}
+        self.annotator_ids[name] = id_
+        self.annotators[id_] = name
+
+    def label(self, name: str, kind: Kind) -> int:
+        """Return a label's id; raises ConflictError when the project has no such label."""
+        if (kind, name) not in self.label_ids:
+            raise ConflictError(f"The scheme has no label {name} any more. Nothing was changed.")
+        return self.label_ids[kind, name]
+
+    def annotator(self, name: str) -> int:
+        """Return an annotator's id; raises ConflictError when the project has no such annotator."""
+        if name not in self.annotator_ids:
+            raise ConflictError(f"The project has no annotator {name}. Nothing was changed.")
+        return self.annotator_ids[name]
+
+
+@value
+class RowKind:
+    """How one class of values is kept. A `soft` row is marked as removed, because others refer to it."""
+
+    name: str
+    table: Table
+    columns: tuple[str, ...]
+    to_row: Callable[[Any, Names], Row]
+    from_row: Callable[[Fields, Names], Any]
+    soft: bool = False
+
+
+def checksum(row: Fields, columns: Sequence[str]) -> int:
+    """Return the CRC-32 of the columns' values as a JSON array."""
+    return zlib.crc32(orjson.dumps([row[column] for column in columns]))
+
+
+def span_checksum(values: Sequence[Any]) -> int:
+    """Return `checksum` of a span whose values stand in the order of `SPAN_COLUMNS`."""
+    return zlib.crc32(orjson.dumps(values))
+
+
+def _json(value_: Any) -> str | None:
+    return orjson.dumps(value_).decode() if value_ else None
+
+
+def _attributes(text: str | None) -> tuple[tuple[str, AttributeValue], ...]:
+    if not text:
+        return ()
+    return tuple((name, tuple(value_) if isinstance(value_, list) else value_) for name, value_ in orjson.loads(text))
+
+
+def _span_row(span: Span, names: Names) -> Row:
+    return {
+        "id": span.id,
+        "document": span.document,
+        "start": span.start,
+        "end": span.end,
+        "label": names.label(span.label, Kind.SPAN),
+        "annotator": names.annotator(span.annotator),
+        "pieces": _json(span.pieces),
+        "attributes": _json(span.attributes),
+        "note": span.note or None,
+    }
+
+
+def _span(row: Fields, names: Names) -> Span:
+    return Span(
+        row["id"],
+        row["document"],
+        names.labels[row["label"]],
+        names.annotators[row["annotator"]],
+        row["start"],
+        row["end"],
+        tuple((start, end) for start, end in orjson.loads(row["pieces"])) if row["pieces"] else (),
+        _attributes(row["attributes"]),
+        row["note"] or "",
+        row["rev"],
+    )
+
+
+def _relation_row(relation: Relation, names: Names) -> Row:
+    return {
+        "id": relation.id,
+        "document": relation.document,
+        "label": names.label(relation.label, Kind.RELATION),
+        "annotator": names.annotator(relation.annotator),
+        "source": relation.source,
+        "target": relation.target,
+        "attributes": _json(relation.attributes),
+        "note": relation.note or None,
+    }
+
+
+def _relation(row: Fields, names: Names) -> Relation:
+    return Relation(
+        row["id"],
+        row["document"],
+        names.labels[row["label"]],
+        names.annotators[row["annotator"]],
+        row["source"],
+        row["target"],
+        _attributes(row["attributes"]),
+        row["note"] or "",
+        row["rev"],
+    )
+
+
+def _document_label_row(label: DocumentLabel, names: Names) -> Row:
+    return {
+        "id": label.id,
+        "document": label.document,
+        "label": names.label(label.label, Kind.DOCUMENT),
+        "annotator": names.annotator(label.annotator),
+    }
+
+
+def _document_label(row: Fields, names: Names) -> DocumentLabel:
+    label, annotator = names.labels[row["label"]], names.annotators[row["annotator"]]
+    return DocumentLabel(row["id"], row["document"], label, annotator, row["rev"])
+
+
+def _note_row(note: Note, names: Names) -> Row:
+    annotator = names.annotator(note.annotator)
+    return {"id": note.id, "document": note.document, "annotator": annotator, "text": note.text}
+
+
+def _note(row: Fields, names: Names) -> Note:
+    return Note(row["id"], row["document"], names.annotators[row["annotator"]], row["text"], row["rev"])
+
+
+def _progress_row(progress: Progress, names: Names) -> Row:
+    return {
+        "id": progress.id,
+        "document": progress.document,
+        "annotator": names.annotator(progress.annotator),
+        "status": str(progress.status),
+        "flagged": int(progress.flagged),
+        "note": progress.note or None,
+    }
+
+
+def _progress(row: Fields, names: Names) -> Progress:
+    return Progress(
+        row["id"],
+        row["document"],
+        names.annotators[row["annotator"]],
+        Status(row["status"]),
+        bool(row["flagged"]),
+        row["note"] or "",
+        row["rev"],
+    )
+
+
+def _label_row(label: Label, _: Names) -> Row:
+    row = {column: getattr(label, column) for column in _LABEL_COLUMNS}
+    return row | {
+        "kind": str(label.kind),
+        "snaps_to_words": int(label.snaps_to_words),
+        "may_overlap": int(label.may_overlap),
+    }
+
+
+def _label(row: Fields, _: Names) -> Label:
+    fields = {column: row[column] for column in _LABEL_COLUMNS}
+    fields |= {
+        "kind": Kind(row["kind"]),
+        "snaps_to_words": bool(row["snaps_to_words"]),
+        "may_overlap": bool(row["may_overlap"]),
+    }
+    return Label(**fields, rev=row["rev"])
+
+
+def _annotator_row(annotator: Annotator, _: Names) -> Row:
+    return {"id": annotator.id, "name": annotator.name, "kind": annotator.kind}
+
+
+def _annotator(row: Fields, _: Names) -> Annotator:
+    return Annotator(row["id"], row["name"], row["kind"], row["rev"])
+
+
+def document_row(document: Document) -> Row:
+    """Return a document's row; `sha256` must have been counted."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "author": document.author,
+        "date": document.date,
+        "source": document.source,
+        "url": document.url,
+        "metadata": orjson.dumps(document.metadata).decode(),
+        "origin": None if document.origin is None else orjson.dumps(asdict(document.origin)).decode(),
+        "sha256": document.sha256,
+    }
+
+
+def _document(row: Fields, _: Names) -> Document:
+    return Document(
+        row["id"],
+        row.get("text", ""),
+        row["title"],
+        row["author"],
+        row["date"],
+        row["source"],
+        row["url"],
+        orjson.loads(row["metadata"]),
+        _origin(row["origin"]),
+        row["sha256"],
+        row["rev"],
+    )
+
+
+def _origin(text: str | None) -> Origin | None:
+    if text is None:
+        return None
+    fields = orjson.loads(text)
+    fields["changes"] = tuple(fields["changes"])
+    fields["removals"] = tuple(Removal(**removal) for removal in fields["removals"])
+    return Origin(**fields)
+
+
+_LABEL_COLUMNS = (
+    "id", "name", "kind", "color", "key", "parent", "description", "position", "snaps_to_words", "may_overlap",
+)  # fmt: skip
+SPAN_COLUMNS = ("id", "document", "start", "end", "label", "annotator", "pieces", "attributes", "note")
+DOCUMENT_COLUMNS = ("id", "title", "author", "date", "source", "url", "metadata", "origin", "sha256")
+
+KINDS: dict[str, RowKind] = {
+    kind.name: kind
+    for kind in (
+        RowKind("document", tables.document, DOCUMENT_COLUMNS, lambda value_, _: document_row(value_), _document, True),
+        RowKind("label", tables.label, _LABEL_COLUMNS, _label_row, _label, True),
+        RowKind("annotator", tables.annotator, ("id", "name", "kind"), _annotator_row, _annotator, True),
+        RowKind("span", tables.span, SPAN_COLUMNS, _span_row, _span),
+        RowKind(
+            "relation",
+            tables.relation,
+            ("id", "document", "label", "annotator", "source", "target", "attributes", "note"),
+            _relation_row,
+            _relation,
+        ),
+        RowKind(
+            "document_label",
+            tables.document_label,
+            ("id", "document", "label", "annotator"),
+            _document_label_row,
+            _document_label,
+        ),
+        RowKind("note", tables.note, ("id", "document", "annotator", "text"), _note_row, _note),
+        RowKind(
+            "progress",
+            tables.progress,
+            ("id", "document", "annotator", "status", "flagged", "note"),
+            _progress_row,
+            _progress,
+        ),
+    )
+}
+
+KIND_OF: dict[type, RowKind] = {
+    Document: KINDS["document"],
+    Label: KINDS["label"],
+    Annotator: KINDS["annotator"],
+    Span: KINDS["span"],
+    Relation: KINDS["relation"],
+    DocumentLabel: KINDS["document_label"],
+    Note: KINDS["note"],
+    Progress: KINDS["progress"],
+}
+
+IN_DOCUMENT = ("span", "relation", "document_label", "note", "progress")
+"""The kinds whose rows belong to a document."""
+
+
+def kind_of(changed: Value) -> RowKind:
+    """Return how values of that class are kept."""
+    return KIND_OF[type(changed)]
+
+
+def to_json(row: Row | None, rev: int) -> str | None:
+    """Return a row as the history keeps it."""
+    return None if row is None else orjson.dumps({**row, "rev": rev}).decode()
+
+
+def from_json(text: str | None, format_: int) -> Row | None:
+    """Return the row (with `rev`) that the history kept; raises ConflictError on a form from the future."""
+    if format_ > EDIT_FORMAT:
+        raise ConflictError("This step was made by a newer version of Annotator. Update it to undo the step.")
+    return None if text is None else orjson.loads(text)

@@ -1,0 +1,42 @@
+"""Full text: SQLite's FTS5, which reads titles and texts from the table of documents itself."""
+
+from sqlalchemy import Connection, text
+
+CREATE = """
+CREATE VIRTUAL TABLE document_fts USING fts5(
+    title, text, content='document', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+)
+"""
+
+INDEX = "INSERT INTO document_fts(rowid, title, text) SELECT id, title, text FROM document WHERE id = :id"
+
+UNINDEX = """
+INSERT INTO document_fts(document_fts, rowid, title, text)
+SELECT 'delete', id, coalesce(:title, title), text FROM document WHERE id = :id
+"""
+
+FIND = """
+SELECT document.id FROM document_fts
+JOIN document ON document.id = document_fts.rowid
+JOIN batch ON batch.id = document.batch
+WHERE document_fts MATCH :words AND document.removed = 0 AND batch.state = 'in' AND document.id > :after
+ORDER BY document.id LIMIT :limit
+"""
+
+
+def index_document(connection: Connection, document: int) -> None:
+    """Add a document, as it stands in the table, to the index."""
+    connection.execute(text(INDEX), {"id": document})
+
+
+def unindex_document(connection: Connection, document: int, *, title: str | None = None) -> None:
+    """Take a document out of the index; `title` is the one that is indexed, if the table's has changed."""
+    connection.execute(text(UNINDEX), {"id": document, "title": title})
+
+
+def find_documents(connection: Connection, words: str, *, after: int, limit: int) -> list[int]:
+    """Return the ids of the documents that hold all the words, in order of id."""
+    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+    if not quoted:
+        return []
+    return list(connection.execute(text(FIND), {"words": quoted, "after": after, "limit": limit}).scalars())

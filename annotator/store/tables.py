@@ -1,0 +1,216 @@
+"""The tables, for SQLite and PostgreSQL alike.
+
+The text is the last column of its row, so that a list of documents never reads it.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+NOT_REMOVED = text("removed = 0")
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+"""On SQLite INTEGER PRIMARY KEY is the rowid itself."""
+
+
+def _id() -> Column[int]:
+    return Column("id", Id, primary_key=True, autoincrement=False)
+
+
+def _refers(name: str, target: str, *, nullable: bool = False) -> Column[int]:
+    return Column(name, Id, ForeignKey(target), nullable=nullable)
+
+
+def _kept() -> tuple[Column[int], Column[int]]:
+    """`rev` counts the changes of the row; `checksum` finds a changed byte, which SQLite itself does not."""
+    return Column("rev", Integer, nullable=False), Column("checksum", BigInteger, nullable=False)
+
+
+annotator = Table(
+    "annotator",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("removed", Integer, nullable=False),
+    *_kept(),
+    Index("annotator_name", "name", unique=True, sqlite_where=NOT_REMOVED, postgresql_where=NOT_REMOVED),
+)
+
+label = Table(
+    "label",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("color", String(9), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("parent", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("snaps_to_words", Integer, nullable=False),
+    Column("may_overlap", Integer, nullable=False),
+    Column("removed", Integer, nullable=False),
+    *_kept(),
+    Index("label_name", "kind", "name", unique=True, sqlite_where=NOT_REMOVED, postgresql_where=NOT_REMOVED),
+)
+
+batch = Table(
+    "batch",
+    metadata,
+    _id(),
+    Column("state", String(10), nullable=False),
+    Column("documents", Integer, nullable=False),
+)
+"""The documents of one import. `open`: being written; `in`: part of the project; `out`: undone.
+Only documents of a batch that is `in` are seen, so that closing or undoing an import is one row."""
+
+document = Table(
+    "document",
+    metadata,
+    _id(),
+    _refers("batch", "batch.id"),
+    Column("title", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("metadata", Text, nullable=False),
+    Column("origin", Text),
+    Column("sha256", String(64), nullable=False),
+    Column("removed", Integer, nullable=False),
+    *_kept(),
+    Column("text", Text, nullable=False),
+    Index("document_batch", "batch"),
+    Index("document_sha256", "sha256"),
+)
+
+span = Table(
+    "span",
+    metadata,
+    _id(),
+    _refers("document", "document.id"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _refers("label", "label.id"),
+    _refers("annotator", "annotator.id"),
+    Column("pieces", Text),
+    Column("attributes", Text),
+    Column("note", Text),
+    *_kept(),
+    Index("span_document", "document", "start"),
+)
+
+relation = Table(
+    "relation",
+    metadata,
+    _id(),
+    _refers("document", "document.id"),
+    _refers("label", "label.id"),
+    _refers("annotator", "annotator.id"),
+    _refers("source", "span.id"),
+    _refers("target", "span.id"),
+    Column("attributes", Text),
+    Column("note", Text),
+    *_kept(),
+    Index("relation_document", "document"),
+    Index("relation_source", "source"),
+    Index("relation_target", "target"),
+)
+
+document_label = Table(
+    "document_label",
+    metadata,
+    _id(),
+    _refers("document", "document.id"),
+    _refers("label", "label.id"),
+    _refers("annotator", "annotator.id"),
+    *_kept(),
+    Index("document_label_document", "document"),
+)
+
+note = Table(
+    "note",
+    metadata,
+    _id(),
+    _refers("document", "document.id"),
+    _refers("annotator", "annotator.id"),
+    Column("text", Text, nullable=False),
+    *_kept(),
+    Index("note_document", "document"),
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    _id(),
+    _refers("document", "document.id"),
+    _refers("annotator", "annotator.id"),
+    Column("status", String(20), nullable=False),
+    Column("flagged", Integer, nullable=False),
+    Column("note", Text),
+    *_kept(),
+    UniqueConstraint("document", "annotator"),
+    Index("progress_status", "annotator", "status", "document"),
+)
+
+label_count = Table(
+    "label_count",
+    metadata,
+    _refers("batch", "batch.id"),
+    _refers("label", "label.id"),
+    _refers("annotator", "annotator.id"),
+    Column("n", Integer, nullable=False),
+    PrimaryKeyConstraint("batch", "label", "annotator"),
+)
+"""Spans by label: counting five million of them anew takes a second. By batch, so that undoing an
+import need not touch it."""
+
+action = Table(
+    "action",
+    metadata,
+    _id(),
+    Column("seq", BigInteger, unique=True),
+    Column("title", Text, nullable=False),
+    _refers("annotator", "annotator.id"),
+    Column("at", BigInteger, nullable=False),
+    _refers("undoes", "action.id", nullable=True),
+    _refers("root", "action.id"),
+    Column("depth", Integer, nullable=False),
+    Column("source", Text),
+    Column("owner", Text),
+    Column("alive_at", BigInteger),
+    Index("action_root", "root", "seq"),
+    Index("action_undoes", "undoes"),
+    Index("action_annotator", "annotator", "depth", "seq"),
+)
+"""`seq` is given in commit order, and NULL while the action is open. `undoes` makes chains: the
+original has depth 0 and is the `root` of its undo (1), the redo of that (2) and so on. `at` and
+`alive_at` are milliseconds since 1970; `owner` names the process that has the action open."""
+
+edit = Table(
+    "edit",
+    metadata,
+    _refers("action", "action.id"),
+    Column("n", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("format", Integer, nullable=False),
+    PrimaryKeyConstraint("action", "n"),
+    sqlite_with_rowid=False,
+)
+"""Append-only: undoing appends an action whose edits are the inverse ones."""

@@ -1,0 +1,170 @@
+"""Undo and redo, by the history alone: they survive a restart.
+
+An action is in force when no action in force undoes it. Original, undo, redo, undo ... make a chain,
+so the original is in force when the depth of the chain's last action is even. Undo reverses the end
+of the chain of the annotator's last original in force; redo the newest undo, unless an original came
+after it.
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, exists, func, insert, select, update
+
+from annotator.errors import ConflictError
+from annotator.store import Pending, tables
+from annotator.store.history import CHANGED_SINCE, RowEdit, Written, insert_action, plain, write_edits
+from annotator.store.rows import EDIT_FORMAT, IN_DOCUMENT, KINDS, Fields, from_json
+
+
+def _undoable(annotator: int) -> Select[Any]:
+    """Select the annotator's last original in force."""
+    original, later = tables.action.alias("original"), tables.action.alias("later")
+    end = (
+        select(later.c.depth)
+        .where(later.c.root == original.c.id, later.c.seq.is_not(None))
+        .order_by(later.c.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(original)
+        .where(original.c.annotator == annotator, original.c.depth == 0, original.c.seq.is_not(None), end % 2 == 0)
+        .order_by(original.c.seq.desc())
+        .limit(1)
+    )
+
+
+def _redoable(annotator: int) -> Select[Any]:
+    """Select the annotator's newest undo in force that no original came after. A skipped step has no edits."""
+    undo, original, child = tables.action, tables.action.alias("original"), tables.action.alias("child")
+    last = (
+        select(func.coalesce(func.max(original.c.seq), 0))
+        .where(original.c.annotator == annotator, original.c.depth == 0)
+        .scalar_subquery()
+    )
+    return (
+        select(undo)
+        .where(
+            undo.c.annotator == annotator,
+            undo.c.depth % 2 == 1,
+            undo.c.seq > last,
+            ~exists().where(child.c.undoes == undo.c.id),
+            exists().where(tables.edit.c.action == undo.c.id),
+        )
+        .order_by(undo.c.seq.desc())
+        .limit(1)
+    )
+
+
+def undo_target(connection: Connection, annotator: int) -> Fields | None:
+    """Return the action row that undo would reverse: the end of a chain."""
+    original = connection.execute(_undoable(annotator)).mappings().first()
+    if original is None:
+        return None
+    columns = tables.action.c
+    chain = select(tables.action).where(columns.root == original["id"], columns.seq.is_not(None))
+    return connection.execute(chain.order_by(columns.seq.desc()).limit(1)).mappings().one()
+
+
+def redo_target(connection: Connection, annotator: int) -> Fields | None:
+    """Return the action row that redo would reverse."""
+    return connection.execute(_redoable(annotator)).mappings().first()
+
+
+def pending(connection: Connection, target: Fields | None) -> Pending | None:
+    """Say what reversing `target` would do."""
+    if target is None:
+        return None
+    columns = tables.edit.c
+    of_action = columns.action == target["id"]
+    document = and_(columns.kind == "document", columns.before.is_(None) | columns.after.is_(None))
+    weighty = connection.execute(
+        select(columns.kind, columns.after, columns.before).where(of_action, (columns.kind == "batch") | document)
+    ).first()
+    first = connection.execute(
+        select(tables.edit).where(of_action, columns.kind.in_((*IN_DOCUMENT, "document"))).order_by(columns.n).limit(1)
+    ).first()
+    place = None
+    if first is not None:
+        row = from_json(first.after or first.before, first.format)
+        place = None if row is None else row["id" if first.kind == "document" else "document"]
+    documents, spans = (
+        _batch_size(connection, weighty.after or weighty.before)
+        if weighty is not None and weighty.kind == "batch"
+        else (0, 0)
+    )
+    return Pending(target["root"], target["title"], weighty is not None, place, documents, spans)
+
+
+def _batch_size(connection: Connection, batch_json: str) -> tuple[int, int]:
+    row = from_json(batch_json, EDIT_FORMAT)
+    assert row is not None
+    batch, count = tables.batch.c, tables.label_count.c
+    documents = connection.execute(select(batch.documents).where(batch.id == row["id"])).scalar_one()
+    spans = connection.execute(select(func.coalesce(func.sum(count.n), 0)).where(count.batch == row["id"])).scalar_one()
+    return documents, spans
+
+
+def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
+    """Write the action that takes `target` back.
+
+    Raises ConflictError, with the document and the action to skip, when a row is not as `target`
+    left it.
+    """
+    action = insert_action(connection, target["title"], annotator, undoes=target)
+    columns = tables.edit.c
+    rows = connection.execute(
+        select(tables.edit).where(columns.action == target["id"], columns.kind != "import").order_by(columns.n.desc())
+    ).all()
+    flips = [row for row in rows if row.kind == "batch"]
+    for row in flips:
+        _flip_batch(connection, action, len(rows), row)
+    try:
+        written = write_edits(
+            connection, action, target["title"], (_inverse(connection, row) for row in rows if row.kind != "batch")
+        )
+    except ConflictError as error:
+        sentence = f"“{target['title']}” cannot be taken back: somebody has changed the same place since."
+        raise ConflictError(sentence, document=error.document, action=target["root"]) from error
+    return Written(action, written.seq, written.title, written.edits, everything=bool(flips))
+
+
+def skip(connection: Connection, target: Fields, annotator: int) -> None:
+    """Step over `target`: an undo without edits."""
+    insert_action(connection, target["title"], annotator, undoes=target)
+
+
+def _inverse(connection: Connection, row: Any) -> RowEdit:
+    """Return the edit that takes a row of the history back, if the table has what it left."""
+    kind = KINDS[row.kind]
+    left, wanted = from_json(row.after, row.format), from_json(row.before, row.format)
+    given = wanted if left is None else left
+    assert given is not None
+    found = connection.execute(select(kind.table).where(kind.table.c.id == given["id"])).mappings().first()
+    there = found is not None and not (kind.soft and found["removed"])
+    document = given.get("document", given["id"] if row.kind == "document" else None)
+    rev = given["rev"] if found is None else found["rev"]
+    if left is None:
+        if there:
+            raise ConflictError(CHANGED_SINCE, document=document)
+    elif not there or any(found[column] != left[column] for column in kind.columns):  # type: ignore[index]
+        raise ConflictError(CHANGED_SINCE, document=document)
+    return RowEdit(kind, plain(left, kind), plain(wanted, kind), rev)
+
+
+def _flip_batch(connection: Connection, action: int, n: int, row: Any) -> None:
+    """Take all documents of an import out of the project, or bring them back: one row."""
+    gone = row.after is None
+    batch = from_json(row.before if gone else row.after, row.format)
+    assert batch is not None
+    old, new = ("out", "in") if gone else ("in", "out")
+    columns = tables.batch.c
+    changed = connection.execute(
+        update(tables.batch).where(columns.id == batch["id"], columns.state == old).values(state=new)
+    )
+    if changed.rowcount != 1:
+        raise ConflictError(CHANGED_SINCE)
+    connection.execute(
+        insert(tables.edit),
+        {"action": action, "n": n, "kind": "batch", "before": row.after, "after": row.before, "format": EDIT_FORMAT},
+    )
