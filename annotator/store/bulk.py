@@ -24,7 +24,7 @@ from annotator.model import (
     Scheme,
 )
 from annotator.store import tables
-from annotator.store.bulk_rows import Rows, Statements, others_of, slices
+from annotator.store.bulk_rows import Layers, Rows, Statements, others_of, slices
 from annotator.store.database import Database
 from annotator.store.history import RowEdit, Written, edit_row, next_seq, now
 from annotator.store.leftovers import clear_away, owner
@@ -47,11 +47,21 @@ TEXT_A_STEP = 400_000
 class BulkImport:
     """An import that is being written. Call `add` as often as you like, then `close` or `abandon`."""
 
-    def __init__(self, database: Database, names: Names, title: str, annotator: int, source: str | None) -> None:
-        """Open the action."""
+    def __init__(
+        self,
+        database: Database,
+        names: Names,
+        title: str,
+        annotator: str,
+        source: str | None,
+        *,
+        layer: str | None = None,
+    ) -> None:
+        """Open the action. All annotations go into `layer`; without one, those that name nobody are the annotator's."""
         self._database = database
         self._names = names
-        self._annotator = annotator
+        self._annotator = names.annotator(annotator)
+        self._layers = Layers(annotator, layer)
         self._owner = owner()
         self.action = new_id()
         self._statements = Statements(database)
@@ -119,7 +129,7 @@ class BulkImport:
             known.add(sha256)
         if new:
             self._learn(new, scheme)
-            self._write(Rows(new, self._names, self.action, self._n, keep_ids=keep_ids))
+            self._write(Rows(new, self._names, self._layers, self.action, self._n, keep_ids=keep_ids))
         return [document for document, _ in left_out]
 
     def _known_texts(self, connection: Connection, hashes: Sequence[str]) -> set[str]:
@@ -149,7 +159,8 @@ class BulkImport:
         """Add the labels and annotators that are new; they stay unseen until the action is closed."""
         names = self._names
         labels = {key for document, _ in documents for key in _labels_of(document)} - names.label_ids.keys()
-        people = {name for document, _ in documents for name in _people_of(document)} - names.annotator_ids.keys()
+        people = {self._layers.of(name) for document, _ in documents for name in _people_of(document)}
+        people -= names.annotator_ids.keys()
         if not labels and not people:
             return
         with self._database.write() as connection:

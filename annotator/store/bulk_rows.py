@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import Connection, insert
 
 from annotator.ids import new_id, new_ids
-from annotator.model import AnnotatedDocument, DocumentLabel, Note, Progress, Relation
+from annotator.model import AnnotatedDocument, DocumentLabel, Note, Progress, Relation, value
 from annotator.store import tables
 from annotator.store.database import Database
 from annotator.store.rows import (
@@ -26,11 +26,30 @@ from annotator.store.rows import (
 T = TypeVar("T")
 
 
+@value
+class Layers:
+    """Into whose layer annotations go: all into `only`, else those that name nobody into that of `unnamed`."""
+
+    unnamed: str
+    only: str | None = None
+
+    def of(self, name: str) -> str:
+        """Return the annotator in the project for one that a file names."""
+        return self.only or name or self.unnamed
+
+
 class Rows:
     """Documents and their annotations as rows, with ids of this project."""
 
     def __init__(
-        self, documents: Sequence[tuple[AnnotatedDocument, str]], names: Names, batch: int, n: int, *, keep_ids: bool
+        self,
+        documents: Sequence[tuple[AnnotatedDocument, str]],
+        names: Names,
+        layers: Layers,
+        batch: int,
+        n: int,
+        *,
+        keep_ids: bool,
     ) -> None:
         self.batch = batch
         self.documents: list[tuple[Any, ...]] = []
@@ -38,6 +57,7 @@ class Rows:
         self.spans: list[Sequence[Any]] = []
         self.others: dict[str, list[dict[str, Any]]] = {}
         self._names = names
+        self._layers = layers
         self._keep_ids = keep_ids
         for number, (document, sha256) in enumerate(documents):
             self._add(document, sha256, n + number)
@@ -54,7 +74,10 @@ class Rows:
 
     def _add_spans(self, document: AnnotatedDocument, document_id: int) -> int:
         spans, total = document.spans, 0
-        label_ids, annotator_ids = self._names.label_ids, self._names.annotator_ids
+        label_ids = self._names.label_ids
+        annotator_ids = {
+            name: self._names.annotator(self._layers.of(name)) for name in {span.annotator for span in spans}
+        }
         append = self.spans.append
         ids: Iterable[int] = (span.id for span in spans) if self._keep_ids else new_ids(len(spans))
         for id_, span in zip(ids, spans, strict=True):
@@ -85,7 +108,10 @@ class Rows:
         total = 0
         for made in others_of(document):
             kind = kind_of(made)
-            row = {**kind.to_row(made, self._names), "document": document_id}
+            row = {
+                **kind.to_row(replace(made, annotator=self._layers.of(made.annotator)), self._names),
+                "document": document_id,
+            }
             if not self._keep_ids:
                 row["id"] = new_id()
                 if kind.name == "relation":

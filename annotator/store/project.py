@@ -231,10 +231,14 @@ class Project:
             return undo.pending(connection, undo.redo_target(connection, self._names.annotator(annotator)))
 
     @contextmanager
-    def bulk_import(self, title: str, annotator: str, source: str | None = None) -> Iterator[BulkImport]:
-        """Open an import. Close it by `close_import`; leaving in any other way takes all of it back."""
-        person = self._names.annotator(annotator)
-        importing = BulkImport(self._database, self._names, title, person, source)
+    def bulk_import(
+        self, title: str, annotator: str, source: str | None = None, *, layer: str | None = None
+    ) -> Iterator[BulkImport]:
+        """Open an import, whose annotations all go into `layer` if one is named.
+
+        Close it by `close_import`; an exception takes all of it back.
+        """
+        importing = BulkImport(self._database, self._names, title, annotator, source, layer=layer)
         try:
             yield importing
         except BaseException:
