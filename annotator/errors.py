@@ -41,3 +41,7 @@ class FormatError(AnnotatorError):
         self.reason = reason
         self.path = path
         self.line = line
+
+
+class CancelledError(AnnotatorError):
+    """The user stopped a long piece of work. Nothing of it remains."""

@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 from abc import ABC
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -54,8 +54,10 @@ Options = Mapping[str, str]
 
 @dataclass(slots=True)
 class Reading:
-    """What a reader found. `scheme` holds what is known before the first document: labels that come
-    up later are met in the spans. `documents` is read from the file as it is iterated; it raises
+    """What a reader found.
+
+    `scheme` holds what is known before the first document: labels that come up later are met in the
+    spans. `documents` is read from the file as it is iterated; it raises
     `FormatError`. Ids are local to one document (for relations) unless `keeps_ids`.
     An empty `annotator` in an annotation means that the format names none.
     """
@@ -98,6 +100,10 @@ class Format(ABC):
         """Yield one notice for each thing in `document` that writing would lose."""
         yield from losses_by_feature(document, self.carries)
 
+    def carried(self, document: AnnotatedDocument, scheme: Scheme, options: Options) -> AnnotatedDocument:
+        """Return what reading back a written document gives, but for annotators, ids and metadata."""
+        return carried_by_feature(document, self.carries)
+
     def write(
         self, documents: Iterable[AnnotatedDocument], scheme: Scheme, path: Path, options: Options, report: Report
     ) -> None:
@@ -131,6 +137,36 @@ def losses_by_feature(document: AnnotatedDocument, carries: frozenset[Feature]) 
     if Feature.NOTES not in carries:
         for _ in document.notes:
             yield lost("A note on the document is left out.")
+
+
+def carried_by_feature(document: AnnotatedDocument, carries: frozenset[Feature]) -> AnnotatedDocument:
+    """Return the document without what these features have no room for."""
+    if all(not (span.pieces or span.attributes or span.note) and span.start < span.end for span in document.spans):
+        spans = document.spans
+    else:
+        spans = tuple(
+            replace(
+                span,
+                pieces=span.pieces if Feature.DISCONTINUOUS in carries else (),
+                attributes=span.attributes if Feature.ATTRIBUTES in carries else (),
+                note=span.note if Feature.NOTES in carries else "",
+            )
+            for span in document.spans
+            if span.start < span.end or Feature.ZERO_LENGTH in carries
+        )
+    kept = {span.id for span in spans} if document.relations else set()
+    return replace(
+        document,
+        spans=spans,
+        relations=tuple(
+            relation
+            for relation in document.relations
+            if Feature.RELATIONS in carries and {relation.source, relation.target} <= kept
+        ),
+        document_labels=document.document_labels if Feature.DOCUMENT_LABELS in carries else (),
+        notes=document.notes if Feature.NOTES in carries else (),
+        progress=document.progress if Feature.STATUS in carries else (),
+    )
 
 
 _formats: dict[str, Format] = {}

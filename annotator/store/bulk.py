@@ -102,6 +102,11 @@ class BulkImport:
         """Return how many spans were added so far."""
         return self._spans.total()
 
+    @property
+    def labels(self) -> int:
+        """Return how many labels and annotators are new."""
+        return len(self._added)
+
     def add(
         self, documents: Sequence[AnnotatedDocument], scheme: Scheme, *, keep_ids: bool = False
     ) -> list[AnnotatedDocument]:

@@ -152,6 +152,11 @@ class Project:
         with self._reading() as connection:
             return queries.read_label_counts(connection, self._names, self._names.annotator(annotator))
 
+    def layers(self) -> tuple[str, ...]:
+        """Return the names of those who have annotations, sorted."""
+        with self._reading() as connection:
+            return queries.read_layers(connection, self._names)
+
     def search(self, words: str, *, after: int = 0, limit: int = queries.PAGE) -> list[int]:
         """Return the ids of the documents that hold all the words, in order of id."""
         with self._database.read() as connection:

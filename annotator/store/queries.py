@@ -277,3 +277,16 @@ def read_label_counts(connection: Connection, names: Names, annotator: int) -> d
         .group_by(count.label)
     )
     return {names.labels[label]: n for label, n in connection.execute(counted).all() if n}
+
+
+def read_layers(connection: Connection, names: Names) -> tuple[str, ...]:
+    """Return the names of the annotators who have annotations in documents that are there."""
+    batch, count = tables.batch.c, tables.label_count.c
+    counted = (
+        select(count.annotator).join(tables.batch, batch.id == count.batch).where(batch.state == "in", count.n > 0)
+    )
+    found = set(connection.execute(counted.distinct()).scalars())
+    for table in (tables.relation, tables.document_label, tables.note):
+        chosen = _documents(table.c.annotator).join(table, table.c.document == tables.document.c.id)
+        found |= set(connection.execute(chosen.distinct()).scalars())
+    return tuple(sorted(names.annotators[id_] for id_ in found))

@@ -1,0 +1,1 @@
+"""Formats and store joined, for the window and the command line alike."""
