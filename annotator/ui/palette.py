@@ -94,6 +94,7 @@ DARK_CHIP_LIGHTNESS = (0.42, 0.76)
 DARK_CHIP_SLOPE = 0.48
 """The dark theme presses all lightnesses around .67 together: no chip glares, none sinks into the page."""
 DARK_CHIP_CHROMA = 1.3
+LIGHT_BAR_CHROMA = 1.5
 BAR_CONTRAST = {False: 4.0, True: 3.2}
 """Of a bar on the page. The rule is 3:1; on a white page thin lines need more to show their hue."""
 
@@ -114,7 +115,7 @@ def _label_colors(color: str, theme: str) -> LabelColors:
     chip = _chip(from_hex(color), dark=dark)
     black, white = from_hex("#000000"), from_hex("#ffffff")
     ink = black if contrast(black, chip) >= contrast(white, chip) else white
-    bar = with_contrast(chip, from_hex(THEMES[theme].page.name()), BAR_CONTRAST[dark])
+    bar = with_contrast(chip if dark else _deeper(chip), from_hex(THEMES[theme].page.name()), BAR_CONTRAST[dark])
     tint = QColor(to_hex(chip))
     tint.setAlphaF(TINT_ALPHA[dark])
     return LabelColors(QColor(to_hex(chip)), QColor(to_hex(ink)), QColor(to_hex(bar)), tint)
@@ -129,6 +130,12 @@ def _chip(color: Rgb, *, dark: bool) -> Rgb:
         return from_oklch((lightness, chroma * DARK_CHIP_CHROMA, hue))
     low, high = LIGHT_CHIP_LIGHTNESS
     return color if low <= lightness <= high else from_oklch((min(high, max(low, lightness)), chroma, hue))
+
+
+def _deeper(color: Rgb) -> Rgb:
+    """Return the colour with more chroma: a pastel that is only darkened looks grey."""
+    lightness, chroma, hue = to_oklch(color)
+    return from_oklch((lightness, chroma * LIGHT_BAR_CHROMA, hue))
 
 
 def label_colors(color: str, theme: Theme) -> LabelColors:

@@ -1,0 +1,144 @@
+"""What is drawn for the spans of one paragraph, and where: tints, bars, chips. Pixels from its top left corner."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from annotator.model import Span
+from annotator.ui.text_view.lanes import rows_for
+from annotator.ui.text_view.look import Measures
+from annotator.ui.text_view.shaping import Line, Range, ShapedParagraph
+
+
+class Stretch(NamedTuple):
+    """One piece of a span in a paragraph, in positions of the paragraph."""
+
+    start: int
+    end: int
+    span: Span
+
+
+class Tint(NamedTuple):
+    """A coloured box behind text: the innermost span's, so that only one ever lies under a letter."""
+
+    top: int
+    height: int
+    ranges: tuple[Range, ...]
+    span: Span
+
+
+class Mark(NamedTuple):
+    """The bars of a span in one line's row, and the left edge of its chip where the span begins."""
+
+    span: Span
+    line: Line
+    top: int
+    bars: tuple[Range, ...]
+    chip: float | None
+    left: float
+    right: float
+    """Edges of all of it, chip included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Everything drawn for the spans of one paragraph."""
+
+    tints: tuple[Tint, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+ChipWidth = Callable[[str], float]
+"""How wide the chip of a label is."""
+
+
+def stack(
+    paragraph: ShapedParagraph,
+    spans: Iterable[Span],
+    *,
+    measures: Measures,
+    width: int,
+    chip_width: ChipWidth,
+    above: int,
+    below: int,
+) -> Marking:
+    """Place the paragraph's lines with the rows that its spans need, and return what is drawn for them.
+
+    `above` and `below` are the free pixels at its top and its end. Nothing is shaped anew.
+    """
+    by_line = _by_line(paragraph, stretches_in(paragraph.start, paragraph.length, spans))
+    tints: list[Tint] = []
+    marks: list[Mark] = []
+    y = above
+    for line, here in zip(paragraph.lines, by_line, strict=True):
+        paragraph.place(line, y, measures.box if paragraph.length else measures.blank)
+        drafts = _drafts(paragraph, line, here, width, chip_width)
+        rows = rows_for([(draft.left, draft.right) for draft in drafts])
+        below_box = y + line.box
+        marks += [draft._replace(top=below_box + row * measures.row) for draft, row in zip(drafts, rows, strict=True)]
+        for start, end, span in innermost(here, line.start, line.end):
+            tints.append(Tint(y, line.box, paragraph.ranges(line, start, end), span))
+        y = below_box + (measures.row * (max(rows) + 1) if rows else measures.lead)
+        line.bottom = y
+    paragraph.height = y + below
+    return Marking(tuple(tints), tuple(marks))
+
+
+def stretches_in(start: int, length: int, spans: Iterable[Span]) -> Iterator[Stretch]:
+    """Yield the pieces of spans that lie in the paragraph of that start and length; an empty one where one begins."""
+    for span in spans:
+        for first, last in span.pieces or ((span.start, span.end),):
+            first, last = max(0, first - start), min(length, last - start)
+            if first < last or first == last == span.start - start:
+                yield Stretch(first, last, span)
+
+
+def _by_line(paragraph: ShapedParagraph, stretches: Iterable[Stretch]) -> list[list[Stretch]]:
+    """Return the stretches that are on each line of the paragraph."""
+    by_line: list[list[Stretch]] = [[] for _ in paragraph.lines]
+    for stretch in stretches:
+        for number in paragraph.lines_of(stretch.start, stretch.end):
+            by_line[number].append(stretch)
+    return by_line
+
+
+def innermost_first(span: Span) -> tuple[int, int, int]:
+    """Return the key that sorts spans from the inside out: the shortest first, and of equals the newest."""
+    return span.end - span.start, -span.start, -span.id
+
+
+def _drafts(
+    paragraph: ShapedParagraph, line: Line, here: Sequence[Stretch], width: int, chip_width: ChipWidth
+) -> list[Mark]:
+    """Return the marks on a line, from the inside out, not yet in rows."""
+    by_span: dict[int, list[Stretch]] = {}
+    for stretch in here:
+        by_span.setdefault(stretch.span.id, []).append(stretch)
+    groups = sorted(by_span.values(), key=lambda stretches: innermost_first(stretches[0].span))
+    return [_draft(paragraph, line, stretches, width, chip_width) for stretches in groups]
+
+
+def _draft(
+    paragraph: ShapedParagraph, line: Line, stretches: Sequence[Stretch], width: int, chip_width: ChipWidth
+) -> Mark:
+    """Return the mark of one span on one line; its chip hangs where the span begins, inside the column."""
+    span = stretches[0].span
+    bars = tuple(bar for stretch in stretches for bar in paragraph.ranges(line, stretch.start, stretch.end))
+    left, right = min(bar[0] for bar in bars), max(bar[1] for bar in bars)
+    begin = span.start - paragraph.start
+    if begin < 0 or paragraph.line_of(begin) is not line:
+        return Mark(span, line, 0, bars, None, left, right)
+    room = chip_width(span.label)
+    chip = max(0.0, right - room) if paragraph.is_right_to_left else max(0.0, min(left, width - room))
+    chip = float(round(chip))
+    return Mark(span, line, 0, bars, chip, min(left, chip), max(right, chip + room))
+
+
+def innermost(stretches: Sequence[Stretch], start: int, end: int) -> Iterator[Stretch]:
+    """Cut `start` to `end` at the borders of stretches; yield each part that any covers, with the innermost."""
+    borders = {min(max(border, start), end) for stretch in stretches for border in stretch[:2]}
+    for first, last in pairwise(sorted(borders)):
+        covering = [stretch.span for stretch in stretches if stretch.start <= first and stretch.end >= last]
+        if covering:
+            yield Stretch(first, last, min(covering, key=innermost_first))

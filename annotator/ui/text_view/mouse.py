@@ -1,0 +1,164 @@
+"""The mouse on the text: clicks, drags and the scrolling that a drag past the edge brings."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from annotator.model import Span
+from annotator.ui.text_view.gestures import Grain, Press, drag, press
+
+AUTOSCROLL_MS = 30
+SAME_PLACE = 4
+"""Pixels between two clicks that count as at the same place."""
+
+
+class Surface(Protocol):
+    """What the mouse needs of the view."""
+
+    snap_to_words: bool
+
+    def text(self) -> str:
+        """Return the text."""
+
+    def selection_ends(self) -> tuple[int, int]:
+        """Return the end that stays and the end that moves, the caret."""
+
+    def position_at(self, point: QPointF) -> int:
+        """Return the position nearest to a point of the viewport."""
+
+    def marked_span_at(self, point: QPointF) -> Span | None:
+        """Return the span whose bar or chip is at a point."""
+
+    def spans_at(self, point: QPointF) -> list[Span]:
+        """Return the spans whose text is at a point, from the inside out."""
+
+    def choose_text(self, anchor: int, caret: int) -> None:
+        """Select text by hand."""
+
+    def choose_span(self, span: Span | None) -> None:
+        """Select a span by hand."""
+
+    def selected_span(self) -> Span | None:
+        """Return the selected span."""
+
+    def activate_span(self, span: Span) -> None:
+        """Tell that a chip was clicked twice."""
+
+    def overshoot(self, point: QPointF) -> int:
+        """Return by how many pixels a point is above (negative) or below the viewport."""
+
+    def scroll_pixels(self, pixels: int) -> None:
+        """Scroll down, or up."""
+
+
+class Mouse(QObject):
+    """Follows the buttons from press to release."""
+
+    def __init__(self, surface: Surface, parent: QObject) -> None:
+        super().__init__(parent)
+        self._surface = surface
+        self._origin: Press | None = None
+        self._pressed_at = QPointF()
+        self._point = QPointF()
+        self._is_raw = False
+        self._is_dragging = False
+        self._last_click = QPointF(-1e9, -1e9)
+        self._since_double_click = QElapsedTimer()
+        self._timer = QTimer(self, interval=AUTOSCROLL_MS)
+        self._timer.timeout.connect(self._autoscroll)
+
+    def press(self, event: QMouseEvent) -> None:
+        """Put the caret where the button went down, or select the span whose bar or chip is there."""
+        point = event.position()
+        self._is_dragging = False
+        span = self._surface.marked_span_at(point)
+        if span is not None:
+            self._origin = None
+            self._surface.choose_span(span)
+            return
+        self._pressed_at = point
+        position = self._surface.position_at(point)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            anchor = self._surface.selection_ends()[0]
+            self._origin = Press(Grain.CHARACTER, anchor, anchor)
+            self._is_dragging = True
+            self._extend(event)
+        elif self._is_third_click(point):
+            self._choose(press(self._surface.text(), Grain.SENTENCE, position))
+        else:
+            self._choose(press(self._surface.text(), Grain.CHARACTER, position))
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """Select the word, or activate the span whose bar or chip is there."""
+        span = self._surface.marked_span_at(event.position())
+        if span is not None:
+            self._origin = None
+            self._surface.activate_span(span)
+            return
+        self._pressed_at = event.position()
+        self._since_double_click.start()
+        position = self._surface.position_at(event.position())
+        self._choose(press(self._surface.text(), Grain.WORD, position))
+
+    def move(self, event: QMouseEvent) -> None:
+        """Select from where the button went down to here."""
+        if self._origin is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        if not self._is_dragging and _distance(event.position(), self._pressed_at) < QApplication.startDragDistance():
+            return
+        self._is_dragging = True
+        self._extend(event)
+        is_outside = bool(self._surface.overshoot(event.position()))
+        if is_outside != self._timer.isActive():
+            self._timer.start() if is_outside else self._timer.stop()
+
+    def release(self, event: QMouseEvent) -> None:
+        """End a drag; after a mere click select the span there, the next outer one at each further click."""
+        self._timer.stop()
+        origin, self._origin = self._origin, None
+        if origin is None or self._is_dragging or origin.grain is not Grain.CHARACTER:
+            return
+        is_again = _distance(event.position(), self._last_click) <= SAME_PLACE
+        self._last_click = event.position()
+        self._surface.choose_span(self._next_span(self._surface.spans_at(event.position()), is_again=is_again))
+
+    def _next_span(self, spans: list[Span], *, is_again: bool) -> Span | None:
+        """Return the innermost span, or the one around the selected one if that was clicked before."""
+        selected = self._surface.selected_span()
+        if is_again and selected in spans:
+            return spans[(spans.index(selected) + 1) % len(spans)]
+        return spans[0] if spans else None
+
+    def _choose(self, origin: Press) -> None:
+        self._origin = origin
+        self._surface.choose_text(origin.start, origin.end)
+
+    def _is_third_click(self, point: QPointF) -> bool:
+        """Return whether a double click was just here. Qt itself knows no triple click."""
+        timer = self._since_double_click
+        is_soon = timer.isValid() and timer.elapsed() < QApplication.doubleClickInterval()
+        timer.invalidate()
+        return is_soon and _distance(point, self._pressed_at) < QApplication.startDragDistance()
+
+    def _extend(self, event: QMouseEvent) -> None:
+        self._point = event.position()
+        self._is_raw = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        self._drag_to_point()
+
+    def _drag_to_point(self) -> None:
+        if self._origin is None:
+            return
+        position = self._surface.position_at(self._point)
+        snaps = self._surface.snap_to_words and not self._is_raw
+        self._surface.choose_text(*drag(self._surface.text(), self._origin, position, snaps=snaps))
+
+    def _autoscroll(self) -> None:
+        """Scroll the faster, the further the pointer is outside."""
+        self._surface.scroll_pixels(self._surface.overshoot(self._point))
+        self._drag_to_point()
+
+
+def _distance(one: QPointF, other: QPointF) -> float:
+    return (one - other).manhattanLength()

@@ -1,0 +1,320 @@
+"""A text with its spans, laid out for a look and a width: what is on the screen, and what lies at a point of it.
+
+Points are in pixels of the screen: x from the left edge of the column, y from the top of the screen.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from annotator.model import Span
+from annotator.ui.text_view.chips import Chips
+from annotator.ui.text_view.flow import END, Flow, Placed
+from annotator.ui.text_view.look import Look
+from annotator.ui.text_view.marking import Mark, Marking, innermost_first, stack
+from annotator.ui.text_view.paragraphs import Paragraphs
+from annotator.ui.text_view.shaping import Line, ShapedParagraph
+from annotator.ui.text_view.span_index import SpanIndex
+
+KEPT = 400
+"""So many paragraphs stay shaped; a screen holds far fewer."""
+
+
+class Box(NamedTuple):
+    """A place on the screen, in pixels."""
+
+    left: float
+    top: int
+    width: float
+    height: int
+
+
+class Laid(NamedTuple):
+    """A shaped paragraph with what is drawn for its spans."""
+
+    shaped: ShapedParagraph
+    marking: Marking
+
+
+class Held(NamedTuple):
+    """The line at the top of the screen: its first position, the pixels of it that are above the screen."""
+
+    position: int
+    offset: int
+
+
+class Page:
+    """Shapes only the paragraphs on the screen, and those only once while width and look stay."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.chips = Chips(look)
+        self.width = look.column
+        self.screen_height = 0
+        self.paragraphs = Paragraphs("")
+        self._index = SpanIndex(self.paragraphs.starts)
+        self._laid: OrderedDict[int, Laid] = OrderedDict()
+        self._screen: list[Placed] | None = None
+        self._flow = Flow(lambda paragraph: self.laid(paragraph).shaped.height)
+        self._held: tuple[tuple[int, int], Held] | None = None
+        self.shaped_count = 0
+        """How many paragraphs have been shaped, ever."""
+        self._estimate()
+
+    # What is shown
+
+    @property
+    def text(self) -> str:
+        """Return the text, as it is stored."""
+        return self.paragraphs.text
+
+    @property
+    def index(self) -> SpanIndex:
+        """Return the spans; change them by `change_spans` only."""
+        return self._index
+
+    def show(self, text: str, spans: Iterable[Span]) -> None:
+        """Take another text, and show it from its top."""
+        self.paragraphs = Paragraphs(text)
+        self._index = SpanIndex(self.paragraphs.starts, spans)
+        self._flow.anchor(0, 0)
+        self._held = None
+        self._reshape()
+
+    def change_spans(self, removed: Iterable[Span], added: Iterable[Span]) -> tuple[int, int] | None:
+        """Change spans; return from where to where, in pixels of the screen, it must be painted anew, if at all."""
+        self.screen()
+        held = self._hold()
+        touched = {paragraph for span in removed for paragraph in self._index.remove(span)}
+        for span in added:
+            old = self._index.find(span.id)
+            if old is not None:
+                touched.update(self._index.remove(old))
+            touched.update(self._index.add(span))
+        grown = {paragraph for paragraph in touched if self._restack(paragraph)}
+        if not grown:
+            return self._screen_part(touched)
+        self._restore(held)
+        return 0, self.screen_height
+
+    def _screen_part(self, touched: set[int]) -> tuple[int, int] | None:
+        parts = [(top, self.laid(paragraph).shaped.height) for paragraph, top in self.screen() if paragraph in touched]
+        return (parts[0][0], parts[-1][0] + parts[-1][1]) if parts else None
+
+    def set_look(self, look: Look, width: int) -> None:
+        """Lay out anew for another look and for so many pixels of width; the line at the top stays there."""
+        held = self._hold()
+        if look is not self.look:
+            self.look = look
+            self.chips = Chips(look)
+        self.width = width
+        self._reshape()
+        self._restore(held)
+
+    def set_screen_height(self, height: int) -> None:
+        """Show so many pixels."""
+        self.screen_height = height
+        self._screen = None
+
+    # Layout
+
+    def laid(self, paragraph: int) -> Laid:
+        """Return a paragraph shaped and stacked."""
+        laid = self._laid.get(paragraph)
+        if laid is None:
+            start, end = self.paragraphs.bounds(paragraph)
+            shaped = ShapedParagraph(self.text[start:end], start, self.look, self.width)
+            self.shaped_count += 1
+            laid = self._laid[paragraph] = Laid(shaped, self._stack(paragraph, shaped))
+            if len(self._laid) > KEPT:
+                self._laid.popitem(last=False)
+        return laid
+
+    def _stack(self, paragraph: int, shaped: ShapedParagraph) -> Marking:
+        measures = self.look.measures
+        is_last = paragraph + 1 == len(self.paragraphs)
+        has_gap = shaped.length and self.paragraphs.ends_line(paragraph)
+        return stack(
+            shaped,
+            self._index.of(paragraph),
+            measures=measures,
+            width=self.width,
+            chip_width=self.chips.width,
+            above=0 if paragraph else measures.margin,
+            below=measures.margin if is_last else measures.gap if has_gap else 0,
+        )
+
+    def _restack(self, paragraph: int) -> bool:
+        """Stack a paragraph anew if it is shaped; return whether its height changed."""
+        laid = self._laid.get(paragraph)
+        if laid is None:
+            return False
+        height = laid.shaped.height
+        self._laid[paragraph] = Laid(laid.shaped, self._stack(paragraph, laid.shaped))
+        self._flow.correct(paragraph, laid.shaped.height)
+        return laid.shaped.height != height
+
+    def _reshape(self) -> None:
+        self._laid.clear()
+        self._screen = None
+        self._estimate()
+
+    def _estimate(self) -> None:
+        """Guess the heights of all paragraphs from their lengths and how many spans they hold."""
+        measures = self.look.measures
+        in_a_line = max(1, self.width * 75 // max(1, self.look.column))
+        line, row = measures.box + measures.lead, measures.row
+        counts = self._index.counts()
+        lines = [length // in_a_line + 1 for length in self.paragraphs.lengths()]
+        heights = [count * line + measures.gap for count in lines]
+        for paragraph, count in counts.items():
+            heights[paragraph] += min(count, lines[paragraph] * 3 // 2) * row
+        self._flow.estimate(heights)
+
+    # The screen
+
+    def screen(self) -> list[Placed]:
+        """Return the paragraphs on the screen, from the top."""
+        if self._screen is None:
+            self._screen = self._flow.settle(self.screen_height)
+            for placed in self._screen:
+                self._laid.move_to_end(placed.paragraph)
+        return self._screen
+
+    def scroll_position(self) -> tuple[int, int]:
+        """Return how many pixels are above the screen, and how many can be at most."""
+        self.screen()
+        return self._flow.value, max(0, self._flow.total - self.screen_height)
+
+    def scroll_to(self, value: int) -> None:
+        """Let the screen begin so many pixels below the beginning."""
+        self._flow.scroll_to(value, self.screen_height)
+        self._screen = None
+
+    def scroll_by(self, pixels: int) -> int:
+        """Scroll down, or up, and return by how much it went."""
+        before = self.scroll_position()[0]
+        self._flow.anchor(self._flow.paragraph, self._flow.offset + pixels)
+        self._screen = None
+        return self.scroll_position()[0] - before
+
+    def _hold(self) -> Held:
+        """Return which line is at the top, to bring it back there; the same again while nobody scrolled."""
+        anchor = (self._flow.paragraph, self._flow.offset)
+        if self._held is not None and self._held[0] == anchor:
+            return self._held[1]
+        if not self._flow.paragraph and not self._flow.offset:
+            return Held(0, -END)
+        shaped = self.laid(self._flow.paragraph).shaped
+        line = shaped.line_at(self._flow.offset)
+        return Held(shaped.start + line.start, self._flow.offset - line.top)
+
+    def _restore(self, held: Held) -> None:
+        """Bring a line back to the top."""
+        paragraph = self.paragraphs.at(held.position)
+        shaped = self.laid(paragraph).shaped
+        line = shaped.line_of(held.position - shaped.start)
+        self._flow.anchor(paragraph, max(0, line.top + held.offset))
+        self._screen = None
+        self._held = None
+        self.screen()
+        self._held = ((self._flow.paragraph, self._flow.offset), held)
+
+    def reveal(self, position: int, *, nearby: bool = False) -> bool:
+        """Scroll a position into sight, if it is not: to a third of the screen, or if `nearby` as little as needed.
+
+        Return whether that moved anything.
+        """
+        paragraph = self.paragraphs.at(position)
+        shaped = self.laid(paragraph).shaped
+        line = shaped.line_of(position - shaped.start)
+        is_first = not paragraph and line is shaped.lines[0]
+        first, last = (0 if is_first else line.top), line.bottom
+        tops = [placed.top for placed in self.screen() if placed.paragraph == paragraph]
+        if tops and tops[0] + first >= 0 and tops[0] + last <= self.screen_height:
+            return False
+        top = tops[0] if tops else self._top_beside_screen(paragraph)
+        if nearby and top is not None:
+            self.scroll_by(top + first if top + first < 0 else top + last - self.screen_height)
+        else:
+            self._flow.anchor(paragraph, first - self.screen_height // 3)
+            self._screen = None
+            self.screen()
+        return True
+
+    def _top_beside_screen(self, paragraph: int) -> int | None:
+        """Return where a paragraph would begin that is the next one before or after the screen."""
+        screen = self.screen()
+        if screen and paragraph == screen[0].paragraph - 1:
+            return screen[0].top - self.laid(paragraph).shaped.height
+        if screen and paragraph == screen[-1].paragraph + 1:
+            return screen[-1].top + self.laid(screen[-1].paragraph).shaped.height
+        return None
+
+    # Positions and points
+
+    def _top(self, paragraph: int) -> int:
+        """Return where a paragraph begins, by estimate if it is far off the screen."""
+        for placed in self.screen():
+            if placed.paragraph == paragraph:
+                return placed.top
+        beside = self._top_beside_screen(paragraph)
+        return beside if beside is not None else self._flow.top_of(paragraph)
+
+    def caret_box(self, position: int) -> Box:
+        """Return where the caret stands at a position: as high as the line's box, without width."""
+        paragraph = self.paragraphs.at(position)
+        shaped = self.laid(paragraph).shaped
+        line = shaped.line_of(position - shaped.start)
+        return Box(shaped.x_of(line, position - shaped.start), self._top(paragraph) + line.top, 0, line.box)
+
+    def _at_height(self, y: float) -> tuple[Placed, Laid]:
+        """Return the paragraph at a pixel, the nearest if there is none."""
+        screen = self.screen()
+        placed = next((placed for placed in reversed(screen) if placed.top <= y), screen[0])
+        return placed, self.laid(placed.paragraph)
+
+    def position_at(self, x: float, y: float) -> int:
+        """Return the position that is nearest to a point."""
+        placed, laid = self._at_height(y)
+        line = laid.shaped.line_at(y - placed.top)
+        return laid.shaped.start + laid.shaped.local_at(line, x)
+
+    def mark_at(self, x: float, y: float) -> Mark | None:
+        """Return the bar or chip at a point; each fills its row from its left to its right edge."""
+        placed, laid = self._at_height(y)
+        y -= placed.top
+        row = self.look.measures.row
+        for mark in laid.marking.marks:
+            if mark.top <= y < mark.top + row and mark.left <= x <= max(mark.right, mark.left + 2):
+                return mark
+        return None
+
+    def spans_at(self, x: float, y: float) -> list[Span]:
+        """Return the spans whose text is at a point, from the inside out."""
+        placed, laid = self._at_height(y)
+        y -= placed.top
+        for tint in laid.marking.tints:
+            if tint.top <= y < tint.top + tint.height and any(left <= x < right for left, right in tint.ranges):
+                line = laid.shaped.line_at(y)
+                return self._covering(laid.shaped, line, x)
+        return []
+
+    def _covering(self, shaped: ShapedParagraph, line: Line, x: float) -> list[Span]:
+        """Return the spans that cover the letter at a pixel of a line, from the inside out."""
+        found = []
+        for span in self._index.of(self.paragraphs.at(shaped.start)):
+            for start, end in span.pieces or ((span.start, span.end),):
+                ranges = shaped.ranges(line, start - shaped.start, end - shaped.start)
+                if start < shaped.start + line.end and end > shaped.start + line.start:
+                    found += [span for left, right in ranges if left <= x < right]
+        return sorted(found, key=innermost_first)
+
+    def chip_box(self, span: Span) -> Box | None:
+        """Return where a span's chip is, if it is on the screen."""
+        for placed in self.screen():
+            for mark in self.laid(placed.paragraph).marking.marks:
+                if mark.span.id == span.id and mark.chip is not None:
+                    measures = self.look.measures
+                    return Box(mark.chip, placed.top + mark.top, self.chips.width(span.label), measures.chip)
+        return None

@@ -1,0 +1,131 @@
+"""Painting what is on the screen: tints, selection, text, bars, chips, caret. Nothing is decided or shaped here."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
+
+from annotator.ui.text_view.chips import RADIUS
+from annotator.ui.text_view.marking import Mark, Marking
+from annotator.ui.text_view.page import Page
+from annotator.ui.text_view.shaping import ShapedParagraph
+
+BREAK_WIDTH = 0.4
+"""Of a line's height: how wide a selected line break is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is selected. `caret` is None while it is not to be seen, `span` is the selected one's id."""
+
+    start: int = 0
+    end: int = 0
+    caret: int | None = None
+    span: int | None = None
+
+
+def paint_page(painter: QPainter, page: Page, clip: QRectF, chosen: Chosen) -> None:
+    """Paint the part of the screen in `clip`. The painter's origin is the column's left edge."""
+    painter.fillRect(clip, page.look.theme.page)
+    painter.setPen(page.look.theme.ink)
+    for paragraph, top in page.screen():
+        laid = page.laid(paragraph)
+        if top > clip.bottom() or top + laid.shaped.height < clip.top():
+            continue
+        painter.save()
+        painter.translate(0, top)
+        _Painting(painter, page, clip.translated(0, -top), chosen).paint(laid.shaped, laid.marking)
+        painter.restore()
+    if chosen.caret is not None:
+        _paint_caret(painter, page, chosen.caret)
+
+
+def _paint_caret(painter: QPainter, page: Page, position: int) -> None:
+    box = page.caret_box(position)
+    painter.fillRect(QRectF(round(box.left) - 1, box.top + 1, 2, box.height - 2), page.look.theme.accent)
+
+
+class _Painting:
+    """One paragraph, painted in layers. The painter's origin is the paragraph's top left corner."""
+
+    def __init__(self, painter: QPainter, page: Page, clip: QRectF, chosen: Chosen) -> None:
+        self._painter = painter
+        self._page = page
+        self._look = page.look
+        self._clip = clip
+        self._chosen = chosen
+        self._pixel_ratio = painter.device().devicePixelRatioF()
+
+    def paint(self, shaped: ShapedParagraph, marking: Marking) -> None:
+        self._paint_tints(marking)
+        formats = self._paint_selection(shaped)
+        shaped.layout.draw(self._painter, QPointF(0, 0), formats, self._clip)
+        measures = self._look.measures
+        first, last = self._clip.top() - measures.row, self._clip.bottom()
+        for mark in marking.marks:
+            if first <= mark.top <= last:
+                self._paint_mark(mark, is_selected=mark.span.id == self._chosen.span)
+
+    def _paint_tints(self, marking: Marking) -> None:
+        fill, clip = self._painter.fillRect, self._clip
+        for top, height, ranges, span in marking.tints:
+            if top + height >= clip.top() and top <= clip.bottom():
+                tint = self._look.colors(span.label).tint
+                for left, right in ranges:
+                    fill(QRectF(left, top, right - left, height), tint)
+
+    def _paint_selection(self, shaped: ShapedParagraph) -> list[QTextLayout.FormatRange]:
+        """Fill what is selected, and return the ink that its text takes."""
+        start, end = self._chosen.start - shaped.start, self._chosen.end - shaped.start
+        if start >= end or end <= 0 or start > shaped.length:
+            return []
+        first, last = max(0, start), min(shaped.length, end)
+        for number in shaped.lines_of(first, last):
+            line = shaped.lines[number]
+            if line.top <= self._clip.bottom() and line.bottom >= self._clip.top():
+                for left, right in shaped.ranges(line, first, last):
+                    is_break = end > shaped.length and line is shaped.lines[-1] and not shaped.is_right_to_left
+                    right += round(line.box * BREAK_WIDTH) if is_break else 0
+                    self._painter.fillRect(QRectF(left, line.top, right - left, line.box), self._look.theme.selection)
+        return [_ink(shaped.to_units(first), shaped.to_units(last), self._look.theme.selection_ink)]
+
+    def _paint_mark(self, mark: Mark, *, is_selected: bool) -> None:
+        """Paint chip and bars of a span on a line; selected, its bar is twice as thick, its text and chip framed."""
+        measures, colors, fill = self._look.measures, self._look.colors(mark.span.label), self._painter.fillRect
+        if mark.chip is not None:
+            picture = self._page.chips.picture(mark.span.label, self._pixel_ratio)
+            self._painter.drawPixmap(QPointF(mark.chip, mark.top), picture)
+        thickness = measures.bar * 2 if is_selected else measures.bar
+        for left, right in mark.bars:
+            fill(QRectF(left, mark.top, max(2.0, right - left), thickness), colors.bar)
+        if len(mark.bars) > 1:
+            first, last = min(bar[0] for bar in mark.bars), max(bar[1] for bar in mark.bars)
+            fill(QRectF(first, mark.top, last - first, 1), colors.bar)
+        if mark.span.start == mark.span.end:
+            fill(QRectF(round(mark.bars[0][0]) - 1, mark.line.top, 2, mark.line.box), colors.bar)
+        if is_selected:
+            self._paint_frames(mark)
+
+    def _paint_frames(self, mark: Mark) -> None:
+        """Frame the text of a mark, and its chip."""
+        painter, line = self._painter, mark.line
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.theme.accent, 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for left, right in mark.bars:
+            painter.drawRoundedRect(QRectF(left - 1, line.top, right - left + 2, line.box), RADIUS, RADIUS)
+        if mark.chip is not None:
+            width, height = self._page.chips.width(mark.span.label), self._look.measures.chip
+            painter.drawRoundedRect(QRectF(mark.chip - 0.5, mark.top, width + 1, height), RADIUS, RADIUS)
+        painter.restore()
+
+
+def _ink(start: int, end: int, color: QColor) -> QTextLayout.FormatRange:
+    """Return the format that gives a stretch, in UTF-16 units, another ink."""
+    format_range = QTextLayout.FormatRange()
+    format_range.start, format_range.length = start, end - start
+    text_format = QTextCharFormat()
+    text_format.setForeground(color)
+    format_range.format = text_format
+    return format_range
