@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from annotator.model import Span
@@ -22,18 +22,15 @@ class Stretch(NamedTuple):
 class Tint(NamedTuple):
     """A coloured box behind text: the innermost span's, so that only one ever lies under a letter."""
 
-    top: int
-    height: int
-    ranges: tuple[Range, ...]
     span: Span
+    ranges: tuple[Range, ...]
 
 
 class Mark(NamedTuple):
-    """The bars of a span in one line's row, and the left edge of its chip where the span begins."""
+    """The bars of a span in a row below a line, and the left edge of its chip where the span begins."""
 
     span: Span
-    line: Line
-    top: int
+    row: int
     bars: tuple[Range, ...]
     chip: float | None
     left: float
@@ -42,47 +39,53 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Marking:
-    """Everything drawn for the spans of one paragraph."""
+class LineMarking:
+    """What is drawn for the spans on one line. Heights are not in it, so it stays when lines move."""
 
-    tints: tuple[Tint, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    stretches: list[Stretch]
+    tints: tuple[Tint, ...]
+    marks: tuple[Mark, ...]
+    rows: int
 
+
+Marking = tuple[LineMarking, ...]
+"""What is drawn for the spans of a paragraph, line by line."""
 
 ChipWidth = Callable[[str], float]
 """How wide the chip of a label is."""
 
 
-def stack(
-    paragraph: ShapedParagraph,
-    spans: Iterable[Span],
-    *,
-    measures: Measures,
-    width: int,
-    chip_width: ChipWidth,
-    above: int,
-    below: int,
+def mark_lines(
+    paragraph: ShapedParagraph, spans: Iterable[Span], *, width: int, chip_width: ChipWidth, before: Marking = ()
 ) -> Marking:
-    """Place the paragraph's lines with the rows that its spans need, and return what is drawn for them.
-
-    `above` and `below` are the free pixels at its top and its end. Nothing is shaped anew.
-    """
+    """Return what is drawn for the spans of a paragraph; a line whose spans are the same as `before` is not redone."""
     by_line = _by_line(paragraph, stretches_in(paragraph.start, paragraph.length, spans))
-    tints: list[Tint] = []
-    marks: list[Mark] = []
+    return tuple(
+        old if old is not None and old.stretches == here else _mark_line(paragraph, line, here, width, chip_width)
+        for line, here, old in zip_longest(paragraph.lines, by_line, before)
+    )
+
+
+def place_lines(paragraph: ShapedParagraph, marking: Marking, measures: Measures, *, above: int, below: int) -> None:
+    """Place the paragraph's lines with the rows that their marks need; `above` and `below` it are free pixels."""
     y = above
-    for line, here in zip(paragraph.lines, by_line, strict=True):
-        paragraph.place(line, y, measures.box if paragraph.length else measures.blank)
-        drafts = _drafts(paragraph, line, here, width, chip_width)
-        rows = rows_for([(draft.left, draft.right) for draft in drafts])
-        below_box = y + line.box
-        marks += [draft._replace(top=below_box + row * measures.row) for draft, row in zip(drafts, rows, strict=True)]
-        for start, end, span in innermost(here, line.start, line.end):
-            tints.append(Tint(y, line.box, paragraph.ranges(line, start, end), span))
-        y = below_box + (measures.row * (max(rows) + 1) if rows else measures.lead)
+    box = measures.box if paragraph.length else measures.blank
+    for line, marked in zip(paragraph.lines, marking, strict=True):
+        paragraph.place(line, y, box)
+        y += line.box + (marked.rows * measures.row or measures.lead)
         line.bottom = y
     paragraph.height = y + below
-    return Marking(tuple(tints), tuple(marks))
+
+
+def _mark_line(
+    paragraph: ShapedParagraph, line: Line, here: list[Stretch], width: int, chip_width: ChipWidth
+) -> LineMarking:
+    drafts = _drafts(paragraph, line, here, width, chip_width)
+    rows = rows_for([(draft.left, draft.right) for draft in drafts])
+    marks = tuple(draft._replace(row=row) for draft, row in zip(drafts, rows, strict=True))
+    parts = innermost(here, line.start, line.end)
+    tints = tuple(Tint(span, paragraph.ranges(line, start, end)) for start, end, span in parts)
+    return LineMarking(here, tints, marks, max(rows, default=-1) + 1)
 
 
 def stretches_in(start: int, length: int, spans: Iterable[Span]) -> Iterator[Stretch]:
@@ -128,11 +131,11 @@ def _draft(
     left, right = min(bar[0] for bar in bars), max(bar[1] for bar in bars)
     begin = span.start - paragraph.start
     if begin < 0 or paragraph.line_of(begin) is not line:
-        return Mark(span, line, 0, bars, None, left, right)
+        return Mark(span, 0, bars, None, left, right)
     room = chip_width(span.label)
     chip = max(0.0, right - room) if paragraph.is_right_to_left else max(0.0, min(left, width - room))
     chip = float(round(chip))
-    return Mark(span, line, 0, bars, chip, min(left, chip), max(right, chip + room))
+    return Mark(span, 0, bars, chip, min(left, chip), max(right, chip + room))
 
 
 def innermost(stretches: Sequence[Stretch], start: int, end: int) -> Iterator[Stretch]:

@@ -11,7 +11,7 @@ from annotator.model import Span
 from annotator.ui.text_view.chips import Chips
 from annotator.ui.text_view.flow import END, Flow, Placed
 from annotator.ui.text_view.look import Look
-from annotator.ui.text_view.marking import Mark, Marking, innermost_first, stack
+from annotator.ui.text_view.marking import LineMarking, Marking, innermost_first, mark_lines, place_lines
 from annotator.ui.text_view.paragraphs import Paragraphs
 from annotator.ui.text_view.shaping import Line, ShapedParagraph
 from annotator.ui.text_view.span_index import SpanIndex
@@ -41,6 +41,15 @@ class Held(NamedTuple):
 
     position: int
     offset: int
+
+
+class Spot(NamedTuple):
+    """A line on the screen, and a pixel of it counted from the top of its box."""
+
+    shaped: ShapedParagraph
+    line: Line
+    marking: LineMarking
+    y: float
 
 
 class Page:
@@ -91,15 +100,22 @@ class Page:
             if old is not None:
                 touched.update(self._index.remove(old))
             touched.update(self._index.add(span))
+        anchor = (self._flow.paragraph, self._flow.offset)
         grown = {paragraph for paragraph in touched if self._restack(paragraph)}
-        if not grown:
-            return self._screen_part(touched)
-        self._restore(held)
-        return 0, self.screen_height
+        if grown:
+            self._restore(held)
+        if anchor != (self._flow.paragraph, self._flow.offset):
+            return 0, self.screen_height
+        return self._screen_part(touched, to_bottom=bool(grown))
 
-    def _screen_part(self, touched: set[int]) -> tuple[int, int] | None:
-        parts = [(top, self.laid(paragraph).shaped.height) for paragraph, top in self.screen() if paragraph in touched]
-        return (parts[0][0], parts[-1][0] + parts[-1][1]) if parts else None
+    def _screen_part(self, paragraphs: set[int], *, to_bottom: bool) -> tuple[int, int] | None:
+        """Return from where to where paragraphs are on the screen, if they are."""
+        parts = [
+            (top, self.laid(paragraph).shaped.height) for paragraph, top in self.screen() if paragraph in paragraphs
+        ]
+        if not parts:
+            return None
+        return parts[0][0], self.screen_height if to_bottom else parts[-1][0] + parts[-1][1]
 
     def set_look(self, look: Look, width: int) -> None:
         """Lay out anew for another look and for so many pixels of width; the line at the top stays there."""
@@ -125,24 +141,21 @@ class Page:
             start, end = self.paragraphs.bounds(paragraph)
             shaped = ShapedParagraph(self.text[start:end], start, self.look, self.width)
             self.shaped_count += 1
-            laid = self._laid[paragraph] = Laid(shaped, self._stack(paragraph, shaped))
+            laid = self._laid[paragraph] = self._stack(paragraph, shaped)
             if len(self._laid) > KEPT:
                 self._laid.popitem(last=False)
         return laid
 
-    def _stack(self, paragraph: int, shaped: ShapedParagraph) -> Marking:
+    def _stack(self, paragraph: int, shaped: ShapedParagraph, before: Marking = ()) -> Laid:
+        """Place marks and lines of a paragraph; nothing is shaped anew."""
         measures = self.look.measures
+        spans = self._index.of(paragraph)
+        marking = mark_lines(shaped, spans, width=self.width, chip_width=self.chips.width, before=before)
         is_last = paragraph + 1 == len(self.paragraphs)
         has_gap = shaped.length and self.paragraphs.ends_line(paragraph)
-        return stack(
-            shaped,
-            self._index.of(paragraph),
-            measures=measures,
-            width=self.width,
-            chip_width=self.chips.width,
-            above=0 if paragraph else measures.margin,
-            below=measures.margin if is_last else measures.gap if has_gap else 0,
-        )
+        below = measures.margin if is_last else measures.gap if has_gap else 0
+        place_lines(shaped, marking, measures, above=0 if paragraph else measures.margin, below=below)
+        return Laid(shaped, marking)
 
     def _restack(self, paragraph: int) -> bool:
         """Stack a paragraph anew if it is shaped; return whether its height changed."""
@@ -150,7 +163,7 @@ class Page:
         if laid is None:
             return False
         height = laid.shaped.height
-        self._laid[paragraph] = Laid(laid.shaped, self._stack(paragraph, laid.shaped))
+        self._laid[paragraph] = self._stack(paragraph, laid.shaped, laid.marking)
         self._flow.correct(paragraph, laid.shaped.height)
         return laid.shaped.height != height
 
@@ -206,7 +219,7 @@ class Page:
         if not self._flow.paragraph and not self._flow.offset:
             return Held(0, -END)
         shaped = self.laid(self._flow.paragraph).shaped
-        line = shaped.line_at(self._flow.offset)
+        line = shaped.lines[shaped.number_at(self._flow.offset)]
         return Held(shaped.start + line.start, self._flow.offset - line.top)
 
     def _restore(self, held: Held) -> None:
@@ -268,53 +281,44 @@ class Page:
         line = shaped.line_of(position - shaped.start)
         return Box(shaped.x_of(line, position - shaped.start), self._top(paragraph) + line.top, 0, line.box)
 
-    def _at_height(self, y: float) -> tuple[Placed, Laid]:
-        """Return the paragraph at a pixel, the nearest if there is none."""
+    def _spot(self, y: float) -> Spot:
+        """Return the line at a pixel, the nearest if there is none."""
         screen = self.screen()
         placed = next((placed for placed in reversed(screen) if placed.top <= y), screen[0])
-        return placed, self.laid(placed.paragraph)
+        laid = self.laid(placed.paragraph)
+        number = laid.shaped.number_at(y - placed.top)
+        line = laid.shaped.lines[number]
+        return Spot(laid.shaped, line, laid.marking[number], y - placed.top - line.top)
 
     def position_at(self, x: float, y: float) -> int:
         """Return the position that is nearest to a point."""
-        placed, laid = self._at_height(y)
-        line = laid.shaped.line_at(y - placed.top)
-        return laid.shaped.start + laid.shaped.local_at(line, x)
+        spot = self._spot(y)
+        return spot.shaped.start + spot.shaped.local_at(spot.line, x)
 
-    def mark_at(self, x: float, y: float) -> Mark | None:
-        """Return the bar or chip at a point; each fills its row from its left to its right edge."""
-        placed, laid = self._at_height(y)
-        y -= placed.top
-        row = self.look.measures.row
-        for mark in laid.marking.marks:
-            if mark.top <= y < mark.top + row and mark.left <= x <= max(mark.right, mark.left + 2):
-                return mark
-        return None
+    def marked_span_at(self, x: float, y: float) -> Span | None:
+        """Return the span whose bar or chip is at a point; each fills its row from its left to its right edge."""
+        spot = self._spot(y)
+        row = int(spot.y - spot.line.box) // self.look.measures.row if spot.y >= spot.line.box else -1
+        marks = (mark for mark in spot.marking.marks if mark.row == row and mark.left <= x <= mark.right + 1)
+        return next((mark.span for mark in marks), None)
 
     def spans_at(self, x: float, y: float) -> list[Span]:
         """Return the spans whose text is at a point, from the inside out."""
-        placed, laid = self._at_height(y)
-        y -= placed.top
-        for tint in laid.marking.tints:
-            if tint.top <= y < tint.top + tint.height and any(left <= x < right for left, right in tint.ranges):
-                line = laid.shaped.line_at(y)
-                return self._covering(laid.shaped, line, x)
-        return []
-
-    def _covering(self, shaped: ShapedParagraph, line: Line, x: float) -> list[Span]:
-        """Return the spans that cover the letter at a pixel of a line, from the inside out."""
-        found = []
-        for span in self._index.of(self.paragraphs.at(shaped.start)):
-            for start, end in span.pieces or ((span.start, span.end),):
-                ranges = shaped.ranges(line, start - shaped.start, end - shaped.start)
-                if start < shaped.start + line.end and end > shaped.start + line.start:
-                    found += [span for left, right in ranges if left <= x < right]
-        return sorted(found, key=innermost_first)
+        spot = self._spot(y)
+        if not 0 <= spot.y < spot.line.box:
+            return []
+        marks = spot.marking.marks
+        covering = [mark.span for mark in marks if any(left <= x < right for left, right in mark.bars)]
+        return sorted(covering, key=innermost_first)
 
     def chip_box(self, span: Span) -> Box | None:
         """Return where a span's chip is, if it is on the screen."""
+        measures = self.look.measures
         for placed in self.screen():
-            for mark in self.laid(placed.paragraph).marking.marks:
-                if mark.span.id == span.id and mark.chip is not None:
-                    measures = self.look.measures
-                    return Box(mark.chip, placed.top + mark.top, self.chips.width(span.label), measures.chip)
+            shaped, marking = self.laid(placed.paragraph)
+            for line, marked in zip(shaped.lines, marking, strict=True):
+                for mark in marked.marks:
+                    if mark.span.id == span.id and mark.chip is not None:
+                        top = placed.top + line.top + line.box + mark.row * measures.row
+                        return Box(mark.chip, top, self.chips.width(span.label), measures.chip)
         return None

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
 
 from annotator.ui.text_view.chips import RADIUS
-from annotator.ui.text_view.marking import Mark, Marking
+from annotator.ui.text_view.marking import LineMarking, Mark, Marking
 from annotator.ui.text_view.page import Page
-from annotator.ui.text_view.shaping import ShapedParagraph
+from annotator.ui.text_view.shaping import Line, ShapedParagraph
 
 BREAK_WIDTH = 0.4
 """Of a line's height: how wide a selected line break is shown."""
@@ -57,22 +57,28 @@ class _Painting:
         self._pixel_ratio = painter.device().devicePixelRatioF()
 
     def paint(self, shaped: ShapedParagraph, marking: Marking) -> None:
-        self._paint_tints(marking)
+        """Paint tints below the text, bars and chips above."""
+        top, bottom = self._clip.top(), self._clip.bottom()
+        marked = [
+            (line, on_line)
+            for line, on_line in zip(shaped.lines, marking, strict=True)
+            if on_line.marks and line.top <= bottom and line.bottom >= top
+        ]
+        for line, on_line in marked:
+            self._paint_tints(line, on_line)
         formats = self._paint_selection(shaped)
         shaped.layout.draw(self._painter, QPointF(0, 0), formats, self._clip)
-        measures = self._look.measures
-        first, last = self._clip.top() - measures.row, self._clip.bottom()
-        for mark in marking.marks:
-            if first <= mark.top <= last:
-                self._paint_mark(mark, is_selected=mark.span.id == self._chosen.span)
+        row = self._look.measures.row
+        for line, on_line in marked:
+            for mark in on_line.marks:
+                self._paint_mark(line, mark, line.top + line.box + mark.row * row)
 
-    def _paint_tints(self, marking: Marking) -> None:
-        fill, clip = self._painter.fillRect, self._clip
-        for top, height, ranges, span in marking.tints:
-            if top + height >= clip.top() and top <= clip.bottom():
-                tint = self._look.colors(span.label).tint
-                for left, right in ranges:
-                    fill(QRectF(left, top, right - left, height), tint)
+    def _paint_tints(self, line: Line, marking: LineMarking) -> None:
+        fill, top, height = self._painter.fillRect, line.top, line.box
+        for span, ranges in marking.tints:
+            tint = self._look.colors(span.label).tint
+            for left, right in ranges:
+                fill(QRectF(left, top, right - left, height), tint)
 
     def _paint_selection(self, shaped: ShapedParagraph) -> list[QTextLayout.FormatRange]:
         """Fill what is selected, and return the ink that its text takes."""
@@ -89,26 +95,27 @@ class _Painting:
                     self._painter.fillRect(QRectF(left, line.top, right - left, line.box), self._look.theme.selection)
         return [_ink(shaped.to_units(first), shaped.to_units(last), self._look.theme.selection_ink)]
 
-    def _paint_mark(self, mark: Mark, *, is_selected: bool) -> None:
+    def _paint_mark(self, line: Line, mark: Mark, top: int) -> None:
         """Paint chip and bars of a span on a line; selected, its bar is twice as thick, its text and chip framed."""
         measures, colors, fill = self._look.measures, self._look.colors(mark.span.label), self._painter.fillRect
         if mark.chip is not None:
             picture = self._page.chips.picture(mark.span.label, self._pixel_ratio)
-            self._painter.drawPixmap(QPointF(mark.chip, mark.top), picture)
+            self._painter.drawPixmap(QPointF(mark.chip, top), picture)
+        is_selected = mark.span.id == self._chosen.span
         thickness = measures.bar * 2 if is_selected else measures.bar
         for left, right in mark.bars:
-            fill(QRectF(left, mark.top, max(2.0, right - left), thickness), colors.bar)
+            fill(QRectF(left, top, max(2.0, right - left), thickness), colors.bar)
         if len(mark.bars) > 1:
             first, last = min(bar[0] for bar in mark.bars), max(bar[1] for bar in mark.bars)
-            fill(QRectF(first, mark.top, last - first, 1), colors.bar)
+            fill(QRectF(first, top, last - first, 1), colors.bar)
         if mark.span.start == mark.span.end:
-            fill(QRectF(round(mark.bars[0][0]) - 1, mark.line.top, 2, mark.line.box), colors.bar)
+            fill(QRectF(round(mark.bars[0][0]) - 1, line.top, 2, line.box), colors.bar)
         if is_selected:
-            self._paint_frames(mark)
+            self._paint_frames(line, mark, top)
 
-    def _paint_frames(self, mark: Mark) -> None:
+    def _paint_frames(self, line: Line, mark: Mark, top: int) -> None:
         """Frame the text of a mark, and its chip."""
-        painter, line = self._painter, mark.line
+        painter = self._painter
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._look.theme.accent, 1.5))
@@ -117,7 +124,7 @@ class _Painting:
             painter.drawRoundedRect(QRectF(left - 1, line.top, right - left + 2, line.box), RADIUS, RADIUS)
         if mark.chip is not None:
             width, height = self._page.chips.width(mark.span.label), self._look.measures.chip
-            painter.drawRoundedRect(QRectF(mark.chip - 0.5, mark.top, width + 1, height), RADIUS, RADIUS)
+            painter.drawRoundedRect(QRectF(mark.chip - 0.5, top, width + 1, height), RADIUS, RADIUS)
         painter.restore()
 
 

@@ -104,9 +104,9 @@ class ShapedParagraph:
     def _number(self, local: int) -> int:
         return max(0, bisect_right(self._starts, local) - 1)
 
-    def line_at(self, y: float) -> Line:
-        """Return the line at a pixel; rows belong to the line above them."""
-        return next((line for line in self.lines if y < line.bottom), self.lines[-1])
+    def number_at(self, y: float) -> int:
+        """Return the number of the line at a pixel; rows belong to the line above them."""
+        return next((number for number, line in enumerate(self.lines) if y < line.bottom), len(self.lines) - 1)
 
     def x_of(self, line: Line, local: int) -> float:
         """Return where on a line the caret stands at a position."""

@@ -246,8 +246,7 @@ class TextView(QAbstractScrollArea):
 
     def marked_span_at(self, point: QPointF) -> Span | None:
         """Return the span whose bar or chip is at a point."""
-        mark = self._page.mark_at(*self._on_page(point))
-        return None if mark is None else mark.span
+        return self._page.marked_span_at(*self._on_page(point))
 
     def overshoot(self, point: QPointF) -> int:
         """Return by how many pixels a point is above (negative) or below the viewport."""
