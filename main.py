@@ -1,0 +1,8 @@
+"""Starts the program from a clone."""
+
+import sys
+
+from annotator.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
