@@ -8,7 +8,6 @@ encoding is guessed, since every guess is wrong for some language.
 import codecs
 import errno
 import hashlib
-import json
 import os
 import shutil
 import stat
@@ -17,8 +16,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
-
-import orjson
 
 from annotator.errors import FormatError
 from annotator.model import value
@@ -30,12 +27,6 @@ ARTICLE_LIMIT = 64 * MEGABYTE
 
 LINE_LIMIT = 64 * MEGABYTE
 """Bytes of one line: no more than this is held in memory of a file that is read line by line."""
-
-DEPTH_LIMIT = 100
-"""Levels of nesting in a JSON value that is kept. What writes it back can go down 250."""
-
-LARGEST_EXACT = 2**63
-"""From here on the fast JSON reader may turn a whole number into one with a floating point."""
 
 
 @value
@@ -63,6 +54,8 @@ def file_error(error: OSError, path: Path) -> FormatError:
             reason = "The disk is full. Make room, or write to another disk."
         case errno.EROFS:
             reason = "The disk can only be read. Write to another one."
+        case errno.EEXIST:
+            reason = "There is a file of that name already. Choose another name."
         case errno.EISDIR:
             reason = "This is a folder, not a file. Name a file in it."
         case errno.ENAMETOOLONG:
@@ -112,8 +105,8 @@ def decoded(content: bytes, path: Path) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         # An error of utf-8-sig counts from behind the mark.
         start = error.start + (len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
-        line = content.count(b"\n", 0, start) + 1
-        raise _encoding_error(content, start, path, line) from error
+        with at_line(path, content.count(b"\n", 0, start) + 1):
+            raise _encoding_error(content, start) from error
 
 
 def read_text(path: Path, *, limit: int = ARTICLE_LIMIT) -> TextFile:
@@ -159,65 +152,39 @@ def byte_lines(path: Path, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, by
 def text_lines(path: Path, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, str]]:
     """Yield number and text of each line, without its line end (LF or CR LF). Raises FormatError as `byte_lines`."""
     for number, line in byte_lines(path, limit=limit):
-        yield number, _decoded_line(line, path, number).removesuffix("\n").removesuffix("\r")
+        with at_line(path, number):
+            text = decoded_line(line)
+        yield number, text.removesuffix("\n").removesuffix("\r")
 
 
-def json_lines(path: Path, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, bytes, dict[str, object]]]:
-    """Yield number, bytes and object of each line of a JSON Lines file; blank lines are passed over.
-
-    Strings in the objects are valid text without NUL. Values that are kept as they are have to pass
-    `check_json_value`. Raises FormatError on a line that is not one JSON object, and when there is none.
-    """
-    objects = 0
+def filled_lines(path: Path, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that are not blank. Raises FormatError as `byte_lines`, and when all lines are blank."""
+    filled = False
     for number, line in byte_lines(path, limit=limit):
-        if line.isspace() or not line:
-            continue
-        try:
-            content = orjson.loads(line)
-        except orjson.JSONDecodeError as error:
-            raise _json_error(error, line, path, number) from error
-        if type(content) is not dict:
-            raise FormatError(
-                "The line is not a JSON object, {…}. Each line must be one of its own.", path=path, line=number
-            )
-        if b"\\u0000" in line and _has_nul(content):
-            raise FormatError(
-                "A text holds the character NUL (\\u0000), which no text may hold. Remove it.", path=path, line=number
-            )
-        objects += 1
-        yield number, line, content
-    if not objects:
-        raise FormatError("The file holds nothing but blank lines.", path=path)
+        if line and not line.isspace():
+            filled = True
+            yield number, line
+    if not filled:
+        raise FormatError("The file holds nothing but blank lines. Check that it is the right one.", path=path)
 
 
-def json_line(content: dict[str, object], what: str) -> bytes:
-    """Return an object as a line of JSON with its line end; `what` names it in the FormatError that this may raise."""
+@contextmanager
+def at_line(path: Path, line: int) -> Iterator[None]:
+    """Add file and line to the FormatErrors of the block, which knows neither."""
     try:
-        return orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE)
-    except orjson.JSONEncodeError as error:
-        raise FormatError(f"“{what}” holds a value that JSON cannot carry: {error}. Change or remove it.") from error
+        yield
+    except FormatError as error:
+        raise FormatError(error.reason, path=path, line=line) from error
 
 
-def check_json_value(content: object, line: bytes) -> None:
-    """Check a value that is kept as it is, and that `line` was read into.
-
-    Raises FormatError when it is nested deeper than `DEPTH_LIMIT` or when a whole number in the line
-    has more than 64 bits: it would lose its last digits.
-    """
-    waiting = [(content, 1)]
-    exact = True
-    while waiting:
-        item, depth = waiting.pop()
-        if depth > DEPTH_LIMIT:
-            raise FormatError(f"A value is nested deeper than {DEPTH_LIMIT} levels. Flatten it.")
-        if type(item) is float and abs(item) >= LARGEST_EXACT:
-            exact = False
-        elif type(item) is dict:
-            waiting.extend((inner, depth + 1) for inner in item.values())
-        elif type(item) is list:
-            waiting.extend((inner, depth + 1) for inner in item)
-    if not exact:
-        _check_numbers(line)
+@contextmanager
+def created(path: Path) -> Iterator[BinaryIO]:
+    """Open a new file for writing bytes. Raises FormatError, also when it exists and for OSErrors of the block."""
+    try:
+        with path.open("xb", buffering=MEGABYTE) as file:
+            yield file
+    except OSError as error:
+        raise file_error(error, path) from error
 
 
 @contextmanager
@@ -288,59 +255,19 @@ def _check_is_text(content: bytes, path: Path, *, line: int) -> None:
         )
 
 
-def _decoded_line(line: bytes, path: Path, number: int) -> str:
+def decoded_line(line: bytes) -> str:
+    """Return a line's text. Raises FormatError, without a place."""
     try:
         return line.decode()
     except UnicodeDecodeError as error:
-        raise _encoding_error(line, error.start, path, number) from error
+        raise _encoding_error(line, error.start) from error
 
 
-def _encoding_error(content: bytes, start: int, path: Path, line: int) -> FormatError:
+def _encoding_error(content: bytes, start: int) -> FormatError:
     column = start - content.rfind(b"\n", 0, start)
     return FormatError(
-        f"The file is not in UTF-8: byte {column} of the line is 0x{content[start]:02X}. Save it as UTF-8.",
-        path=path,
-        line=line,
+        f"The file is not in UTF-8: byte {column} of the line is 0x{content[start]:02X}. Save it as UTF-8."
     )
-
-
-def _json_error(error: orjson.JSONDecodeError, line: bytes, path: Path, number: int) -> FormatError:
-    _decoded_line(line, path, number)
-    if "surrogate" in error.msg:
-        reason = f"Half a character stands at column {error.colno}: a lone surrogate, \\uD800 to \\uDFFF. Remove it."
-    elif not line.endswith(b"\n") and "end of data" in error.msg:
-        reason = "The JSON breaks off: the file ends in the middle of the line. Get the whole file."
-    else:
-        reason = f"This is not JSON: {error.msg}, at column {error.colno}. Correct the line."
-    return FormatError(reason, path=path, line=number)
-
-
-def _has_nul(content: object) -> bool:
-    waiting = [content]
-    while waiting:
-        item = waiting.pop()
-        if type(item) is str:
-            if "\0" in item:
-                return True
-        elif type(item) is dict:
-            waiting.extend(item)
-            waiting.extend(item.values())
-        elif type(item) is list:
-            waiting.extend(item)
-    return False
-
-
-def _check_numbers(line: bytes) -> None:
-    try:
-        json.loads(line, parse_int=_check_number)
-    except RecursionError as error:
-        raise FormatError(f"A value is nested deeper than {DEPTH_LIMIT} levels. Flatten it.") from error
-
-
-def _check_number(digits: str) -> int:
-    if len(digits) > 20 or not -LARGEST_EXACT <= int(digits) < 2 * LARGEST_EXACT:
-        raise FormatError(f"The whole number {digits[:40]} has more than 64 bits. Put it in quotation marks.")
-    return int(digits)
 
 
 def _megabytes(size: int) -> str:
