@@ -1,0 +1,236 @@
+"""The settings of this machine: a table of what there is, a file of what was chosen, and the program's folders."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar, cast
+
+from annotator.errors import SettingsError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One thing that can be chosen. Its type is that of `default`; a mapping's values are of the type `item`.
+
+    `title` and `help` are for the user; a setting without a title is what the program remembers by itself.
+    `choices` are all values it takes, `minimum` and `maximum` the limits of a number, or empty for no limit.
+    """
+
+    name: str
+    default: T
+    title: str = ""
+    help: str = ""
+    choices: tuple[T, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    item: type = str
+
+    def checked(self, value: object) -> T:
+        """Return the value as this setting keeps it; raises SettingsError when it does not take it."""
+        value = self._converted(value)
+        if self.choices and value not in self.choices:
+            raise self._refusal(value, f"one of {', '.join(map(str, self.choices))}")
+        if isinstance(value, int | float) and not (self._limit(-1) <= value <= self._limit(1)):
+            raise self._refusal(value, f"a number from {self.minimum} to {self.maximum}")
+        return value
+
+    def _converted(self, value: object) -> T:
+        wanted = type(self.default)
+        if wanted is float and type(value) is int:
+            return cast(T, float(value))
+        if wanted is tuple and isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
+            return cast(T, tuple(value))
+        if wanted is dict and isinstance(value, Mapping) and all(type(part) is self.item for part in value.values()):
+            return cast(T, dict(value))
+        if wanted is tuple or wanted is dict or type(value) is not wanted:
+            raise self._refusal(value, _KINDS[wanted])
+        return value
+
+    def _limit(self, sign: int) -> float:
+        limit = self.minimum if sign < 0 else self.maximum
+        return sign * float("inf") if limit is None else limit
+
+    def _refusal(self, value: object, wanted: str) -> SettingsError:
+        return SettingsError(f"The setting {self.name} takes {wanted}, not {value!r}.")
+
+
+_KINDS: Mapping[type, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "a text",
+    tuple: "a list of texts",
+    dict: "a table of names and values",
+}
+
+THEME = Setting("theme", "system", "Theme", "Whether the window is light or dark.", choices=("system", "light", "dark"))
+FONT_FAMILY = Setting(
+    "font_family", "", "Font", "The font in which articles are shown. Empty: the system's font with serifs."
+)
+FONT_SIZE = Setting("font_size", 17, "Font size", "The size of an article's text, in pixels.", minimum=8, maximum=72)
+LINE_HEIGHT = Setting(
+    "line_height",
+    1.5,
+    "Line height",
+    "The distance from line to line, as a multiple of the font size.",
+    minimum=1.0,
+    maximum=3.0,
+)
+COLUMN_WIDTH = Setting(
+    "column_width", 75, "Column width", "How many characters a line of text holds at most.", minimum=30, maximum=240
+)
+SNAP_TO_WORDS = Setting(
+    "snap_to_words", True, "Select whole words", "Whether a selection keeps to whole words. Hold Alt for the contrary."
+)
+ANNOTATOR_NAME = Setting(
+    "annotator_name", "", "Your name", "The name under which you annotate. Empty: the name of your login."
+)
+RECENT_PROJECTS: Setting[tuple[str, ...]] = Setting("recent_projects", ())
+"""Paths, the latest first."""
+LAST_PROJECT = Setting("last_project", "")
+LAST_DOCUMENTS: Setting[dict[str, int]] = Setting("last_documents", {}, item=int)
+"""The id of the document that was open last, by the path of the project."""
+WINDOW_LAYOUT: Setting[dict[str, str]] = Setting("window_layout", {})
+"""What the window wants to find again, in base64, by the name of its part."""
+
+SETTINGS: tuple[Setting[Any], ...] = (
+    THEME,
+    FONT_FAMILY,
+    FONT_SIZE,
+    LINE_HEIGHT,
+    COLUMN_WIDTH,
+    SNAP_TO_WORDS,
+    ANNOTATOR_NAME,
+    RECENT_PROJECTS,
+    LAST_PROJECT,
+    LAST_DOCUMENTS,
+    WINDOW_LAYOUT,
+)
+
+
+def _folder(kind: str) -> Path:
+    home = os.environ.get("ANNOTATOR_HOME")
+    if home:
+        return Path(home).expanduser().absolute() / kind
+    from platformdirs import PlatformDirs
+
+    folders = PlatformDirs("annotator", appauthor=False)
+    return Path({"config": folders.user_config_dir, "cache": folders.user_cache_dir}.get(kind, folders.user_data_dir))
+
+
+def config_folder() -> Path:
+    """Return the folder of the settings. Like the two below it need not exist; ANNOTATOR_HOME takes all three in."""
+    return _folder("config")
+
+
+def cache_folder() -> Path:
+    """Return the folder of what can be made again."""
+    return _folder("cache")
+
+
+def data_folder() -> Path:
+    """Return the folder of what the program makes for the user without being told a place, as the sample project."""
+    return _folder("data")
+
+
+class Settings:
+    """What was chosen on this machine. What this program does not know of in the file stays there untouched."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.notices: tuple[str, ...] = ()
+        """Sentences about what could not be used of the file, to be shown once."""
+        self._chosen: dict[str, object] = {}
+        self._unsaved: set[str] = set()
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> "Settings":
+        """Return the settings in the file, by default the machine's. For what cannot be used, defaults and a notice."""
+        settings = cls(path or config_folder() / "settings.json")
+        try:
+            found = settings._read()
+        except SettingsError as error:
+            settings.notices += (str(error),)
+            return settings
+        for setting in SETTINGS:
+            if setting.name in found:
+                settings._take(setting, found[setting.name])
+        return settings
+
+    def get(self, setting: Setting[T]) -> T:
+        """Return what was chosen, or the default."""
+        return setting.checked(self._chosen.get(setting.name, setting.default))
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Choose a value, for now only in memory. Raises SettingsError when the setting does not take it."""
+        self._chosen[setting.name] = setting.checked(value)
+        self._unsaved.add(setting.name)
+
+    def save(self) -> None:
+        """Write what was set since the last time. Raises SettingsError when the file cannot be written.
+
+        The file is read again first: what another window chose meanwhile stays.
+        """
+        if not self._unsaved:
+            return
+        content = self._read() | {name: self._chosen[name] for name in self._unsaved}
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        except OSError as error:
+            raise SettingsError(
+                f"{self.path}: the settings cannot be written ({error.strerror or error}). They hold until you quit."
+            ) from error
+        self._unsaved.clear()
+
+    def _take(self, setting: Setting[Any], value: object) -> None:
+        try:
+            self._chosen[setting.name] = setting.checked(value)
+        except SettingsError as error:
+            self.notices += (f"{self.path}: {error} The default, {setting.default!r}, is used.",)
+
+    def _read(self) -> dict[str, object]:
+        """Return what the file holds; a broken one is moved aside. Raises SettingsError when it cannot be read."""
+        try:
+            content = json.loads(self.path.read_bytes())
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise SettingsError(
+                f"{self.path}: the settings cannot be read ({error.strerror or error}). The defaults are used."
+            ) from error
+        except (ValueError, RecursionError):
+            content = None
+        if not isinstance(content, dict):
+            self.notices += (self._moved_aside(),)
+            return {}
+        return content
+
+    def _moved_aside(self) -> str:
+        aside = self.path.with_suffix(".broken.json")
+        try:
+            self.path.replace(aside)
+        except OSError as error:
+            return f"{self.path}: the file is broken and cannot be moved ({error.strerror or error}). Remove it."
+        return f"{self.path}: the file is broken. It was moved to {aside.name}; the defaults are used."
+
+    def _write(self, content: str) -> None:
+        """Write the file whole or not at all: beside its place first, then renamed."""
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=self.path.parent, prefix=".settings-", delete=False
+        ) as file:
+            beside = Path(file.name)
+            try:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+                file.close()
+                beside.replace(self.path)
+            except BaseException:
+                beside.unlink(missing_ok=True)
+                raise
