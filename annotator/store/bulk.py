@@ -8,6 +8,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -31,10 +32,12 @@ from annotator.store.leftovers import clear_away, owner
 from annotator.store.rows import (
     EDIT_FORMAT,
     KINDS,
+    SPAN_COLUMNS,
     Names,
     checksum,
     kind_of,
 )
+from annotator.store.search import index_rows
 
 DOCUMENTS_A_STEP = 100
 """Documents in one transaction: measured best in time and in memory."""
@@ -42,6 +45,13 @@ DOCUMENTS_A_STEP = 100
 SPANS_A_STEP = 4_000
 TEXT_A_STEP = 400_000
 """Spans and code points in one transaction: each of these takes some 15 ms to write."""
+
+INDEXED_A_STEP = 300
+INDEXED_TEXT_A_STEP = 700_000
+"""Documents and code points whose full text goes in one transaction, which takes some 25 ms."""
+
+
+_LABEL_AND_ANNOTATOR = itemgetter(SPAN_COLUMNS.index("label"), SPAN_COLUMNS.index("annotator"))
 
 
 class BulkImport:
@@ -69,6 +79,7 @@ class BulkImport:
         self._documents = 0
         self._spans: Counter[tuple[int, int]] = Counter()
         self._added: list[RowEdit] = []
+        self._unindexed: list[tuple[int, str, str]] = []
         with database.write() as connection:
             self._open(connection, title, source)
 
@@ -204,22 +215,33 @@ class BulkImport:
     def _write(self, rows: "Rows") -> None:
         """One transaction for the documents, and one for each further slice of their spans."""
         first, *further = list(slices(rows.spans, SPANS_A_STEP)) or [[]]
-        with self._database.write() as connection:
+        with self._database.write(flush=False) as connection:
             self._sign_of_life(connection)
             self._statements.documents(connection, rows)
             self._statements.spans(connection, first)
             if not further:
                 self._statements.others(connection, rows)
         for spans in further:
-            with self._database.write() as connection:
+            with self._database.write(flush=False) as connection:
                 self._sign_of_life(connection)
                 self._statements.spans(connection, spans)
         if further:
-            with self._database.write() as connection:
+            with self._database.write(flush=False) as connection:
                 self._statements.others(connection, rows)
+        self._unindexed += [(row[0], row[2], row[-1]) for row in rows.documents]
+        if len(self._unindexed) >= INDEXED_A_STEP or sum(len(row[-1]) for row in self._unindexed) > INDEXED_TEXT_A_STEP:
+            self._index()
         self._n += len(rows.documents)
         self._documents += len(rows.documents)
-        self._spans.update((span[4], span[5]) for span in rows.spans)
+        self._spans.update(map(_LABEL_AND_ANNOTATOR, rows.spans))
+
+    def _index(self) -> None:
+        """Write the full text of more documents at a time than the rest: many small steps cost it twice as much."""
+        if self._unindexed:
+            with self._database.write(flush=False) as connection:
+                self._sign_of_life(connection)
+                index_rows(connection, self._unindexed)
+            self._unindexed.clear()
 
     def _sign_of_life(self, connection: Connection) -> None:
         columns = tables.action.c
@@ -229,6 +251,7 @@ class BulkImport:
 
     def close(self, title: str) -> Written:
         """Make everything visible, in one short transaction. Raises ConflictError on a clash of labels."""
+        self._index()
         columns = tables.action.c
         try:
             with self._database.write() as connection:

@@ -20,7 +20,7 @@ from annotator.store.rows import (
     checksum,
     document_row,
     kind_of,
-    span_checksum,
+    span_checksums,
 )
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ class Rows:
         self.batch = batch
         self.documents: list[tuple[Any, ...]] = []
         self.edits: list[tuple[Any, ...]] = []
-        self.spans: list[Sequence[Any]] = []
+        self.spans: list[tuple[Any, ...]] = []
         self.others: dict[str, list[dict[str, Any]]] = {}
         self._names = names
         self._layers = layers
@@ -73,15 +73,13 @@ class Rows:
         self.edits.append((self.batch, n, "import", None, after.decode(), EDIT_FORMAT))
 
     def _add_spans(self, document: AnnotatedDocument, document_id: int) -> int:
-        spans, total = document.spans, 0
+        spans = document.spans
         label_ids = self._names.label_ids
-        annotator_ids = {
-            name: self._names.annotator(self._layers.of(name)) for name in {span.annotator for span in spans}
-        }
-        append = self.spans.append
+        people = {span.annotator for span in spans}
+        annotator_ids = {name: self._names.annotator(self._layers.of(name)) for name in people}
         ids: Iterable[int] = (span.id for span in spans) if self._keep_ids else new_ids(len(spans))
-        for id_, span in zip(ids, spans, strict=True):
-            values = [
+        rows = [
+            (
                 id_,
                 document_id,
                 span.start,
@@ -91,12 +89,12 @@ class Rows:
                 orjson.dumps(span.pieces).decode() if span.pieces else None,
                 orjson.dumps(span.attributes).decode() if span.attributes else None,
                 span.note or None,
-            ]
-            stamp = span_checksum(values)
-            values += (1, stamp)
-            append(values)
-            total += stamp
-        return total
+            )
+            for id_, span in zip(ids, spans, strict=True)
+        ]
+        stamps = span_checksums(rows)
+        self.spans += [(*row, 1, stamp) for row, stamp in zip(rows, stamps, strict=True)]
+        return sum(stamps)
 
     def _add_others(self, document: AnnotatedDocument, document_id: int) -> int:
         if not others_of(document):
@@ -131,15 +129,14 @@ class Statements:
         self._edit = database.compiled(insert(tables.edit))
 
     def documents(self, connection: Connection, rows: Rows) -> None:
-        """Write documents, their history and their full text."""
+        """Write documents and their history."""
         connection.exec_driver_sql(self._document, rows.documents)
         connection.exec_driver_sql(self._edit, rows.edits)
-        index_rows(connection, [(row[0], row[2], row[-1]) for row in rows.documents])
 
-    def spans(self, connection: Connection, spans: Sequence[Sequence[Any]]) -> None:
+    def spans(self, connection: Connection, spans: Sequence[tuple[Any, ...]]) -> None:
         """Write spans."""
         if spans:
-            connection.exec_driver_sql(self._span, [tuple(span) for span in spans])
+            connection.exec_driver_sql(self._span, list(spans))
 
     def others(self, connection: Connection, rows: Rows) -> None:
         """Write everything in the layers but spans."""
@@ -156,11 +153,6 @@ class Statements:
                     for (label, annotator), n in spans.items()
                 ],
             )
-
-
-def index_rows(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
-    """Add the full text of documents just written: id, title and text of each."""
-    connection.exec_driver_sql("INSERT INTO document_fts(rowid, title, text) VALUES (?, ?, ?)", rows)
 
 
 def others_of(document: AnnotatedDocument) -> tuple[Relation | DocumentLabel | Note | Progress, ...]:

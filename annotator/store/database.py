@@ -4,7 +4,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,12 @@ BUSY_SECONDS = 3.0
 """How long a write waits for another program's before it says so."""
 
 BUSY_PAUSE = 0.0005
-"""Seconds between tries: SQLite's own waits grow to 100 ms, and others write in short steps."""
+"""Seconds between tries to begin: SQLite's own waits grow to 100 ms, and others write in short steps."""
 
 CHECKPOINT_PAGES = 10_000
 """A checkpoint inside a key press costs up to 28 ms: it is done when idle, and here only at 40 MB."""
+
+DAMAGED = "The project file is damaged. Restore it from a copy, and run “annotator check” on it."
 
 FAULTS: tuple[tuple[str, str], ...] = (
     ("disk is full", "The disk is full. Make room and do it again; what was saved before is safe."),
@@ -36,11 +38,30 @@ FAULTS: tuple[tuple[str, str], ...] = (
         "disk i/o error",
         "The disk could not be read or written. Check it, and the room on it, then open the project again.",
     ),
-    ("malformed", "The project file is damaged. Restore it from a copy, and run “annotator check” on it."),
+    ("malformed", DAMAGED),
+    ("no such table", DAMAGED),
+    ("no such column", DAMAGED),
     ("not a database", "The file is not an Annotator project."),
     ("locked", "Another program is writing to the project for a long time. Wait for it to end, then do it again."),
 )
 """What SQLite says, and what we say."""
+
+
+@contextmanager
+def faults(path: Path) -> Iterator[None]:
+    """Turn what the driver raises about a file into ProjectError."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        said = str(error.orig if isinstance(error, DBAPIError) else error).lower()
+        for sign, sentence in FAULTS:
+            if sign in said:
+                raise ProjectError(f"{path}: {sentence}") from error
+        raise
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()
 
 
 class Database:
@@ -52,14 +73,18 @@ class Database:
         self._rollback_journal = rollback_journal
         self._lock = threading.RLock()
         self._engine = self._make_engine()
-        with self.faults():
-            self._connection = self._engine.connect()
+        try:
+            with self.faults():
+                self._connection = self._engine.connect()
+        except BaseException:
+            self._engine.dispose()
+            raise
 
     def _make_engine(self) -> Engine:
         engine = create_engine(
             "sqlite://",
             creator=lambda: sqlite3.connect(
-                self.path, isolation_level=None, timeout=0, check_same_thread=False, cached_statements=256
+                self.path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=256
             ),
             poolclass=StaticPool,
         )
@@ -68,6 +93,16 @@ class Database:
         return engine
 
     def _configure(self, connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        assert isinstance(connection, sqlite3.Connection)
+        try:
+            self._set_up(connection)
+        except BaseException:
+            connection.close()
+            raise
+
+    def _set_up(self, connection: sqlite3.Connection) -> None:
+        # SQLite's own knows only the letters of ASCII.
+        connection.create_function("lower", 1, _lower, deterministic=True)
         cursor = connection.cursor()
         # The schema of a file that came from elsewhere must not run functions of ours.
         cursor.execute("PRAGMA trusted_schema = OFF")
@@ -91,36 +126,46 @@ class Database:
                 yield self._connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """Write in one transaction: all of it, safely on the disk, or nothing."""
-        with self._lock, self.faults():
+    def write(self, *, flush: bool = True) -> Iterator[Connection]:
+        """Write in one transaction: all of it, safely on the disk, or nothing.
+
+        Without `flush`, a power cut may take it back, until the next transaction with `flush`: for
+        steps of an action that is still open.
+        """
+        with self._lock, self.faults(), self._synchronous("FULL" if flush else "NORMAL"):
             self._connection.execution_options(writes=True)
             with self._wait_to_begin():
                 yield self._connection
 
-    def _wait_to_begin(self) -> Any:
-        deadline = time.monotonic() + BUSY_SECONDS
-        while True:
-            try:
-                return self._connection.begin()
-            except DBAPIError as error:
-                if "locked" not in str(error.orig) or time.monotonic() > deadline:
-                    raise
-                # Rolls back the half-begun transaction that SQLAlchemy holds.
-                self._connection.rollback()
-                time.sleep(BUSY_PAUSE)
-
     @contextmanager
-    def faults(self) -> Iterator[None]:
-        """Turn what the driver raises into ProjectError."""
+    def _synchronous(self, level: str) -> Iterator[None]:
+        if level == "FULL" or self._rollback_journal:
+            yield
+            return
+        self._driver().execute(f"PRAGMA synchronous = {level}")
         try:
             yield
-        except (DBAPIError, sqlite3.Error) as error:
-            said = str(error.orig if isinstance(error, DBAPIError) else error)
-            for sign, sentence in FAULTS:
-                if sign in said.lower():
-                    raise ProjectError(f"{self.path}: {sentence}") from error
-            raise
+        finally:
+            self._driver().execute("PRAGMA synchronous = FULL")
+
+    def _wait_to_begin(self) -> Any:
+        deadline = time.monotonic() + BUSY_SECONDS
+        self._driver().execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    return self._connection.begin()
+                except DBAPIError as error:
+                    if "locked" not in str(error.orig) or time.monotonic() > deadline:
+                        raise
+                    time.sleep(BUSY_PAUSE)
+        finally:
+            # Elsewhere (a commit that waits for readers, a log that another program clears) SQLite waits.
+            self._driver().execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+
+    def faults(self) -> AbstractContextManager[None]:
+        """Turn what the driver raises into ProjectError."""
+        return faults(self.path)
 
     def checkpoint(self) -> None:
         """Move what the write-ahead log holds into the file, without waiting for anybody."""
@@ -129,12 +174,8 @@ class Database:
 
     def backup(self, target: Path) -> None:
         """Copy the whole database, as it is now, to `target` by SQLite's backup API."""
-        with self._lock, self.faults():
-            copy = sqlite3.connect(target)
-            try:
-                self._driver().backup(copy)
-            finally:
-                copy.close()
+        with self._lock, faults(target), closing(sqlite3.connect(target)) as copy:
+            self._driver().backup(copy)
 
     def close(self) -> None:
         """Close. The last one to close a project leaves one file, without a log beside it."""

@@ -6,7 +6,7 @@
 import time
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from annotator.edits import Edit
@@ -28,6 +28,8 @@ from annotator.store.rows import (
 from annotator.store.search import index_document, unindex_document
 
 CHANGED_SINCE = "Somebody has changed this since you saw it. Nothing was changed; look again."
+
+GONE = "The document is not in the project any more. Nothing was changed."
 
 
 @value
@@ -127,12 +129,12 @@ def learn(names: Names, changed: Value | None) -> None:
 
 def write_edits(connection: Connection, action: int, title: str, edits: Iterable[RowEdit]) -> Written:
     """Write the edits of an action whose row is there. Raises ConflictError."""
-    batches = Batches(connection)
+    there = There(connection)
     written = []
     for edit in edits:
-        batches.check(edit)
+        there.check(edit)
         written.append((edit, _write_row(connection, edit)))
-        _write_derived(connection, edit, batches)
+        _write_derived(connection, edit, there)
     if written:
         connection.execute(
             insert(tables.edit),
@@ -164,7 +166,7 @@ def _write_row(connection: Connection, edit: RowEdit) -> int:
         if kind.soft:
             seen &= table.c.removed == 0
         if edit.after is not None:
-            result = connection.execute(update(table).where(seen).values(_stamped(edit, edit.rev + 1)))
+            result = connection.execute(update(table).where(seen).values(_changed(edit)))
         elif kind.soft:
             result = connection.execute(update(table).where(seen).values(removed=1, rev=edit.rev + 1))
         else:
@@ -176,16 +178,22 @@ def _write_row(connection: Connection, edit: RowEdit) -> int:
     return edit.rev + 1
 
 
+def _changed(edit: RowEdit) -> Row:
+    """Return what an update sets. Not the id: SQLite would look through all rows that refer to it."""
+    return {column: set_to for column, set_to in _stamped(edit, edit.rev + 1).items() if column != "id"}
+
+
 def _insert_row(connection: Connection, edit: RowEdit) -> int:
     assert edit.after is not None
     table, values = edit.kind.table, _stamped(edit, edit.rev + 1)
     if edit.kind.soft:
         values["removed"] = 0
         hidden = (table.c.id == edit.after["id"]) & (table.c.removed == 1)
-        if connection.execute(update(table).where(hidden).values(values)).rowcount == 1:
+        revived = {**_changed(edit), "removed": 0}
+        if connection.execute(update(table).where(hidden).values(revived)).rowcount == 1:
             return edit.rev + 1
     if edit.kind.name == "document":
-        raise ConflictError("The document is not in the project any more.", document=edit.after["id"])
+        raise ConflictError(GONE, document=edit.after["id"])
     connection.execute(insert(table), values)
     return edit.rev + 1
 
@@ -204,76 +212,103 @@ def document_of(edit: RowEdit) -> int | None:
     return document
 
 
-class Batches:
-    """Which import the documents of an action came with, asked once for each document."""
+class There:
+    """Which documents and labels an action may refer to, asked once for each."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._known: dict[int, int] = {}
-
-    def of(self, document: int) -> int:
-        """Return the batch of a document that is there; raises ConflictError when it is not."""
-        if document not in self._known:
-            columns = tables.document.c
-            row = self._connection.execute(
-                select(columns.batch)
-                .join(tables.batch, tables.batch.c.id == columns.batch)
-                .where(columns.id == document, columns.removed == 0, tables.batch.c.state == "in")
-            ).first()
-            if row is None:
-                raise ConflictError("The document is not in the project any more. Nothing was changed.")
-            self._known[document] = row.batch
-        return self._known[document]
+        self._batches: dict[int, int] = {}
+        self._labels: set[int] = set()
 
     def check(self, edit: RowEdit) -> None:
-        """Refuse to annotate a document that is not there."""
-        document = document_of(edit)
-        if document is not None and edit.kind.name in IN_DOCUMENT:
-            self.of(document)
+        """Raise ConflictError when the document of an edit, or a label that it gives, is not there."""
+        if edit.kind.name in IN_DOCUMENT:
+            for row in (edit.before, edit.after):
+                if row is not None:
+                    self.batch_of(row["document"])
+        if edit.after is not None and "label" in edit.after:
+            self._check_label(edit.after["label"], document_of(edit))
+
+    def batch_of(self, document: int) -> int:
+        """Return the import that a document came with; raises ConflictError when it is not there."""
+        if document not in self._batches:
+            columns = tables.document.c
+            found = _batch(columns.id == document, columns.removed == 0)
+            row = self._connection.execute(found).first()
+            if row is None:
+                raise ConflictError(GONE, document=document)
+            self._batches[document] = row.batch
+        return self._batches[document]
+
+    def _check_label(self, label: int, document: int | None) -> None:
+        if label not in self._labels:
+            columns = tables.label.c
+            row = self._connection.execute(select(columns.name, columns.removed).where(columns.id == label)).first()
+            if row is None or row.removed:
+                name = "" if row is None else f" {row.name}"
+                raise ConflictError(f"The scheme has no label{name} any more. Nothing was changed.", document=document)
+            self._labels.add(label)
 
 
-def _write_derived(connection: Connection, edit: RowEdit, batches: Batches) -> None:
+def _batch(*where: ColumnElement[bool]) -> Select[tuple[int]]:
+    document, batch = tables.document.c, tables.batch.c
+    return select(document.batch).join(tables.batch, batch.id == document.batch).where(*where, batch.state == "in")
+
+
+def _write_derived(connection: Connection, edit: RowEdit, there: There) -> None:
     """Keep the counts and the full-text index up with a row that was written."""
     if edit.kind.name == "span":
         for row, step in ((edit.before, -1), (edit.after, 1)):
             if row is not None:
-                count_label(connection, batches.of(row["document"]), row["label"], row["annotator"], step)
+                count_label(connection, there.batch_of(row["document"]), row["label"], row["annotator"], step)
     elif edit.kind.name == "document":
         _write_derived_of_document(connection, edit)
     elif edit.kind.name == "label" and edit.after is None:
-        _check_unused(connection, edit)
+        assert edit.before is not None
+        if label_in_use(connection, edit.before["id"]):
+            raise ConflictError(f"The label {edit.before['name']} is in use. Nothing was changed.")
 
 
-def _check_unused(connection: Connection, edit: RowEdit) -> None:
-    """Refuse to remove a label that is still in use in a document that is there."""
-    assert edit.before is not None
-    label, batch, count = edit.before["id"], tables.batch.c, tables.label_count.c
+def label_in_use(connection: Connection, label: int) -> bool:
+    """Return whether a document that is there has something with that label."""
+    batch, count, document = tables.batch.c, tables.label_count.c, tables.document.c
     used = select(count.n).join(tables.batch, batch.id == count.batch)
     found = connection.execute(used.where(count.label == label, count.n > 0, batch.state == "in").limit(1)).first()
     for table in (tables.relation, tables.document_label):
-        shown = select(table.c.id).join(tables.document, tables.document.c.id == table.c.document)
-        shown = shown.join(tables.batch, batch.id == tables.document.c.batch)
-        there = (table.c.label == label) & (tables.document.c.removed == 0) & (batch.state == "in")
+        shown = select(table.c.id).join(tables.document, document.id == table.c.document)
+        shown = shown.join(tables.batch, batch.id == document.batch)
+        there = (table.c.label == label) & (document.removed == 0) & (batch.state == "in")
         found = found or connection.execute(shown.where(there).limit(1)).first()
-    if found:
-        raise ConflictError(f"The label {edit.before['name']} is in use. Nothing was changed.")
+    return found is not None
+
+
+def check_labels(connection: Connection) -> None:
+    """Raise ConflictError when documents that have just come back use a label that is gone."""
+    gone = select(tables.label.c.id, tables.label.c.name).where(tables.label.c.removed == 1)
+    for label in connection.execute(gone).all():
+        if label_in_use(connection, label.id):
+            raise ConflictError(f"The scheme has no label {label.name} any more. Nothing was changed.")
 
 
 def _write_derived_of_document(connection: Connection, edit: RowEdit) -> None:
-    if edit.before is not None and edit.after is not None:
-        if edit.before["title"] != edit.after["title"]:
-            unindex_document(connection, edit.before["id"], title=edit.before["title"])
-            index_document(connection, edit.after["id"])
-        return
     row = edit.after if edit.before is None else edit.before
     assert row is not None
-    step = 1 if edit.before is None else -1
     document, batch, spans = tables.document.c, tables.batch.c, tables.span.c
-    batch_id = connection.execute(select(document.batch).where(document.id == row["id"])).scalar_one()
+    batch_id = connection.execute(_batch(document.id == row["id"])).scalar()
+    if batch_id is None:
+        raise ConflictError(GONE, document=row["id"])
+    if edit.before is not None and edit.after is not None:
+        if edit.before["title"] != edit.after["title"]:
+            unindex_document(connection, row["id"], title=edit.before["title"])
+            index_document(connection, row["id"])
+        return
+    step = 1 if edit.before is None else -1
     connection.execute(update(tables.batch).where(batch.id == batch_id).values(documents=batch.documents + step))
     counts = select(spans.label, spans.annotator, func.count().label("n")).where(spans.document == row["id"])
     for count in connection.execute(counts.group_by(spans.label, spans.annotator)).all():
         count_label(connection, batch_id, count.label, count.annotator, step * count.n)
+    if edit.before is None:
+        check_labels(connection)
 
 
 def count_label(connection: Connection, batch: int, label: int, annotator: int, step: int) -> None:

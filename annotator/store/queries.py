@@ -2,12 +2,11 @@
 
 import gc
 import hashlib
-import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, Select, and_, func, select
 
 from annotator.errors import ProjectError
@@ -22,7 +21,7 @@ from annotator.model import (
     reading_order,
 )
 from annotator.store import DocumentFilter, DocumentLine, Totals, tables
-from annotator.store.rows import KINDS, SPAN_COLUMNS, Fields, Names, RowKind, checksum
+from annotator.store.rows import KINDS, SPAN_COLUMNS, Fields, Names, RowKind, checksum, span_checksums
 
 PAGE = 100
 """Documents in a page of an export."""
@@ -30,6 +29,10 @@ PAGE = 100
 _SPANS = select(
     *(tables.span.c[column] for column in SPAN_COLUMNS), tables.span.c.rev, tables.span.c.checksum
 ).order_by(tables.span.c.document, tables.span.c.start)
+
+
+_CHECKED = itemgetter(slice(len(SPAN_COLUMNS)))
+_STAMP = itemgetter(len(SPAN_COLUMNS) + 1)
 
 
 def visible() -> Any:
@@ -42,13 +45,17 @@ def _documents(*columns: Any) -> Select[Any]:
 
 
 def read_names(connection: Connection) -> Names:
-    """Return the names of all labels and annotators, the removed ones too: rows may still refer to them."""
+    """Return the names of all labels and annotators; removed ones only by their ids, which rows may refer to."""
     names = Names()
     label, annotator = tables.label.c, tables.annotator.c
-    for row in connection.execute(select(label.id, label.kind, label.name).order_by(label.removed.desc(), label.id)):
-        names.learn_label(row.id, row.kind, row.name)
-    for person in connection.execute(select(annotator.id, annotator.name).order_by(annotator.removed.desc())):
-        names.learn_annotator(person.id, person.name)
+    for row in connection.execute(select(label.id, label.kind, label.name, label.removed)):
+        names.labels[row.id] = row.name
+        if not row.removed:
+            names.label_ids[row.kind, row.name] = row.id
+    for person in connection.execute(select(annotator.id, annotator.name, annotator.removed)):
+        names.annotators[person.id] = person.name
+        if not person.removed:
+            names.annotator_ids[person.name] = person.id
     return names
 
 
@@ -140,27 +147,43 @@ def _many_values() -> Iterator[None]:
 
 
 def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dict[int, list[Span]]:
-    """Return spans by document, in reading order. One query for a page of ids in a row."""
+    """Return spans by document, in reading order. One query for a page of ids in a row.
+
+    Rows come as the driver's tuples: SQLAlchemy's would cost as much again as the query.
+    """
     columns = tables.span.c
-    chosen = _SPANS.where(columns.document.between(ids[0], ids[-1]))
     labels, annotators = names.labels, names.annotators
     spans: dict[int, list[Span]] = {id_: [] for id_ in ids}
-    dumps, crc32 = orjson.dumps, zlib.crc32
     with _many_values():
-        for row in connection.execute(chosen).all():
-            id_, document, start, end, label, annotator, pieces, attributes, note, rev, stamp = row
-            if crc32(dumps((id_, document, start, end, label, annotator, pieces, attributes, note))) != stamp:
-                raise damaged("span", id_)
+        rows = fetched(connection, _SPANS.where(columns.document.between(ids[0], ids[-1])))
+        if span_checksums(map(_CHECKED, rows)) != list(map(_STAMP, rows)):
+            raise damaged("span", _first_damaged(rows))
+        for id_, document, start, end, label, annotator, pieces, attributes, note, rev, _ in rows:
             if document not in spans:
                 continue
             if pieces or attributes or note:
-                span = KINDS["span"].from_row(row._mapping, names)  # noqa: SLF001  (SQLAlchemy's public name)
+                values = (id_, document, start, end, label, annotator, pieces, attributes, note, rev)
+                span = KINDS["span"].from_row(dict(zip((*SPAN_COLUMNS, "rev"), values, strict=True)), names)
             else:
                 span = Span(id_, document, labels[label], annotators[annotator], start, end, (), (), "", rev)
             spans[document].append(span)
         for some in spans.values():
             some.sort(key=reading_order)
     return spans
+
+
+def fetched(connection: Connection, statement: Select[Any]) -> list[tuple[Any, ...]]:
+    """Return all rows of a query as the driver's own tuples."""
+    result = connection.execute(statement)
+    try:
+        return list(result.cursor.fetchall())
+    finally:
+        result.close()
+
+
+def _first_damaged(rows: Sequence[tuple[Any, ...]]) -> int:
+    bad: int = next(row[0] for row in rows if span_checksums([_CHECKED(row)]) != [_STAMP(row)])
+    return bad
 
 
 def _read_rows(connection: Connection, names: Names, kind: RowKind, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:

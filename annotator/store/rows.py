@@ -5,7 +5,7 @@ JSON, a document's without its text: the sha256 stands for it.
 """
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -43,7 +43,10 @@ LABEL_KIND = {"span": Kind.SPAN, "relation": Kind.RELATION, "document_label": Ki
 
 
 class Names:
-    """The ids behind the names of labels and annotators, as far as this process has seen them."""
+    """The ids behind the names of labels and annotators, as far as this process has seen them.
+
+    Ids have names also when what they name was removed: rows of the history still refer to it.
+    """
 
     def __init__(self) -> None:
         self.label_ids: dict[tuple[str, str], int] = {}
@@ -51,15 +54,26 @@ class Names:
         self.annotator_ids: dict[str, int] = {}
         self.annotators: dict[int, str] = {}
 
+    def copy(self) -> "Names":
+        """Return names that learn on their own."""
+        made = Names()
+        made.label_ids, made.labels = self.label_ids.copy(), self.labels.copy()
+        made.annotator_ids, made.annotators = self.annotator_ids.copy(), self.annotators.copy()
+        return made
+
     def learn_label(self, id_: int, kind: str, name: str) -> None:
-        """Note a label, also one that has another name by now."""
-        self.label_ids = {key: known for key, known in self.label_ids.items() if known != id_}
+        """Note a label, also one that had another name until now."""
+        known = (kind, self.labels.get(id_, name))
+        if self.label_ids.get(known) == id_:
+            del self.label_ids[known]
         self.label_ids[kind, name] = id_
         self.labels[id_] = name
 
     def learn_annotator(self, id_: int, name: str) -> None:
-        """Note an annotator, also one that has another name by now."""
-        self.annotator_ids = {key: known for key, known in self.annotator_ids.items() if known != id_}
+        """Note an annotator, also one that had another name until now."""
+        known = self.annotators.get(id_, name)
+        if self.annotator_ids.get(known) == id_:
+            del self.annotator_ids[known]
         self.annotator_ids[name] = id_
         self.annotators[id_] = name
 
@@ -93,9 +107,9 @@ def checksum(row: Fields, columns: Sequence[str]) -> int:
     return zlib.crc32(orjson.dumps([row[column] for column in columns]))
 
 
-def span_checksum(values: Sequence[Any]) -> int:
-    """Return `checksum` of a span whose values stand in the order of `SPAN_COLUMNS`."""
-    return zlib.crc32(orjson.dumps(values))
+def span_checksums(rows: Iterable[Sequence[Any]]) -> list[int]:
+    """Return `checksum` of each span; the values of a row stand in the order of `SPAN_COLUMNS`."""
+    return list(map(zlib.crc32, map(orjson.dumps, rows)))
 
 
 def _json(value_: Any) -> str | None:

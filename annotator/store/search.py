@@ -12,8 +12,10 @@ INDEX = "INSERT INTO document_fts(rowid, title, text) SELECT id, title, text FRO
 
 UNINDEX = """
 INSERT INTO document_fts(document_fts, rowid, title, text)
-SELECT 'delete', id, coalesce(:title, title), text FROM document WHERE id = :id
+SELECT 'delete', id, coalesce(:title, title), text FROM document
+WHERE id = :id AND id IN (SELECT id FROM document_fts_docsize)
 """
+"""Only what is in the index may be taken out of it, and an import may have been killed before it was."""
 
 FIND = """
 SELECT document.id FROM document_fts
@@ -40,3 +42,8 @@ def find_documents(connection: Connection, words: str, *, after: int, limit: int
     if not quoted:
         return []
     return list(connection.execute(text(FIND), {"words": quoted, "after": after, "limit": limit}).scalars())
+
+
+def index_rows(connection: Connection, rows: list[tuple[int, str, str]]) -> None:
+    """Add documents just written to the index: id, title and text of each."""
+    connection.exec_driver_sql("INSERT INTO document_fts(rowid, title, text) VALUES (?, ?, ?)", rows)

@@ -12,7 +12,17 @@ from sqlalchemy import Connection, Select, and_, exists, func, insert, select, u
 
 from annotator.errors import ConflictError
 from annotator.store import Pending, tables
-from annotator.store.history import CHANGED_SINCE, RowEdit, Written, insert_action, plain, write_edits
+from annotator.store.history import (
+    CHANGED_SINCE,
+    RowEdit,
+    Written,
+    annotator_in_use,
+    check_labels,
+    insert_action,
+    label_in_use,
+    plain,
+    write_edits,
+)
 from annotator.store.rows import EDIT_FORMAT, IN_DOCUMENT, KINDS, Fields, from_json
 
 
@@ -117,21 +127,35 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
         select(tables.edit).where(columns.action == target["id"], columns.kind != "import").order_by(columns.n.desc())
     ).all()
     flips = [row for row in rows if row.kind == "batch"]
-    for row in flips:
-        _flip_batch(connection, action, len(rows), row)
     try:
-        written = write_edits(
-            connection, action, target["title"], (_inverse(connection, row) for row in rows if row.kind != "batch")
-        )
+        for row in flips:
+            _flip_batch(connection, action, len(rows), row)
+        edits = (_inverse(connection, row) for row in rows if row.kind != "batch" and not (flips and _stays(connection, row)))
+        written = write_edits(connection, action, target["title"], edits)
+        if flips:
+            check_labels(connection)
     except ConflictError as error:
-        sentence = f"“{target['title']}” cannot be taken back: somebody has changed the same place since."
+        why = str(error) if str(error) != CHANGED_SINCE else "Somebody has changed the same place since."
+        what = "taken back" if target["depth"] % 2 == 0 else "done again"
+        sentence = f"“{target['title']}” cannot be {what}. {why}"
         raise ConflictError(sentence, document=error.document, action=target["root"]) from error
     return Written(action, written.seq, written.title, written.edits, everything=bool(flips))
 
 
-def skip(connection: Connection, target: Fields, annotator: int) -> None:
+def skip(connection: Connection, target: Fields, annotator: int) -> Written:
     """Step over `target`: an undo without edits."""
-    insert_action(connection, target["title"], annotator, undoes=target)
+    action = insert_action(connection, target["title"], annotator, undoes=target)
+    return write_edits(connection, action, target["title"], ())
+
+
+def _stays(connection: Connection, row: Any) -> bool:
+    """Return whether a label or annotator that came with an import is in use by now, when the import goes."""
+    added = from_json(row.after, row.format)
+    if added is None or row.before is not None:
+        return False
+    if row.kind == "label":
+        return label_in_use(connection, added["id"])
+    return row.kind == "annotator" and annotator_in_use(connection, added["id"])
 
 
 def _inverse(connection: Connection, row: Any) -> RowEdit:
@@ -142,7 +166,7 @@ def _inverse(connection: Connection, row: Any) -> RowEdit:
     assert given is not None
     found = connection.execute(select(kind.table).where(kind.table.c.id == given["id"])).mappings().first()
     there = found is not None and not (kind.soft and found["removed"])
-    document = given.get("document", given["id"] if row.kind == "document" else None)
+    document = given["id"] if row.kind == "document" else given.get("document")
     rev = given["rev"] if found is None else found["rev"]
     if left is None:
         if there:
