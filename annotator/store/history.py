@@ -282,6 +282,21 @@ def label_in_use(connection: Connection, label: int) -> bool:
     return found is not None
 
 
+def annotator_in_use(connection: Connection, annotator: int) -> bool:
+    """Return whether an annotator has done anything, or has something in a document that is there."""
+    done = select(tables.action.c.id).where(tables.action.c.annotator == annotator).limit(1)
+    if connection.execute(done).first() is not None:
+        return True
+    document, batch = tables.document.c, tables.batch.c
+    for table in (tables.span, tables.relation, tables.document_label, tables.note, tables.progress):
+        shown = select(table.c.id).join(tables.document, document.id == table.c.document)
+        shown = shown.join(tables.batch, batch.id == document.batch)
+        there = (table.c.annotator == annotator) & (document.removed == 0) & (batch.state == "in")
+        if connection.execute(shown.where(there).limit(1)).first() is not None:
+            return True
+    return False
+
+
 def check_labels(connection: Connection) -> None:
     """Raise ConflictError when documents that have just come back use a label that is gone."""
     gone = select(tables.label.c.id, tables.label.c.name).where(tables.label.c.removed == 1)
