@@ -71,9 +71,13 @@ class Report:
         end: int | None = None,
     ) -> None:
         """Note one thing."""
-        self.outcomes[outcome] += 1
-        if self.outcomes[outcome] <= self.limit:
-            self.notices.append(Notice(outcome, message, path, line, document, start, end))
+        self.note(Notice(outcome, message, path, line, document, start, end))
+
+    def note(self, notice: Notice) -> None:
+        """Note one thing that is put into words already."""
+        self.outcomes[notice.outcome] += 1
+        if self.outcomes[notice.outcome] <= self.limit:
+            self.notices.append(notice)
 
     def of(self, outcome: Outcome) -> Iterator[Notice]:
         """Yield the notices that were kept of one outcome."""

@@ -1,5 +1,6 @@
 """The settings of this machine: a table of what there is, a file of what was chosen, and the program's folders."""
 
+import getpass
 import json
 import os
 import tempfile
@@ -234,3 +235,14 @@ class Settings:
             except BaseException:
                 beside.unlink(missing_ok=True)
                 raise
+
+
+def annotator_name(settings: Settings) -> str:
+    """Return the name under which the user annotates: what was chosen, else that of the login."""
+    name = settings.get(ANNOTATOR_NAME).strip()
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # A system without names, or without this one.
+        return "annotator"

@@ -6,7 +6,7 @@ holds the database for some milliseconds, so that others label on beside it.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from typing import Any
@@ -15,6 +15,7 @@ import orjson
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from annotator.color import default_label_color
 from annotator.errors import ConflictError
 from annotator.ids import new_id
 from annotator.model import (
@@ -200,7 +201,7 @@ class BulkImport:
     def _add_unseen(self, connection: Connection, made: Label | Annotator) -> None:
         kind = kind_of(made)
         if isinstance(made, Label):
-            made = replace(made, key=_free_key(connection, made.key))
+            made = replace(made, key=_free_key(made.key, self._taken_keys(connection), made.kind))
             self._names.learn_label(made.id, made.kind, made.name)
         else:
             self._names.learn_annotator(made.id, made.name)
@@ -211,6 +212,11 @@ class BulkImport:
         connection.execute(insert(tables.edit), edit_row(self.action, self._n, edit, 1))
         self._n += 1
         self._added.append(edit)
+
+    def _taken_keys(self, connection: Connection) -> set[str]:
+        columns = tables.label.c
+        taken = set(connection.execute(select(columns.key).where(columns.removed == 0)).scalars())
+        return taken | {edit.after["key"] for edit in self._added if edit.after and edit.kind.name == "label"}
 
     def _write(self, rows: "Rows") -> None:
         """One transaction for the documents, and one for each further slice of their spans."""
@@ -306,12 +312,14 @@ def _people_of(document: AnnotatedDocument) -> Iterator[str]:
 
 
 def _new_label(scheme: Scheme, kind: Kind, name: str, position: int) -> Label:
-    known = scheme.find(name, kind) or Label(0, name, kind)
+    """Return the label as the file has it; one that it only names gets a colour of its own."""
+    known = scheme.find(name, kind) or Label(0, name, kind, default_label_color(position))
     return replace(known, id=new_id(), position=position)
 
 
-def _free_key(connection: Connection, key: str) -> str:
-    """Return the key, unless a label of the project has it."""
-    columns = tables.label.c
-    taken = select(columns.id).where(columns.key == key, columns.removed == 0)
-    return key if key and connection.execute(taken.limit(1)).first() is None else ""
+def _free_key(key: str, taken: Collection[str], kind: Kind) -> str:
+    """Return the key if it is free, else the next free digit for a label of spans."""
+    if key and key not in taken:
+        return key
+    digits = (digit for digit in "123456789" if digit not in taken)
+    return next(digits, "") if kind == Kind.SPAN else ""

@@ -24,6 +24,7 @@ def export_project(
     format_name: str,
     options: Mapping[str, str] | None = None,
     annotator: str | None = None,
+    viewer: str | None = None,
     where: DocumentFilter = EVERYTHING,
     force: bool = False,
     progress: Callable[[float], None] = lambda _: None,
@@ -32,6 +33,7 @@ def export_project(
     """Write the documents to `out`, which must not exist unless `force`; nothing is there before all is.
 
     `annotator` names the layer; a format that has no layers needs it when there are several.
+    `viewer` is the annotator as whom `where` is meant: status is each one's own.
     `progress` is told the share that is written, 0 to 1. Raises FormatError, AnnotatorError,
     CancelledError.
     """
@@ -44,8 +46,8 @@ def export_project(
     layer = _layer(project, format_, annotator)
     scheme, report = project.scheme(), Report()
     proof = Proof(format_, scheme, chosen)
-    documents = _counted(project.annotated_documents(where, annotator=annotator), layer, report)
-    total = max(_number(project, where, annotator), 1)
+    documents = _counted(project.annotated_documents(where, annotator=viewer or annotator), layer, report)
+    total = max(_number(project, where, viewer or annotator), 1)
 
     def followed() -> Iterator[AnnotatedDocument]:
         for document in documents:
@@ -68,6 +70,7 @@ def export_losses(
     format_name: str,
     options: Mapping[str, str] | None = None,
     annotator: str | None = None,
+    viewer: str | None = None,
     where: DocumentFilter = EVERYTHING,
 ) -> Iterator[Notice]:
     """Yield what an export would lose, span by span. Raises as `export_project` does."""
@@ -75,7 +78,7 @@ def export_losses(
     chosen = chosen_options(format_, options or {})
     layer = _layer(project, format_, annotator)
     scheme = project.scheme()
-    for document in project.annotated_documents(where, annotator=annotator):
+    for document in project.annotated_documents(where, annotator=viewer or annotator):
         yield from format_.losses(one_layer(document, layer), scheme, chosen)
 
 

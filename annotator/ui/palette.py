@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from PySide6.QtGui import QColor, QPalette
 
-from annotator.ui.color import (
+from annotator.color import (
     Rgb,
     contrast,
     default_label_color,

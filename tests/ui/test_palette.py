@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QPalette
 
-from annotator.ui import color
+from annotator import color
 from annotator.ui.palette import ROLES, SHAPE_PAIRS, TEXT_PAIRS, THEMES, Theme, label_colors, qt_palette, role_names
 
 # Severity 1.0 of G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A Physiologically-based Model for Simulation

@@ -1,0 +1,100 @@
+"""The command line: one module a command, found by folder. With no command, the window.
+
+A command module has `NAME`, `HELP`, `add_arguments(parser)` and `run(args) -> int`. It imports what is
+heavy in `run`: the arguments are parsed before Qt and SQLAlchemy are loaded.
+"""
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+from typing import Protocol
+
+from annotator import __version__
+from annotator.errors import AnnotatorError
+
+WINDOW = "window"
+OK, FAILED, INTERRUPTED = 0, 1, 130
+"""Exit codes, beside 2 for wrong usage, which argparse gives."""
+
+DESCRIPTION = "Read articles, mark spans, give them labels, export datasets. Without a command: the window."
+
+EXAMPLES = """\
+examples:
+  annotator                                     open the window with the project of last time
+  annotator news.annotator                      open the window with this project
+  annotator import news.annotator articles/     read articles into a project, which is made when missing
+  annotator export news.annotator news.jsonl    write the labelled articles to a file
+  annotator check news.annotator                look for damage
+  annotator COMMAND --help                      say more about one command
+
+A project whose file is named like a command is opened by ./NAME.
+"""
+
+
+class Command(Protocol):
+    """What a command module holds."""
+
+    NAME: str
+    HELP: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Say what the command takes."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do it; return the exit code."""
+
+
+def commands() -> dict[str, Command]:
+    """Return every command by its name."""
+    found: dict[str, Command] = {}
+    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
+        command: Command = importlib.import_module(module.name)  # type: ignore[assignment]
+        if hasattr(command, "NAME"):
+            found[command.NAME] = command
+    return found
+
+
+def make_parser(known: dict[str, Command]) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="annotator",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"annotator {__version__}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, command in known.items():
+        subparser = subparsers.add_parser(name, help=command.HELP, description=command.HELP)
+        command.add_arguments(subparser)
+        subparser.set_defaults(run=command.run)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; return its exit code. Wrong usage and `--help` leave by SystemExit."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    known = commands()
+    if not arguments or (arguments[0] not in known and not arguments[0].startswith("-")):
+        arguments.insert(0, WINDOW)
+    args = make_parser(known).parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except AnnotatorError as error:
+        say(f"annotator: {error}")
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Who reads us has seen enough. Python would write to the closed pipe once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def say(line: str) -> None:
+    """Print a line for the user where errors go; a program without a console has no such place."""
+    if sys.stderr is not None:
+        print(" ".join(line.split("\n")), file=sys.stderr)

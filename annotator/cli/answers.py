@@ -1,0 +1,107 @@
+"""What the commands print: sentences for people, JSON for scripts, a bar on a terminal."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from annotator.report import Outcome, Report
+
+SHOWN = 20
+"""Notices of one outcome that are printed for people; scripts get all that were kept."""
+
+HEADINGS = {
+    Outcome.REPAIRED: "repaired",
+    Outcome.SKIPPED: "left out",
+    Outcome.REFUSED: "refused",
+    Outcome.LOST: "not carried by the format",
+}
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Let the command answer scripts."""
+    parser.add_argument("--json", action="store_true", help="print the answer as one JSON object, for scripts")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Let the command take a format's options."""
+    parser.add_argument(
+        "--option",
+        metavar="KEY=VALUE",
+        action="append",
+        default=[],
+        help="an option of the format, see “annotator formats”; may be given several times",
+    )
+
+
+def parsed_options(parser_error: Callable[[str], Any], given: list[str]) -> dict[str, str]:
+    """Return `KEY=VALUE` strings as a dict; wrong ones go to `parser_error`, which exits with 2."""
+    options = {}
+    for option in given:
+        key, equals, value = option.partition("=")
+        if not equals or not key:
+            parser_error(f"--option takes KEY=VALUE, not {option}")
+        options[key] = value
+    return options
+
+
+def print_json(answer: dict[str, Any]) -> None:
+    """Print one JSON object on one line."""
+    import orjson
+
+    print(orjson.dumps(answer, default=str).decode())
+
+
+def report_as_json(report: Report) -> dict[str, Any]:
+    """Return a report for scripts."""
+    return {
+        "documents": report.documents,
+        "spans": report.spans,
+        "relations": report.relations,
+        "outcomes": {str(outcome): number for outcome, number in report.outcomes.items()},
+        "notices": [
+            {
+                "outcome": str(notice.outcome),
+                "message": notice.message,
+                "file": None if notice.path is None else str(notice.path),
+                "line": notice.line,
+                "document": notice.document,
+                "start": notice.start,
+                "end": notice.end,
+            }
+            for notice in report.notices
+        ],
+    }
+
+
+def print_notices(report: Report) -> None:
+    """Print what was repaired, left out, refused or lost: the first of each, and how many there are."""
+    for outcome, number in report.outcomes.items():
+        print(f"{number:,} {HEADINGS[outcome]}:")
+        kept = list(report.of(outcome))[:SHOWN]
+        for notice in kept:
+            print(f"  {notice}")
+        if number > len(kept):
+            print(f"  … and {number - len(kept):,} more (--json lists them)")
+
+
+def counted(number: int, singular: str) -> str:
+    """Return a number with its noun, such as `1 document` or `2,000 documents`."""
+    return f"{number:,} {singular}" + ("" if number == 1 else "s")
+
+
+@contextmanager
+def progress_bar(title: str, *, quiet: bool = False) -> Iterator[Callable[[float], None]]:
+    """Show a bar on a terminal, nothing elsewhere; gives what takes the share that is done, 0 to 1."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=100, desc=title, bar_format="{l_bar}{bar}| {elapsed}", leave=False) as bar:
+
+        def show(share: float) -> None:
+            bar.update(round(share * 100) - bar.n)
+
+        yield show

@@ -1,0 +1,67 @@
+"""`annotator import PROJECT FILE...`: articles and datasets into a project."""
+
+import argparse
+from pathlib import Path
+
+from annotator.cli.answers import (
+    add_json,
+    add_options,
+    counted,
+    parsed_options,
+    print_json,
+    print_notices,
+    progress_bar,
+    report_as_json,
+)
+
+NAME = "import"
+HELP = "read articles and datasets into a project, which is made when there is none"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="a file, or a folder of files")
+    parser.add_argument("--format", metavar="NAME", help="read every FILE as this; otherwise each is recognised")
+    parser.add_argument("--annotator", metavar="NAME", help="put all annotations into this annotator's layer")
+    add_options(parser)
+    add_json(parser)
+    parser.set_defaults(usage_error=parser.error)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import everything as one action that can be undone, or nothing."""
+    from annotator.settings import Settings, annotator_name
+    from annotator.store.project import Project
+    from annotator.transfer.importing import find_sources, import_files
+    from annotator.transfer.starting import scheme_for
+
+    options = parsed_options(args.usage_error, args.option)
+    sources = find_sources(args.files, args.format)
+    made = not args.project.exists()
+    project = Project.open(args.project, create=True, scheme=scheme_for(sources))
+    try:
+        me = project.ensure_annotator(annotator_name(Settings.load())).name
+        with progress_bar("import", quiet=args.json) as progress:
+            change, report = import_files(
+                project,
+                args.files,
+                annotator=me,
+                format_name=args.format,
+                options=options,
+                layer=args.annotator,
+                progress=progress,
+            )
+    except BaseException:
+        project.close()
+        if made:
+            args.project.unlink(missing_ok=True)
+        raise
+    project.close()
+    if args.json:
+        print_json({"project": str(args.project), "action": change and change.title, **report_as_json(report)})
+    else:
+        documents, spans = counted(report.documents, "document"), counted(report.spans, "span")
+        print(f"{args.project}: {documents} with {spans} imported.")
+        print_notices(report)
+    return 0

@@ -1,0 +1,22 @@
+"""`annotator [PROJECT]`: the window."""
+
+import argparse
+from pathlib import Path
+
+NAME = "window"
+HELP = "open the window: with PROJECT, or with the project of last time"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("project", metavar="PROJECT", nargs="?", type=Path, help="a project file, NAME.annotator")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed."""
+    from annotator.ui.platform_check import check_platform
+
+    check_platform()
+    from annotator.ui.application import run as run_window
+
+    return run_window(args.project)
