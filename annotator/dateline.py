@@ -255,7 +255,7 @@ def _fields(line: str, *, alone: bool = False) -> dict[str, str]:
     fields: dict[str, str] = {}
     if len(line) > HEADER_LINE_LENGTH:
         return fields
-    at = SEPARATOR.match(line).end()
+    at = _behind_separator(line, 0)
     single = False
     while at < len(line):
         match = next(filter(None, (pattern.match(line, at) for pattern in (DATE, BYLINE, AUTHOR, SOURCE))), None)
@@ -268,7 +268,7 @@ def _fields(line: str, *, alone: bool = False) -> dict[str, str]:
             return {}
         single = single or bool(groups.get("single"))
         fields[name] = told
-        at = SEPARATOR.match(line, match.end()).end()
+        at = _behind_separator(line, match.end())
     if fields.get("date") == AMBIGUOUS:
         raise AmbiguousDateError
     if single and "date" not in fields:
@@ -276,6 +276,11 @@ def _fields(line: str, *, alone: bool = False) -> dict[str, str]:
     if alone and fields.keys() == {"source"} and " " in fields["source"]:
         return {}  # “Source: Iran Strikes Deal” may be one, too.
     return fields
+
+
+def _behind_separator(line: str, at: int) -> int:
+    match = SEPARATOR.match(line, at)
+    return match.end() if match else at
 
 
 def _iso_date(groups: dict[str, str | None]) -> str:
