@@ -28,7 +28,7 @@ from annotator.model import (
 from annotator.store import tables
 from annotator.store.bulk_rows import Layers, Rows, Statements, others_of, slices
 from annotator.store.database import Database
-from annotator.store.history import RowEdit, Written, edit_row, next_seq, now
+from annotator.store.history import RowEdit, Written, check_labels, edit_row, next_seq, now
 from annotator.store.leftovers import clear_away, owner
 from annotator.store.rows import (
     EDIT_FORMAT,
@@ -36,6 +36,7 @@ from annotator.store.rows import (
     SPAN_COLUMNS,
     Names,
     checksum,
+    encodable,
     kind_of,
 )
 from annotator.store.search import index_rows
@@ -51,6 +52,7 @@ INDEXED_A_STEP = 300
 INDEXED_TEXT_A_STEP = 700_000
 """Documents and code points whose full text goes in one transaction, which takes some 25 ms."""
 
+MAX_ID = 2**63 - 1
 
 _LABEL_AND_ANNOTATOR = itemgetter(SPAN_COLUMNS.index("label"), SPAN_COLUMNS.index("annotator"))
 
@@ -75,6 +77,7 @@ class BulkImport:
         self._layers = Layers(annotator, layer)
         self._owner = owner()
         self.action = new_id()
+        self.is_over = False
         self._statements = Statements(database)
         self._n = 1
         self._documents = 0
@@ -125,7 +128,8 @@ class BulkImport:
         """Write documents; return those that are left out because their text is in the project already.
 
         Labels that the project does not have are taken from `scheme`. Texts must be clean: any str
-        that UTF-8 can hold. Raises ConflictError when somebody has taken the open action away.
+        that UTF-8 can hold, else EditError is raised. Raises ConflictError when somebody has taken
+        the open action away.
         """
         left_out: list[AnnotatedDocument] = []
         for step in _steps(documents):
@@ -135,19 +139,22 @@ class BulkImport:
     def _add_step(
         self, documents: Sequence[AnnotatedDocument], scheme: Scheme, *, keep_ids: bool
     ) -> list[AnnotatedDocument]:
-        hashes = [hashlib.sha256(document.text.encode()).hexdigest() for document in documents]
+        hashes = [_sha256(document) for document in documents]
         with self._database.read() as connection:
             known = self._known_texts(connection, hashes)
-            keep_ids = keep_ids and not self._ids_taken(connection, documents)
         new: list[tuple[AnnotatedDocument, str]] = []
-        left_out: list[tuple[AnnotatedDocument, str]] = []
+        left_out: list[AnnotatedDocument] = []
         for document, sha256 in zip(documents, hashes, strict=True):
-            (left_out if sha256 in known else new).append((document, sha256))
-            known.add(sha256)
+            if sha256 in known:
+                left_out.append(document)
+            else:
+                new.append((document, sha256))
+                known.add(sha256)
         if new:
             self._learn(new, scheme)
+            keep_ids = keep_ids and self._ids_are_free([document for document, _ in new])
             self._write(Rows(new, self._names, self._layers, self.action, self._n, keep_ids=keep_ids))
-        return [document for document, _ in left_out]
+        return left_out
 
     def _known_texts(self, connection: Connection, hashes: Sequence[str]) -> set[str]:
         document, batch = tables.document.c, tables.batch.c
@@ -159,18 +166,21 @@ class BulkImport:
         )
         return set(connection.execute(found).scalars())
 
-    def _ids_taken(self, connection: Connection, documents: Sequence[AnnotatedDocument]) -> bool:
+    def _ids_are_free(self, documents: Sequence[AnnotatedDocument]) -> bool:
         """Ids are kept when none of them is there: an import that was undone still has its own."""
         ids_of: dict[str, list[int]] = {"document": [document.document.id for document in documents]}
         for document in documents:
             for made in (*document.annotations(), *document.progress):
                 ids_of.setdefault(kind_of(made).name, []).append(made.id)
-        for name, ids in ids_of.items():
-            table = KINDS[name].table
-            for some in slices(ids, SPANS_A_STEP):
-                if connection.execute(select(table.c.id).where(table.c.id.in_(some)).limit(1)).first():
-                    return True
-        return False
+        if any(len(set(ids)) < len(ids) or min(ids) <= 0 or max(ids) > MAX_ID for ids in ids_of.values()):
+            return False
+        with self._database.read() as connection:
+            for name, ids in ids_of.items():
+                columns = KINDS[name].table.c
+                for some in slices(ids, SPANS_A_STEP):
+                    if connection.execute(select(columns.id).where(columns.id.in_(some)).limit(1)).first():
+                        return False
+        return True
 
     def _learn(self, documents: Sequence[tuple[AnnotatedDocument, str]], scheme: Scheme) -> None:
         """Add the labels and annotators that are new; they stay unseen until the action is closed."""
@@ -233,6 +243,7 @@ class BulkImport:
                 self._statements.spans(connection, spans)
         if further:
             with self._database.write(flush=False) as connection:
+                self._sign_of_life(connection)
                 self._statements.others(connection, rows)
         self._unindexed += [(row[0], row[2], row[-1]) for row in rows.documents]
         if len(self._unindexed) >= INDEXED_A_STEP or sum(len(row[-1]) for row in self._unindexed) > INDEXED_TEXT_A_STEP:
@@ -273,13 +284,21 @@ class BulkImport:
                 seq = next_seq(connection)
                 closed = {"seq": seq, "at": now(), "title": title, "owner": None, "alive_at": None}
                 connection.execute(update(tables.action).where(columns.id == self.action).values(closed))
+                check_labels(connection)
         except IntegrityError as error:
             raise ConflictError("Somebody added a label of the same name meanwhile. Import again.") from error
+        self.is_over = True
         return Written(self.action, seq, title, tuple((edit, 1) for edit in self._added), everything=True)
 
     def abandon(self) -> None:
         """Take back everything, in short transactions."""
+        self.is_over = True
         clear_away(self._database, self.action)
+
+
+def _sha256(document: AnnotatedDocument) -> str:
+    with encodable(document.document.title):
+        return hashlib.sha256(document.text.encode()).hexdigest()
 
 
 def _steps(documents: Sequence[AnnotatedDocument]) -> Iterator[list[AnnotatedDocument]]:

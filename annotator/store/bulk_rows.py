@@ -1,13 +1,14 @@
 """An import's documents as rows, and the statements that write them: compiled once, many rows at a time."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import Connection, insert
 
+from annotator.errors import EditError
 from annotator.ids import new_id, new_ids
 from annotator.model import AnnotatedDocument, DocumentLabel, Note, Progress, Relation, value
 from annotator.store import tables
@@ -17,8 +18,10 @@ from annotator.store.rows import (
     EDIT_FORMAT,
     KINDS,
     Names,
+    Row,
     checksum,
     document_row,
+    encodable,
     kind_of,
     span_checksums,
 )
@@ -60,7 +63,8 @@ class Rows:
         self._layers = layers
         self._keep_ids = keep_ids
         for number, (document, sha256) in enumerate(documents):
-            self._add(document, sha256, n + number)
+            with encodable(document.document.title):
+                self._add(document, sha256, n + number)
 
     def _add(self, document: AnnotatedDocument, sha256: str, n: int) -> None:
         id_ = document.document.id if self._keep_ids else new_id()
@@ -99,10 +103,8 @@ class Rows:
     def _add_others(self, document: AnnotatedDocument, document_id: int) -> int:
         if not others_of(document):
             return 0
-        own = {}
-        if not self._keep_ids:
-            first = len(self.spans) - len(document.spans)
-            own = {span.id: row[0] for span, row in zip(document.spans, self.spans[first:], strict=True)}
+        first = len(self.spans) - len(document.spans)
+        own = {span.id: row[0] for span, row in zip(document.spans, self.spans[first:], strict=True)}
         total = 0
         for made in others_of(document):
             kind = kind_of(made)
@@ -112,12 +114,20 @@ class Rows:
             }
             if not self._keep_ids:
                 row["id"] = new_id()
-                if kind.name == "relation":
-                    row |= {"source": own[row["source"]], "target": own[row["target"]]}
+            if kind.name == "relation":
+                row |= _ends(document, row, own)
             row |= {"rev": 1, "checksum": checksum(row, kind.columns)}
             total += row["checksum"]
             self.others.setdefault(kind.name, []).append(row)
         return total
+
+
+def _ends(document: AnnotatedDocument, relation: Row, own: Mapping[int, int]) -> Row:
+    """Return the spans that a relation leads from and to, by the ids of this project."""
+    try:
+        return {end: own[relation[end]] for end in ("source", "target")}
+    except KeyError as error:
+        raise EditError(f"A relation of “{document.document.title}” leads to a span that is not in it.") from error
 
 
 class Statements:

@@ -5,6 +5,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -250,7 +251,7 @@ class There:
             self._labels.add(label)
 
 
-def _batch(*where: ColumnElement[bool]) -> Select[tuple[int]]:
+def _batch(*where: ColumnElement[bool]) -> Select[Any]:
     document, batch = tables.document.c, tables.batch.c
     return select(document.batch).join(tables.batch, batch.id == document.batch).where(*where, batch.state == "in")
 
@@ -309,7 +310,7 @@ def _write_derived_of_document(connection: Connection, edit: RowEdit) -> None:
     row = edit.after if edit.before is None else edit.before
     assert row is not None
     document, batch, spans = tables.document.c, tables.batch.c, tables.span.c
-    batch_id = connection.execute(_batch(document.id == row["id"])).scalar()
+    batch_id: int | None = connection.execute(_batch(document.id == row["id"])).scalar()
     if batch_id is None:
         raise ConflictError(GONE, document=row["id"])
     if edit.before is not None and edit.after is not None:

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, func, select, text
 from annotator.errors import AnnotatorError
 from annotator.store import Finding, tables
 from annotator.store.database import Database
-from annotator.store.queries import PAGE, read_documents, visible
+from annotator.store.queries import visible
+from annotator.store.reading import PAGE, read_document
 from annotator.store.rows import IN_DOCUMENT, KINDS, Names, Row, checksum, from_json
 
 Touched = dict[tuple[str, int], Row | None]
@@ -49,8 +50,7 @@ def _check_documents(connection: Connection, names: Names, progress: Callable[[f
     while ids := list(connection.execute(shown.where(columns.id > last).order_by(columns.id).limit(PAGE)).scalars()):
         for id_ in ids:
             try:
-                for document in read_documents(connection, names, [id_]):
-                    yield from _check_offsets(document)
+                yield from _check_offsets(read_document(connection, names, id_))
             except AnnotatorError as error:
                 yield Finding(str(error), id_)
         last, seen = ids[-1], seen + len(ids)

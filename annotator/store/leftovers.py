@@ -2,19 +2,17 @@
 
 import os
 import platform
-from collections.abc import Sequence
 
-import orjson
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Column, ColumnElement, Table, delete, func, select, update
 
 from annotator.store import tables
 from annotator.store.database import Database
 from annotator.store.history import now
-from annotator.store.rows import KINDS
 from annotator.store.search import unindex_document
 
-DOCUMENTS_A_STEP = 100
-"""Documents that are removed in one transaction."""
+ROWS_A_STEP = 1_000
+TEXT_A_STEP = 400_000
+"""Rows and code points that are removed in one transaction: each of these takes some 15 ms."""
 
 LEFT_BEHIND_AFTER = 10 * 60 * 1000
 """Milliseconds without a sign of life after which an open action of another machine is given up."""
@@ -47,36 +45,49 @@ def clear_away_left_behind(database: Database) -> None:
 
 
 def clear_away(database: Database, action: int) -> None:
-    """Remove an open action and everything it wrote, in short transactions."""
-    document, columns = tables.document.c, tables.edit.c
+    """Remove an open action and what it wrote, in short transactions; one that was closed stays as it is.
+
+    Its labels and annotators were never seen and stay so: all rows would have to be searched for them.
+    """
     with database.write() as connection:
         # From here on its own process, should it live after all, cannot close it.
-        connection.execute(update(tables.action).where(tables.action.c.id == action).values(owner="", alive_at=0))
-    some = select(document.id).where(document.batch == action).limit(DOCUMENTS_A_STEP)
-    while True:
-        with database.write() as connection:
-            ids = list(connection.execute(some).scalars())
-            if not ids:
-                break
-            _delete_documents(connection, ids)
+        still_open = (tables.action.c.id == action) & tables.action.c.seq.is_(None)
+        taken = connection.execute(update(tables.action).where(still_open).values(owner="", alive_at=0))
+    if taken.rowcount != 1:
+        return
+    while ids := _next_documents(database, action):
+        for table in (tables.relation, tables.span, tables.document_label, tables.note, tables.progress):
+            _delete_in_steps(database, table, table.c.id, table.c.document.in_(ids))
+        with database.write(flush=False) as connection:
+            for id_ in ids:
+                unindex_document(connection, id_)
+            connection.execute(delete(tables.document).where(tables.document.c.id.in_(ids)))
+    _delete_in_steps(database, tables.edit, tables.edit.c.n, tables.edit.c.action == action)
     with database.write() as connection:
-        added = connection.execute(
-            select(tables.edit)
-            .where(columns.action == action, columns.before.is_(None))
-            .where(columns.kind.in_(("label", "annotator")))
-        ).all()
-        for row in added:
-            table = KINDS[row.kind].table
-            connection.execute(delete(table).where(table.c.id == orjson.loads(row.after)["id"]))
-        connection.execute(delete(tables.edit).where(columns.action == action))
         connection.execute(delete(tables.label_count).where(tables.label_count.c.batch == action))
         connection.execute(delete(tables.batch).where(tables.batch.c.id == action))
         connection.execute(delete(tables.action).where(tables.action.c.id == action))
 
 
-def _delete_documents(connection: Connection, ids: Sequence[int]) -> None:
-    for table in (tables.relation, tables.span, tables.document_label, tables.note, tables.progress):
-        connection.execute(delete(table).where(table.c.document.in_(ids)))
-    for id_ in ids:
-        unindex_document(connection, id_)
-    connection.execute(delete(tables.document).where(tables.document.c.id.in_(ids)))
+def _next_documents(database: Database, action: int) -> list[int]:
+    """Return documents of an open action, as many as one transaction can take out of the full text."""
+    columns = tables.document.c
+    some = select(columns.id, func.length(columns.text).label("length")).where(columns.batch == action)
+    with database.read() as connection:
+        rows = connection.execute(some.limit(ROWS_A_STEP // 10)).all()
+    length = 0
+    ids: list[int] = []
+    for row in rows:
+        length += row.length
+        if ids and length > TEXT_A_STEP:
+            break
+        ids.append(row.id)
+    return ids
+
+
+def _delete_in_steps(database: Database, table: Table, key: Column[int], where: ColumnElement[bool]) -> None:
+    some = select(key).where(where).limit(ROWS_A_STEP).scalar_subquery()
+    deleted = ROWS_A_STEP
+    while deleted == ROWS_A_STEP:
+        with database.write(flush=False) as connection:
+            deleted = connection.execute(delete(table).where(where, key.in_(some))).rowcount

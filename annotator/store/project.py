@@ -1,13 +1,14 @@
 """A project: one store of articles, scheme, annotations and history. `apply` is the write path."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, insert
+from sqlalchemy.exc import IntegrityError
 
 from annotator.edits import Edit
-from annotator.errors import ConflictError, ProjectError
+from annotator.errors import ConflictError, EditError, ProjectError
 from annotator.ids import new_id
 from annotator.model import AnnotatedDocument, Annotator, Scheme, Value
 from annotator.store import (
@@ -21,6 +22,7 @@ from annotator.store import (
     history,
     integrity,
     queries,
+    reading,
     schema,
     search,
     undo,
@@ -29,7 +31,7 @@ from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
 from annotator.store.folders import why_no_log
 from annotator.store.leftovers import clear_away_left_behind
-from annotator.store.rows import checksum, kind_of
+from annotator.store.rows import checksum, encodable, kind_of
 
 Subscriber = Callable[[Change], None]
 
@@ -64,10 +66,14 @@ class Project:
         schema.bring_up_to_date(path)
         notice = why_no_log(path)
         database = Database(path, rollback_journal=bool(notice))
-        clear_away_left_behind(database)
-        project = cls(database, (notice,) if notice else ())
-        if made and scheme is not None:
-            project._begin_with(scheme)
+        try:
+            clear_away_left_behind(database)
+            project = cls(database, (notice,) if notice else ())
+            if made and scheme is not None:
+                project._begin_with(scheme)
+        except BaseException:
+            database.close()
+            raise
         return project
 
     def close(self) -> None:
@@ -99,7 +105,7 @@ class Project:
     def document(self, id: int) -> AnnotatedDocument:
         """Return a document with all layers. Raises ProjectError when it is gone or damaged."""
         with self._reading() as connection:
-            return queries.read_document(connection, self._names, id)
+            return reading.read_document(connection, self._names, id)
 
     def documents(
         self,
@@ -108,7 +114,7 @@ class Project:
         annotator: str,
         after: int | None = None,
         before: int | None = None,
-        limit: int = queries.PAGE,
+        limit: int = reading.PAGE,
     ) -> list[DocumentLine]:
         """Return the page of the list that follows the document `after`, or ends in front of `before`."""
         with self._database.read() as connection:
@@ -127,20 +133,23 @@ class Project:
         last = 0
         while True:
             with self._reading() as connection:
-                ids = self._page(connection, where, annotator, last)
-                if not ids:
-                    return
-                page = list(queries.read_documents(connection, self._names, ids))
+                page, last = self._page(connection, where, annotator, last)
+            if not last:
+                return
             yield from page
-            last = ids[-1]
 
-    def _page(self, connection: Connection, where: DocumentFilter, annotator: str | None, after: int) -> list[int]:
+    def _page(
+        self, connection: Connection, where: DocumentFilter, annotator: str | None, after: int
+    ) -> tuple[list[AnnotatedDocument], int]:
+        """Return the next documents and the id of the last; 0 when there are no more."""
         if where == EVERYTHING:
-            return queries.document_ids(connection, after=after, limit=queries.PAGE)
+            page = reading.read_page(connection, self._names, after)
+            return page, page[-1].document.id if page else 0
         if annotator is None:
             raise ValueError("a filter is one annotator's view")
         person = self._names.annotator(annotator)
-        return [line.id for line in queries.list_documents(connection, where, person, after=after)]
+        ids = [line.id for line in queries.list_documents(connection, where, person, after=after)]
+        return [reading.read_document(connection, self._names, id_) for id_ in ids], ids[-1] if ids else 0
 
     def totals(self, annotator: str) -> Totals:
         """Count documents, done ones and flagged ones."""
@@ -157,7 +166,7 @@ class Project:
         with self._reading() as connection:
             return queries.read_layers(connection, self._names)
 
-    def search(self, words: str, *, after: int = 0, limit: int = queries.PAGE) -> list[int]:
+    def search(self, words: str, *, after: int = 0, limit: int = reading.PAGE) -> list[int]:
         """Return the ids of the documents that hold all the words, in order of id."""
         with self._database.read() as connection:
             return search.find_documents(connection, words, after=after, limit=limit)
@@ -166,14 +175,21 @@ class Project:
 
     def ensure_annotator(self, name: str, kind: str = "person") -> Annotator:
         """Return the annotator of that name, who is added when new: no action, nothing to undo."""
-        for annotator in self.annotators():
-            if annotator.name == name:
-                return annotator
-        made = Annotator(new_id(), name, kind)
-        with self._database.write() as connection:
-            self._insert(connection, made)
+        if not name.strip():
+            raise EditError("An annotator needs a name.")
+        found = self._find_annotator(name)
+        if found is None:
+            # Unless another program is faster.
+            with suppress(IntegrityError), encodable(name), self._database.write() as connection:
+                self._insert(connection, Annotator(new_id(), name, kind))
+            found = self._find_annotator(name)
+        assert found is not None
+        return found
+
+    def _find_annotator(self, name: str) -> Annotator | None:
+        with self._database.read() as connection:
             self._names = queries.read_names(connection)
-        return made
+            return next((one for one in queries.read_annotators(connection) if one.name == name), None)
 
     def _begin_with(self, scheme: Scheme) -> None:
         with self._database.write() as connection:
@@ -193,9 +209,11 @@ class Project:
         `title` names it for undo. Raises ConflictError, and writes nothing, when a row is not as
         the edits saw it.
         """
-        with self._writing() as connection:
-            person = self._names.annotator(annotator)
-            written = history.write_action(connection, self._names, title, edits, person, source)
+        names = self._names.copy()
+        with encodable(title), self._writing() as connection:
+            person = names.annotator(annotator)
+            written = history.write_action(connection, names, title, edits, person, source)
+        self._names = names
         return self._tell(written)
 
     def undo(self, annotator: str, *, skip: int | None = None) -> Change | None:
@@ -209,10 +227,8 @@ class Project:
             target = undo.undo_target(connection, person)
             if target is None:
                 return None
-            if target["root"] == skip:
-                undo.skip(connection, target, person)
-                return Change(target["root"], target["title"])
-            written = undo.reverse(connection, target, person)
+            undo_it = undo.skip if target["root"] == skip else undo.reverse
+            written = undo_it(connection, target, person)
         return self._tell(written)
 
     def redo(self, annotator: str) -> Change | None:
@@ -241,16 +257,16 @@ class Project:
     ) -> Iterator[BulkImport]:
         """Open an import, whose annotations all go into `layer` if one is named.
 
-        Close it by `close_import`; an exception takes all of it back.
+        Close it by `close_import`; leaving in any other way takes all of it back.
         """
-        importing = BulkImport(self._database, self._names, title, annotator, source, layer=layer)
+        with self._reading():
+            names = self._names.copy()
+        importing = BulkImport(self._database, names, title, annotator, source, layer=layer)
         try:
             yield importing
-        except BaseException:
-            importing.abandon()
-            with self._database.read() as connection:
-                self._names = queries.read_names(connection)
-            raise
+        finally:
+            if not importing.is_over:
+                importing.abandon()
 
     def close_import(self, importing: BulkImport, title: str) -> Change:
         """Make an import visible as one action named `title`, and tell the subscribers."""
@@ -270,6 +286,7 @@ class Project:
             with self._database.write() as connection:
                 yield connection
         except ConflictError:
+            # Perhaps because a label has another name by now.
             with self._database.read() as connection:
                 self._names = queries.read_names(connection)
             raise
@@ -288,15 +305,20 @@ class Project:
             if written:
                 self._names = queries.read_names(connection)
         for action in written:
-            self._tell(action)
+            self._deliver(action)
 
     def _tell(self, written: history.Written) -> Change:
-        change = feed.as_change(written, self._names)
         if written.seq > self._seq + 1:
             # Others were first; theirs come before ours.
             self.poll()
+        return self._deliver(written)
+
+    def _deliver(self, written: history.Written) -> Change:
+        """Tell the subscribers, unless one of them has polled or written meanwhile and it was told then."""
+        change = feed.as_change(written, self._names)
+        if written.seq <= self._seq:
             return change
-        self._seq = max(self._seq, written.seq)
+        self._seq = written.seq
         if {"label", "annotator"} & change.kinds:
             with self._database.read() as connection:
                 self._names = queries.read_names(connection)

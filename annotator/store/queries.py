@@ -1,38 +1,35 @@
 """Reading: documents by keyset pages, never all rows; each row compared with its checksum."""
 
-import gc
-import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from operator import itemgetter
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select
 
 from annotator.errors import ProjectError
 from annotator.model import (
-    AnnotatedDocument,
     Annotator,
-    Document,
     Label,
     Scheme,
-    Span,
     Status,
-    reading_order,
 )
 from annotator.store import DocumentFilter, DocumentLine, Totals, tables
-from annotator.store.rows import KINDS, SPAN_COLUMNS, Fields, Names, RowKind, checksum, span_checksums
-
-PAGE = 100
-"""Documents in a page of an export."""
-
-_SPANS = select(
-    *(tables.span.c[column] for column in SPAN_COLUMNS), tables.span.c.rev, tables.span.c.checksum
-).order_by(tables.span.c.document, tables.span.c.start)
+from annotator.store.rows import KINDS, Fields, Names, RowKind, checksum
 
 
-_CHECKED = itemgetter(slice(len(SPAN_COLUMNS)))
-_STAMP = itemgetter(len(SPAN_COLUMNS) + 1)
+def damaged(what: str, id_: int, title: str = "") -> ProjectError:
+    """Return the error for a row that is not as it was written."""
+    name = f"“{title}”" if title else str(id_)
+    return ProjectError(
+        f"The {what} of {name} is damaged: it is not what was written. "
+        "Restore the project from a copy, and run “annotator check” on it."
+    )
+
+
+def checked_value(kind: RowKind, row: Fields, names: Names) -> Any:
+    """Return a row's value. Raises ProjectError when the row is not as it was written."""
+    if checksum(row, kind.columns) != row["checksum"]:
+        raise damaged(f"{kind.name} row", row["id"])
+    return kind.from_row(row, names)
 
 
 def visible() -> Any:
@@ -40,7 +37,8 @@ def visible() -> Any:
     return and_(tables.document.c.removed == 0, tables.batch.c.state == "in")
 
 
-def _documents(*columns: Any) -> Select[Any]:
+def visible_documents(*columns: Any) -> Select[Any]:
+    """Select from the documents that are part of the project."""
     return select(*columns).join(tables.batch, tables.batch.c.id == tables.document.c.batch).where(visible())
 
 
@@ -65,7 +63,7 @@ def read_scheme(connection: Connection) -> Scheme:
     rows = connection.execute(
         select(tables.label).where(columns.removed == 0).order_by(columns.position, columns.id)
     ).mappings()
-    labels: list[Label] = [_value(KINDS["label"], row, Names()) for row in rows]
+    labels: list[Label] = [checked_value(KINDS["label"], row, Names()) for row in rows]
     return Scheme(tuple(labels))
 
 
@@ -73,128 +71,7 @@ def read_annotators(connection: Connection) -> tuple[Annotator, ...]:
     """Return the people who have a layer, in order of id."""
     columns = tables.annotator.c
     rows = connection.execute(select(tables.annotator).where(columns.removed == 0).order_by(columns.id)).mappings()
-    return tuple(_value(KINDS["annotator"], row, Names()) for row in rows)
-
-
-def read_document(connection: Connection, names: Names, id_: int) -> AnnotatedDocument:
-    """Return one document with all layers. Raises ProjectError when it is gone or damaged."""
-    found = next(read_documents(connection, names, [id_]), None)
-    if found is None:
-        raise ProjectError("The document is not in the project any more. Choose another one.")
-    return found
-
-
-def read_documents(connection: Connection, names: Names, ids: Sequence[int]) -> Iterator[AnnotatedDocument]:
-    """Yield documents in order of id. Raises ProjectError when a row is not as it was written."""
-    rows = (
-        connection.execute(
-            _documents(tables.document).where(tables.document.c.id.in_(ids)).order_by(tables.document.c.id)
-        )
-        .mappings()
-        .all()
-    )
-    documents = [_document(row, names) for row in rows]
-    ids = [document.id for document in documents]
-    if not ids:
-        return
-    spans = _read_spans(connection, names, ids)
-    relations = _read_rows(connection, names, KINDS["relation"], ids)
-    labels = _read_rows(connection, names, KINDS["document_label"], ids)
-    notes = _read_rows(connection, names, KINDS["note"], ids)
-    progress = _read_rows(connection, names, KINDS["progress"], ids)
-    for document in documents:
-        of: Mapping[str, Any] = {
-            "relations": relations.get(document.id, ()),
-            "document_labels": labels.get(document.id, ()),
-            "notes": notes.get(document.id, ()),
-            "progress": progress.get(document.id, ()),
-        }
-        yield AnnotatedDocument(document, tuple(spans.get(document.id, ())), **of)
-
-
-def _document(row: Fields, names: Names) -> Document:
-    document: Document = _value(KINDS["document"], row, names)
-    if hashlib.sha256(document.text.encode(errors="surrogatepass")).hexdigest() != document.sha256:
-        raise damaged("text", document.id, document.title)
-    return document
-
-
-def damaged(what: str, id_: int, title: str = "") -> ProjectError:
-    """Return the error for a row that is not as it was written."""
-    name = f"“{title}”" if title else str(id_)
-    return ProjectError(
-        f"The {what} of {name} is damaged: it is not what was written. "
-        "Restore the project from a copy, and run “annotator check” on it."
-    )
-
-
-def _value(kind: RowKind, row: Fields, names: Names) -> Any:
-    if checksum(row, kind.columns) != row["checksum"]:
-        raise damaged(f"{kind.name} row", row["id"])
-    return kind.from_row(row, names)
-
-
-@contextmanager
-def _many_values() -> Iterator[None]:
-    """Hold the garbage collector back: it would walk all the values again and again while they are made."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dict[int, list[Span]]:
-    """Return spans by document, in reading order. One query for a page of ids in a row.
-
-    Rows come as the driver's tuples: SQLAlchemy's would cost as much again as the query.
-    """
-    columns = tables.span.c
-    labels, annotators = names.labels, names.annotators
-    spans: dict[int, list[Span]] = {id_: [] for id_ in ids}
-    with _many_values():
-        rows = fetched(connection, _SPANS.where(columns.document.between(ids[0], ids[-1])))
-        if span_checksums(map(_CHECKED, rows)) != list(map(_STAMP, rows)):
-            raise damaged("span", _first_damaged(rows))
-        for id_, document, start, end, label, annotator, pieces, attributes, note, rev, _ in rows:
-            if document not in spans:
-                continue
-            if pieces or attributes or note:
-                values = (id_, document, start, end, label, annotator, pieces, attributes, note, rev)
-                span = KINDS["span"].from_row(dict(zip((*SPAN_COLUMNS, "rev"), values, strict=True)), names)
-            else:
-                span = Span(id_, document, labels[label], annotators[annotator], start, end, (), (), "", rev)
-            spans[document].append(span)
-        for some in spans.values():
-            some.sort(key=reading_order)
-    return spans
-
-
-def fetched(connection: Connection, statement: Select[Any]) -> list[tuple[Any, ...]]:
-    """Return all rows of a query as the driver's own tuples."""
-    result = connection.execute(statement)
-    try:
-        return list(result.cursor.fetchall())
-    finally:
-        result.close()
-
-
-def _first_damaged(rows: Sequence[tuple[Any, ...]]) -> int:
-    bad: int = next(row[0] for row in rows if span_checksums([_CHECKED(row)]) != [_STAMP(row)])
-    return bad
-
-
-def _read_rows(connection: Connection, names: Names, kind: RowKind, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
-    """Return the values of one kind by document, in order of id."""
-    table = kind.table
-    chosen = select(table).where(table.c.document.in_(ids)).order_by(table.c.id)
-    values: dict[int, tuple[Any, ...]] = {}
-    for row in connection.execute(chosen).mappings():
-        document = row["document"]
-        values[document] = (*values.get(document, ()), _value(kind, row, names))
-    return values
+    return tuple(checked_value(KINDS["annotator"], row, Names()) for row in rows)
 
 
 def list_documents(
@@ -204,7 +81,7 @@ def list_documents(
     *,
     after: int | None = None,
     before: int | None = None,
-    limit: int = PAGE,
+    limit: int = 100,
 ) -> list[DocumentLine]:
     """Return one page of the list, in order of id; with `before`, the page that ends there."""
     chosen = _lines(annotator)
@@ -229,7 +106,7 @@ def read_lines(connection: Connection, ids: Collection[int], annotator: int) -> 
 
 def _lines(annotator: int) -> Select[Any]:
     document, progress = tables.document.c, tables.progress.c
-    return _documents(
+    return visible_documents(
         document.id,
         document.title,
         document.author,
@@ -265,12 +142,6 @@ def _as_lines(connection: Connection, rows: Sequence[Any], annotator: int) -> li
     ]
 
 
-def document_ids(connection: Connection, *, after: int, limit: int) -> list[int]:
-    """Return the next ids, in order."""
-    id_ = tables.document.c.id
-    return list(connection.execute(_documents(id_).where(id_ > after).order_by(id_).limit(limit)).scalars())
-
-
 def read_totals(connection: Connection, annotator: int) -> Totals:
     """Count the documents, and those that the annotator has done or flagged."""
     batch, progress = tables.batch.c, tables.progress.c
@@ -278,7 +149,7 @@ def read_totals(connection: Connection, annotator: int) -> Totals:
         select(func.coalesce(func.sum(batch.documents), 0)).where(batch.state == "in")
     ).scalar_one()
     counted = (
-        _documents(progress.status, progress.flagged, func.count())
+        visible_documents(progress.status, progress.flagged, func.count())
         .join(tables.progress, progress.document == tables.document.c.id)
         .where(progress.annotator == annotator)
         .group_by(progress.status, progress.flagged)
@@ -310,6 +181,6 @@ def read_layers(connection: Connection, names: Names) -> tuple[str, ...]:
     )
     found = set(connection.execute(counted.distinct()).scalars())
     for table in (tables.relation, tables.document_label, tables.note):
-        chosen = _documents(table.c.annotator).join(table, table.c.document == tables.document.c.id)
+        chosen = visible_documents(table.c.annotator).join(table, table.c.document == tables.document.c.id)
         found |= set(connection.execute(chosen.distinct()).scalars())
     return tuple(sorted(names.annotators[id_] for id_ in found))

@@ -5,14 +5,15 @@ JSON, a document's without its text: the sha256 stands for it.
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
 import orjson
 from sqlalchemy import RowMapping, Table
 
-from annotator.errors import ConflictError
+from annotator.errors import ConflictError, EditError
 from annotator.model import (
     Annotator,
     AttributeValue,
@@ -100,6 +101,16 @@ class RowKind:
     to_row: Callable[[Any, Names], Row]
     from_row: Callable[[Fields, Names], Any]
     soft: bool = False
+
+
+@contextmanager
+def encodable(name: str) -> Iterator[None]:
+    """Turn what UTF-8 or JSON cannot hold (half of a surrogate pair, a number past 64 bits) into EditError."""
+    try:
+        yield
+    except (UnicodeEncodeError, orjson.JSONEncodeError) as error:
+        shown = name.encode(errors="replace").decode()
+        raise EditError(f"“{shown}” holds what no project can keep ({error}). Correct it and try again.") from error
 
 
 def checksum(row: Fields, columns: Sequence[str]) -> int:

@@ -130,7 +130,9 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
     try:
         for row in flips:
             _flip_batch(connection, action, len(rows), row)
-        edits = (_inverse(connection, row) for row in rows if row.kind != "batch" and not (flips and _stays(connection, row)))
+        edits = (
+            _inverse(connection, row) for row in rows if row.kind != "batch" and not (flips and _stays(connection, row))
+        )
         written = write_edits(connection, action, target["title"], edits)
         if flips:
             check_labels(connection)

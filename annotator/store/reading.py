@@ -1,0 +1,152 @@
+"""Whole documents with their annotations: one, or all by pages; each row compared with its checksum.
+
+The statements are made once and take parameters: making them anew for each page costs as much as
+running them.
+"""
+
+import gc
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+
+from annotator.errors import ProjectError
+from annotator.model import AnnotatedDocument, Document, Span, reading_order
+from annotator.store import tables
+from annotator.store.queries import checked_value, damaged, visible_documents
+from annotator.store.rows import IN_DOCUMENT, KINDS, SPAN_COLUMNS, Fields, Names, RowKind, span_checksums
+
+PAGE = 100
+"""Documents in a page of an export."""
+
+_FIRST: BindParameter[int] = bindparam("first")
+_LAST: BindParameter[int] = bindparam("last")
+
+_ONE = visible_documents(tables.document).where(tables.document.c.id == _FIRST)
+
+_PAGE = (
+    visible_documents(tables.document)
+    .where(tables.document.c.id > bindparam("after"))
+    .order_by(tables.document.c.id)
+    .limit(PAGE)
+)
+
+_SPANS = (
+    select(*(tables.span.c[column] for column in SPAN_COLUMNS), tables.span.c.rev, tables.span.c.checksum)
+    .where(tables.span.c.document.between(_FIRST, _LAST))
+    .order_by(tables.span.c.document, tables.span.c.start)
+)
+
+_OTHERS = {
+    name: select(KINDS[name].table)
+    .where(KINDS[name].table.c.document.between(_FIRST, _LAST))
+    .order_by(KINDS[name].table.c.id)
+    for name in IN_DOCUMENT
+    if name != "span"
+}
+
+_CHECKED = itemgetter(slice(len(SPAN_COLUMNS)))
+_STAMP = itemgetter(len(SPAN_COLUMNS) + 1)
+
+
+def read_document(connection: Connection, names: Names, id_: int) -> AnnotatedDocument:
+    """Return one document with all layers. Raises ProjectError when it is gone or damaged."""
+    rows = connection.execute(_ONE, {"first": id_}).mappings().all()
+    if not rows:
+        raise ProjectError("The document is not in the project any more. Choose another one.")
+    return next(_annotated(connection, names, [_document(rows[0], names)]))
+
+
+def read_page(connection: Connection, names: Names, after: int) -> list[AnnotatedDocument]:
+    """Return the next documents with all layers, in order of id. Raises ProjectError when one is damaged."""
+    rows = connection.execute(_PAGE, {"after": after}).mappings().all()
+    return list(_annotated(connection, names, [_document(row, names) for row in rows]))
+
+
+def _annotated(connection: Connection, names: Names, documents: Sequence[Document]) -> Iterator[AnnotatedDocument]:
+    """Yield documents that follow each other with their annotations: one query for each kind."""
+    if not documents:
+        return
+    ids = [document.id for document in documents]
+    spans = _read_spans(connection, names, ids)
+    others = {name: _read_rows(connection, names, KINDS[name], ids) for name in _OTHERS}
+    for document in documents:
+        yield AnnotatedDocument(
+            document,
+            tuple(spans[document.id]),
+            others["relation"].get(document.id, ()),
+            others["document_label"].get(document.id, ()),
+            others["note"].get(document.id, ()),
+            others["progress"].get(document.id, ()),
+        )
+
+
+def _document(row: Fields, names: Names) -> Document:
+    document: Document = checked_value(KINDS["document"], row, names)
+    if hashlib.sha256(document.text.encode(errors="surrogatepass")).hexdigest() != document.sha256:
+        raise damaged("text", document.id, document.title)
+    return document
+
+
+@contextmanager
+def _many_values() -> Iterator[None]:
+    """Hold the garbage collector back: it would walk all the values again and again while they are made."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dict[int, list[Span]]:
+    """Return spans by document, in reading order. One query for a page of ids in a row.
+
+    Rows come as the driver's tuples: SQLAlchemy's would cost as much again as the query.
+    """
+    labels, annotators = names.labels, names.annotators
+    spans: dict[int, list[Span]] = {id_: [] for id_ in ids}
+    with _many_values():
+        rows = _fetched(connection, _SPANS, {"first": ids[0], "last": ids[-1]})
+        if span_checksums(map(_CHECKED, rows)) != list(map(_STAMP, rows)):
+            raise damaged("span", _first_damaged(rows))
+        for id_, document, start, end, label, annotator, pieces, attributes, note, rev, _ in rows:
+            if document not in spans:
+                continue
+            if pieces or attributes or note:
+                values = (id_, document, start, end, label, annotator, pieces, attributes, note, rev)
+                span = KINDS["span"].from_row(dict(zip((*SPAN_COLUMNS, "rev"), values, strict=True)), names)
+            else:
+                span = Span(id_, document, labels[label], annotators[annotator], start, end, (), (), "", rev)
+            spans[document].append(span)
+        for some in spans.values():
+            some.sort(key=reading_order)
+    return spans
+
+
+def _fetched(connection: Connection, statement: Select[Any], parameters: dict[str, int]) -> list[tuple[Any, ...]]:
+    """Return all rows of a query as the driver's own tuples."""
+    result = connection.execute(statement, parameters)
+    try:
+        return list(result.cursor.fetchall())
+    finally:
+        result.close()
+
+
+def _first_damaged(rows: Sequence[tuple[Any, ...]]) -> int:
+    bad: int = next(row[0] for row in rows if span_checksums([_CHECKED(row)]) != [_STAMP(row)])
+    return bad
+
+
+def _read_rows(connection: Connection, names: Names, kind: RowKind, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """Return the values of one kind by document, in order of id."""
+    chosen = connection.execute(_OTHERS[kind.name], {"first": ids[0], "last": ids[-1]})
+    values: dict[int, tuple[Any, ...]] = {}
+    for row in chosen.mappings():
+        document = row["document"]
+        values[document] = (*values.get(document, ()), checked_value(kind, row, names))
+    return values
