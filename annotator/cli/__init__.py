@@ -51,7 +51,7 @@ def commands() -> dict[str, Command]:
     """Return every command by its name."""
     found: dict[str, Command] = {}
     for module in pkgutil.iter_modules(__path__, f"{__name__}."):
-        command: Command = importlib.import_module(module.name)  # type: ignore[assignment]
+        command: Command = importlib.import_module(module.name)
         if hasattr(command, "NAME"):
             found[command.NAME] = command
     return found

@@ -1,6 +1,7 @@
 """Users' text is painted as text: Qt takes a string with tags for rich text unless it is told not to."""
 
 from html import escape
+from unicodedata import bidirectional
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -23,3 +24,14 @@ def plain_label(text: str = "", parent: QWidget | None = None, *, name: str = ""
     label.setObjectName(name)
     label.setText(text)
     return label
+
+
+def title_text(text: str) -> str:
+    """Return a window's title in which `[*]` is no placeholder for a mark."""
+    return text.replace("[*]", "[*][*]")
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether the first letter with a direction runs from right to left."""
+    directions = (bidirectional(character) for character in text)
+    return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"

@@ -1,0 +1,74 @@
+"""A button that is an action: its words, and its key in a cap."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from annotator.ui.key_cap import cap_width, caption, paint_cap
+from annotator.ui.palette import THEMES, Theme
+
+PADDING = 9
+GAP = 6
+HEIGHT = 26
+
+
+class ActionButton(QAbstractButton):
+    """Shows an action without a box until the pointer or the focus is on it; a `prominent` one always has one."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None, *, prominent: bool = False) -> None:
+        super().__init__(parent)
+        self._theme = THEMES["light"]
+        self._prominent = prominent
+        self._action = action
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setObjectName(f"{action.objectName()}_button")
+        self.clicked.connect(lambda *_checked: action.trigger())
+        action.changed.connect(self._show_action)
+        self._show_action()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of `theme` from now on."""
+        self._theme = theme
+        self.update()
+
+    def _show_action(self) -> None:
+        self.setText(self._action.text())
+        self.setToolTip(self._action.toolTip())
+        self.setStatusTip(self._action.statusTip())
+        self.setAccessibleName(self._action.text())
+        self.setAccessibleDescription(self._action.statusTip())
+        self.setEnabled(self._action.isEnabled())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        cap = cap_width(caption(self._action))
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(round(words + cap + 2 * PADDING + (GAP if cap else 0)), HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, enabled = self._theme, self.isEnabled()
+        lit = enabled and (self._prominent or self.underMouse() or self.isDown())
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(theme.accent, 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.key if lit else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setPen(theme.ink if lit else theme.muted)
+        painter.setOpacity(1.0 if enabled else 0.55)
+        painter.drawText(box.adjusted(PADDING, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        paint_cap(painter, self.width() - PADDING, self.height() / 2, caption(self._action), theme)
+        painter.end()

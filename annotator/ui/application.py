@@ -1,0 +1,149 @@
+"""Builds the parts of the window in one place, and runs it."""
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from annotator.errors import AnnotatorError, SettingsError
+from annotator.model import AnnotatedDocument
+from annotator.resources import find_resource
+from annotator.settings import COLUMN_WIDTH, FONT_FAMILY, FONT_SIZE, SNAP_TO_WORDS, THEME, Settings, annotator_name
+from annotator.store.project import Project
+from annotator.ui.bugs import Bugs
+from annotator.ui.first_project import first_project
+from annotator.ui.memory import Memory
+from annotator.ui.report_dialog import ReportDialog
+from annotator.ui.session import Session
+from annotator.ui.theming import Theming
+
+INTERRUPTED = 130
+
+
+def make_application() -> QApplication:
+    """Return Qt's application, made when there is none."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Annotator")
+    application.setDesktopFileName("annotator")
+    if QLocale().language() is QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English))
+    return application
+
+
+class Application(QObject):
+    """One window from start to end: settings, theme, session, and what is remembered of them."""
+
+    def __init__(self, application: QApplication, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.memory = Memory(settings)
+        self.theming = Theming(application, settings.get(THEME))
+        self.session = Session(self.theming, annotator_name(settings))
+        self.window = self.session.window
+        self._bugs = Bugs(self.session.show_report, self)
+        self._set_up_view()
+        self.window.setWindowIcon(QIcon(str(find_resource("icons/annotator.svg"))))
+        self.window.closed.connect(self._close)
+        self.session.workspace.document_opened.connect(self._note_document)
+        self.session.workspace.project_opened.connect(self._note_project)
+
+    def _set_up_view(self) -> None:
+        view = self.window.page.view
+        view.set_text_font(self.settings.get(FONT_FAMILY), self.settings.get(FONT_SIZE))
+        view.set_column_width(self.settings.get(COLUMN_WIDTH))
+        view.snap_to_words = self.settings.get(SNAP_TO_WORDS)
+        geometry, panels, zoom = self.memory.layout()
+        self.window.restore(geometry, panels)
+        view.zoom(zoom)
+
+    def open(self, project: Path | None) -> None:
+        """Open the named project, or the usual one, and show the window.
+
+        Raises AnnotatorError when the named one cannot be opened.
+        """
+        notices = list(self.settings.notices)
+        try:
+            opened, notice = first_project(project, self.memory, self.session.workspace.annotator)
+        except AnnotatorError as error:
+            if project is not None:
+                raise
+            self.session.show_nothing_open(str(error))
+        else:
+            self.session.workspace.open_project(opened, self.memory.last_document(opened.path))
+            notices += [notice, *opened.notices]
+        self._bugs.catch()
+        self.window.show()
+        self.session.heartbeat.start()
+        self.session.workspace.said.emit(" ".join(filter(None, notices)))
+
+    def _note_project(self, project: Project) -> None:
+        self.memory.note_project(project.path)
+
+    def _note_document(self, document: AnnotatedDocument) -> None:
+        project = self.session.workspace.project
+        if project is not None:
+            self.memory.note_document(project.path, document.document.id)
+
+    def _close(self) -> None:
+        """Write down what is to be found again."""
+        self._bugs.let_go()
+        geometry, panels = self.window.arrangement()
+        self.memory.note_layout(geometry=geometry, panels=panels, zoom=self.window.page.view.zoom_factor())
+        self.memory.note_theme(self.theming.choice)
+        try:
+            self.settings.save()
+        except SettingsError as error:
+            if sys.stderr is not None:
+                sys.stderr.write(f"annotator: {error}\n")
+
+    def close(self) -> None:
+        """Take everything down; the window must be closed."""
+        self.window.deleteLater()
+        self.session.deleteLater()
+        self.theming.deleteLater()
+        self.deleteLater()
+
+
+def run(project: Path | None) -> int:
+    """Show the window until it is closed; return the exit code. Raises AnnotatorError when `project` cannot be opened.
+
+    Without a terminal, the sentence is shown in a dialog first: nobody would see it otherwise.
+    """
+    qt = make_application()
+    application = Application(qt, Settings.load())
+    try:
+        application.open(project)
+    except AnnotatorError as error:
+        application.close()
+        if not has_terminal() and qt.platformName() != "offscreen":
+            ReportDialog("Annotator", str(error), "").exec()
+        raise
+    interrupted = _close_on_signals(application)
+    code = qt.exec()
+    application.close()
+    return INTERRUPTED if interrupted else code
+
+
+def has_terminal() -> bool:
+    """Return whether somebody sees what is written to standard error."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _close_on_signals(application: Application) -> list[int]:
+    """Close the window in order on Ctrl+C and when the session ends; return the list that then holds the signal.
+
+    Python hears a signal when it runs next: at the latest with the next beat of the heart.
+    """
+    heard: list[int] = []
+
+    def close(number: int, _frame: object) -> None:
+        heard.append(number)
+        application.window.close()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, close)
+    return heard

@@ -1,0 +1,52 @@
+"""What happens to an error that nobody foresaw: a report that can be copied. The data is already safe."""
+
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QObject, qVersion
+
+from annotator import __version__
+
+ShowReport = Callable[[str, str, str], object]
+"""Takes title, sentence and text."""
+
+
+class Bugs(QObject):
+    """Python's last handler of exceptions while the window is open. A bug while one is shown is only printed."""
+
+    def __init__(self, show_report: ShowReport, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._show_report = show_report
+        self._before = sys.excepthook
+        self._showing = False
+
+    def catch(self) -> None:
+        """Begin to catch."""
+        sys.excepthook = self._caught
+
+    def let_go(self) -> None:
+        """Catch no more."""
+        sys.excepthook = self._before
+
+    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self._before(kind, error, trace)
+        if self._showing or not issubclass(kind, Exception):
+            return
+        self._showing = True
+        try:
+            sentence = self.tr(
+                "Something went wrong that should not. All your work is saved. "
+                "Please copy this report and send it to those who make the program."
+            )
+            self._show_report(self.tr("A fault in the program"), sentence, report(error))
+        finally:
+            self._showing = False
+
+
+def report(error: BaseException) -> str:
+    """Return the versions and where it happened."""
+    versions = f"Annotator {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
+    return f"{versions}\n\n{''.join(traceback.format_exception(error))}"

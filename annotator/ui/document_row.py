@@ -1,0 +1,106 @@
+"""How one row of the document list is painted: a dot for how far it is, the title, and a line about it."""
+
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.model import Status
+from annotator.store import DocumentLine
+from annotator.ui.dates import short_date
+from annotator.ui.document_lines import DocumentLines
+from annotator.ui.palette import THEMES, Theme
+from annotator.ui.style import SMALL_SIZE, panel_font
+
+LEFT, RIGHT, PADDING = 28, 12, 7
+DOT = 9
+DOT_LEFT = 12
+MIN_SOURCE = 40
+"""Pixels."""
+SEPARATOR = " · "
+
+
+class DocumentRow(QStyledItemDelegate):
+    """Paints a DocumentLine."""
+
+    theme: Theme = THEMES["light"]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        title, small = QFontMetrics(panel_font()), QFontMetrics(panel_font(SMALL_SIZE))
+        return QSize(120, title.height() + small.height() + 2 * PADDING + 1)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        line: DocumentLine = index.data(DocumentLines.LINE)
+        state: QStyle.StateFlag = option.state
+        row = QRectF(option.rect)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if selected:
+            painter.fillRect(row, self.theme.accent_soft)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(row, self.theme.key)
+        if selected and state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(QRectF(row.left(), row.top(), 3, row.height()), self.theme.accent)
+        self._paint_texts(painter, row, line, strong=selected)
+        paint_dot(painter, QPointF(row.left() + DOT_LEFT, row.top() + PADDING + 5), line, self.theme)
+        painter.restore()
+
+    def _paint_texts(self, painter: QPainter, row: QRectF, line: DocumentLine, *, strong: bool) -> None:
+        left, width = row.left() + LEFT, row.width() - LEFT - RIGHT
+        top = row.top() + PADDING
+        small = panel_font(SMALL_SIZE)
+        for text, font, color in (
+            (line.title, panel_font(strong=strong), self.theme.ink),
+            (second_line(line, QFontMetrics(small), width), small, self.theme.muted),
+        ):
+            height = QFontMetrics(font).height()
+            _paint_text(painter, QRectF(left, top, width, height), text, font, color)
+            top += height + 1
+
+
+def _paint_text(painter: QPainter, room: QRectF, text: str, font: QFont, color: QColor) -> None:
+    painter.setFont(font)
+    painter.setPen(color)
+    shown = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, int(room.width()))
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute, shown)
+
+
+def paint_dot(painter: QPainter, corner: QPointF, line: DocumentLine, theme: Theme) -> None:
+    """Paint a ring for to do, half a disc for in progress, a whole one for done, a square for flagged."""
+    dot = QRectF(corner.x() + 0.75, corner.y() + 0.75, DOT - 1.5, DOT - 1.5)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if line.flagged:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.warn)
+        painter.drawRoundedRect(dot.adjusted(-0.5, -0.5, 0.5, 0.5), 2, 2)
+    elif line.status is Status.DONE:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.ok)
+        painter.drawEllipse(dot.adjusted(-0.75, -0.75, 0.75, 0.75))
+    elif line.status is Status.IN_PROGRESS:
+        painter.setPen(QPen(theme.accent, 1.5))
+        painter.drawEllipse(dot)
+        painter.setBrush(theme.accent)
+        painter.drawChord(dot, 90 * 16, 180 * 16)
+    elif line.status is Status.SKIPPED:
+        painter.setPen(QPen(theme.border, 1.5))
+        painter.drawLine(QPointF(dot.left(), dot.center().y()), QPointF(dot.right(), dot.center().y()))
+    else:
+        painter.setPen(QPen(theme.border, 1.5))
+        painter.drawEllipse(dot)
+
+
+def second_line(line: DocumentLine, metrics: QFontMetrics, width: float) -> str:
+    """Return date, source or author, and number of spans, what there is of them; the source gives way."""
+    spans = ""
+    if line.spans == 1:
+        spans = QCoreApplication.translate("document_row", "1 span")
+    elif line.spans:
+        count = QLocale().toString(line.spans)
+        spans = QCoreApplication.translate("document_row", "{spans} spans").format(spans=count)
+    day, who = short_date(line.date), " ".join((line.source or line.author).split())
+    taken = metrics.horizontalAdvance(SEPARATOR.join(filter(None, (day, spans))) + (SEPARATOR if who else ""))
+    who = metrics.elidedText(who, Qt.TextElideMode.ElideRight, max(MIN_SOURCE, int(width - taken)))
+    return SEPARATOR.join(filter(None, (day, who, spans)))

@@ -1,0 +1,45 @@
+"""Which project the window begins with."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.errors import ProjectError
+from annotator.settings import data_folder
+from annotator.store.project import Project
+from annotator.ui.memory import Memory
+from annotator.ui.new_project import SUFFIX, make_sample
+
+SAMPLE = f"sample{SUFFIX}"
+
+
+def first_project(named: Path | None, memory: Memory, annotator: str) -> tuple[Project, str]:
+    """Open the project that was named, else that of last time, else the sample.
+
+    Returns it with a sentence, empty or why it is not that of last time. Raises ProjectError when the one
+    that was named, or the sample, cannot be opened.
+    """
+    if named is not None:
+        return Project.open(named), ""
+    last = memory.last_project()
+    if last is None:
+        return open_sample(annotator), ""
+    try:
+        return Project.open(last), ""
+    except ProjectError as error:
+        sentence = QCoreApplication.translate("first_project", "{why} This is the sample project.")
+        return open_sample(annotator), sentence.format(why=error)
+
+
+def open_sample(annotator: str) -> Project:
+    """Open the sample project, made anew when it is missing, never overwritten."""
+    path = data_folder() / SAMPLE
+    if not path.exists():
+        try:
+            make_sample(path, annotator)
+        except OSError as error:
+            sentence = QCoreApplication.translate(
+                "first_project", "{path} could not be written: {why}. Open or make a project elsewhere."
+            )
+            raise ProjectError(sentence.format(path=path, why=error.strerror)) from error
+    return Project.open(path)

@@ -1,0 +1,44 @@
+"""What stands above an article: its title, and a line of what is known about it."""
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.model import AnnotatedDocument, Document
+from annotator.ui.dates import long_date
+from annotator.ui.elided_label import ElidedLabel
+from annotator.ui.style import PANEL_SIZE, TITLE_SIZE, panel_font
+
+TOP, BOTTOM = 22, 10
+
+
+class Header(QWidget):
+    """Title and meta line, in line with the column of the text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = ElidedLabel(name="title")
+        self.title.setFont(panel_font(TITLE_SIZE, strong=True))
+        self.meta = ElidedLabel(name="meta")
+        self.meta.setFont(panel_font(PANEL_SIZE))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, TOP, 0, BOTTOM)
+        self._column.setSpacing(4)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.meta)
+
+    def align(self, left: int, right: int) -> None:
+        """Leave so many pixels free on either side, as the text does."""
+        self._column.setContentsMargins(left, TOP, right, BOTTOM)
+
+    def show_document(self, document: AnnotatedDocument, *, annotator: str) -> None:
+        """Show what is known about the document, and what of it is not shown."""
+        others = sum(span.annotator != annotator for span in document.spans)
+        hidden = self.tr("{spans} spans of others, not shown").format(spans=QLocale().toString(others))
+        parts = [*self._facts(document.document), *([hidden] if others else [])]
+        self.title.show_text(document.document.title)
+        self.meta.show_text("  ·  ".join(parts))
+
+    def _facts(self, document: Document) -> list[str]:
+        count = QLocale().toString(len(document.text))
+        facts = [document.author, long_date(document.date), document.source]
+        return [*filter(None, facts), self.tr("{count} characters").format(count=count)]

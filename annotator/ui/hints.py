@@ -1,0 +1,50 @@
+"""What to press next, in a few words: for the status line."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+
+from annotator.model import Label, Span
+
+NAMED = 3
+"""So many labels are named with their keys; the palette shows the rest."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("hints", text)
+
+
+def hint(labels: Sequence[Label], selection: tuple[int, int], span: Span | None) -> str:
+    """Return what a key would do now; `selection` and `span` are what is selected in an open article."""
+    start, end = selection
+    if not labels:
+        return _tr("This project has no labels yet.")
+    if start < end:
+        return _tr("Press {keys}").format(keys=_keys(labels))
+    if span is None:
+        first = next((label for label in labels if label.key), None)
+        if first is None:
+            return _tr("Select some text, then choose a label.")
+        return _tr("Select some text, then press {key} for {label}").format(key=_key(first), label=first.name)
+    return _on_span(labels, span)
+
+
+def _on_span(labels: Sequence[Label], span: Span) -> str:
+    own = next((label for label in labels if label.name == span.label and label.key), None)
+    other = next((label for label in labels if label.name != span.label and label.key), None)
+    if own is None or other is None:
+        return _tr("Press Delete to remove {label}").format(label=span.label)
+    return _tr("Press {own} or Delete to remove {label}, {other} for {another}, Shift+{other} for both").format(
+        own=_key(own), label=own.name, other=_key(other), another=other.name
+    )
+
+
+def _keys(labels: Sequence[Label]) -> str:
+    keyed = [label for label in labels if label.key]
+    named = ", ".join(_tr("{key} for {label}").format(key=_key(label), label=label.name) for label in keyed[:NAMED])
+    return f"{named} …" if len(keyed) > NAMED else named
+
+
+def _key(label: Label) -> str:
+    return QKeySequence(label.key).toString(QKeySequence.SequenceFormat.NativeText)

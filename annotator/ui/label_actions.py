@@ -1,0 +1,63 @@
+"""One action for each label, and a second one with Shift: keys, palette and menu share them."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from annotator.model import Label
+from annotator.ui.actions import explain
+from annotator.ui.plain_text import menu_text
+
+
+class LabelActions(QObject):
+    """The actions of the open project's labels. They work in the whole of `window`."""
+
+    def __init__(self, window: QWidget, menu: QMenu, choose: Callable[[str, bool], object]) -> None:
+        """`choose` is called with a label's name and whether it is to be one more label for the same stretch."""
+        super().__init__(window)
+        self._window = window
+        self._menu = menu
+        self._choose = choose
+        self._actions: dict[str, tuple[QAction, QAction]] = {}
+
+    def set_labels(self, labels: Iterable[Label]) -> None:
+        """Make the actions of these labels and forget the earlier ones."""
+        for action in (action for pair in self._actions.values() for action in pair):
+            self._window.removeAction(action)
+            self._menu.removeAction(action)
+            action.deleteLater()
+        self._actions = {label.name: (self._label(label), self._second(label)) for label in labels}
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return the action that gives the label of that name."""
+        return self._actions[name][0]
+
+    def enable(self, *, on: bool) -> None:
+        """Switch all of them on or off."""
+        for pair in self._actions.values():
+            for action in pair:
+                action.setEnabled(on)
+
+    def _label(self, label: Label) -> QAction:
+        action = self._make(label, label.key, second=False)
+        sentence = self.tr("Label the selected text or span {label}.").format(label=label.name)
+        explain(action, f"{sentence} {label.description}".strip())
+        self._menu.addAction(action)
+        return action
+
+    def _second(self, label: Label) -> QAction:
+        action = self._make(label, f"Shift+{label.key}" if label.key else "", second=True)
+        sentence = self.tr("Give the selected span {label} as one more label.").format(label=label.name)
+        explain(action, sentence)
+        return action
+
+    def _make(self, label: Label, key: str, *, second: bool) -> QAction:
+        action = QAction(menu_text(label.name), self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setAutoRepeat(False)
+        action.triggered.connect(lambda *_checked: self._choose(label.name, second))
+        self._window.addAction(action)
+        return action

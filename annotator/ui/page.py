@@ -1,0 +1,73 @@
+"""The middle of the window: an article under its header, or a sentence where there is none."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from annotator.ui.empty_state import EmptyState
+from annotator.ui.header import Header
+from annotator.ui.palette import Theme
+from annotator.ui.text_view import TextView
+
+
+class Article(TextView):
+    """The text view, which tells when its column may stand elsewhere."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class Page(QWidget):
+    """Holds header and text view, aligned to one column."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.header = Header()
+        self.view = Article()
+        self.view.setAccessibleName(self.tr("Article"))
+        self.empty = EmptyState()
+        self._reading = QWidget()
+        column = QVBoxLayout(self._reading)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.view, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._reading)
+        self._stack.addWidget(self.empty)
+        self.view.resized.connect(self.align_header)
+        self.view.zoom_changed.connect(self.align_header)
+        self.view.verticalScrollBar().rangeChanged.connect(self._show_bar)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of `theme` from now on."""
+        self.view.set_theme(theme)
+        self.empty.set_theme(theme)
+
+    def show_article(self) -> None:
+        """Show header and text."""
+        self._stack.setCurrentWidget(self._reading)
+        self.align_header()
+
+    def show_empty(self, sentence: str, steps: Sequence[QAction] = ()) -> None:
+        """Show a sentence and the actions that lead on."""
+        self.empty.show_state(sentence, steps)
+        self._stack.setCurrentWidget(self.empty)
+
+    def align_header(self, *_: object) -> None:
+        """Begin and end the header where the text does: the caret at the start of a text stands at one edge."""
+        edge = self.view.caret_rectangle(0).left()
+        margin = max(0, min(edge, self.view.viewport().width() - edge))
+        bar = self.view.width() - self.view.viewport().width()
+        self.header.align(margin, margin + bar)
+
+    def _show_bar(self, _minimum: int, maximum: int) -> None:
+        """Let the bar keep its place, but paint no handle, where there is nothing to scroll."""
+        self.view.verticalScrollBar().setEnabled(maximum > 0)

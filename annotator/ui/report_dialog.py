@@ -1,0 +1,47 @@
+"""A dialog with a text that can be read at leisure and copied: reports of imports, exports and bugs."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from annotator.ui.plain_text import plain_label
+
+
+class ReportDialog(QDialog):
+    """A sentence and a plain text. Escape and Enter close it."""
+
+    def __init__(self, title: str, sentence: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.resize(680, 420 if text else 140)
+        self.sentence = plain_label(sentence)
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setPlainText(text)
+        self.text.setAccessibleName(self.tr("Report"))
+        self.text.setTabChangesFocus(True)
+        self.text.setVisible(bool(text))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(12)
+        column.addWidget(self.sentence)
+        column.addWidget(self.text, 1)
+        column.addWidget(self._buttons())
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        copy.setAutoDefault(False)
+        copy.clicked.connect(self.copy)
+        buttons.rejected.connect(self.reject)
+        close.setDefault(True)
+        close.setFocus()
+        return buttons
+
+    def copy(self) -> None:
+        """Put sentence and text on the clipboard."""
+        QGuiApplication.clipboard().setText(f"{self.sentence.text()}\n\n{self.text.toPlainText()}".strip())

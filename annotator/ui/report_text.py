@@ -1,0 +1,42 @@
+"""A report in words: what was read, repaired, skipped, refused and lost."""
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from annotator.report import Outcome, Report
+from annotator.ui.translation import mark
+
+HEADINGS = {
+    Outcome.REFUSED: mark("report", "Could not be read"),
+    Outcome.LOST: mark("report", "Cannot be carried by the format"),
+    Outcome.SKIPPED: mark("report", "Left out"),
+    Outcome.REPAIRED: mark("report", "Changed on the way"),
+}
+"""In the order of how much the user has to know."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("report", text)
+
+
+def counted(report: Report) -> str:
+    """Return how many articles and spans there were, as the object of a sentence."""
+    number = QLocale().toString
+    articles = (
+        _tr("1 article") if report.documents == 1 else _tr("{count} articles").format(count=number(report.documents))
+    )
+    spans = _tr("1 span") if report.spans == 1 else _tr("{count} spans").format(count=number(report.spans))
+    return _tr("{articles} with {spans}").format(articles=articles, spans=spans) if report.spans else articles
+
+
+def report_text(report: Report) -> str:
+    """Return every notice under its heading; empty when there is nothing to tell."""
+    parts = []
+    for outcome, heading in HEADINGS.items():
+        count = report.outcomes[outcome]
+        if count:
+            lines = [f"{_tr(heading)} ({QLocale().toString(count)}):"]
+            lines += [f"  {notice}" for notice in report.of(outcome)]
+            if count > report.limit:
+                lines.append("  …")
+            parts.append("\n".join(lines))
+    return "\n\n".join(parts)

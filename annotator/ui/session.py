@@ -1,0 +1,293 @@
+"""One window with its project: joins workspace, files and widgets by signals, and knows none of their insides."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from annotator.errors import AnnotatorError
+from annotator.model import AnnotatedDocument, Kind, Scheme, Span
+from annotator.store import DocumentLine, Pending
+from annotator.store.project import Project
+from annotator.ui.actions import Needs, enable_actions, explain, translated
+from annotator.ui.document_lines import DocumentLines
+from annotator.ui.edge import Edge
+from annotator.ui.file_tasks import FileTasks
+from annotator.ui.heartbeat import Heartbeat
+from annotator.ui.hints import hint
+from annotator.ui.main_window import Gestures, MainWindow
+from annotator.ui.palette import Theme
+from annotator.ui.plain_text import title_text
+from annotator.ui.report_dialog import ReportDialog
+from annotator.ui.text_view.view import ZOOM_STEP
+from annotator.ui.theming import CHOICES, Theming
+from annotator.ui.workspace import Workspace
+
+LARGE = 20_000
+"""An article with more spans takes so long to open that a word is said before."""
+QUOTED = 200
+"""Code points of a selection that are looked at for the status line: the selection may be the whole text."""
+
+
+class Session(QObject):
+    """Lives as long as the window."""
+
+    def __init__(self, theming: Theming, annotator: str) -> None:
+        super().__init__()
+        self.theming = theming
+        self.edge = Edge(self)
+        self.workspace = Workspace(annotator, self)
+        self.lines = DocumentLines(self)
+        self.files = FileTasks(self.workspace, self.edge, self)
+        self.window = self.files.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
+        self.heartbeat = Heartbeat(self._poll, self._idle, self)
+        self._last_label = ""
+        self._job_runs = False
+        self._connect_workspace()
+        self._connect_widgets()
+        self._connect_messages()
+        self.show_theme(theming.theme)
+        self.show_nothing_open("")
+
+    def _gestures(self) -> Gestures:
+        gestures: dict[str, Callable[[], object]] = {
+            "new_project": self.files.ask_new_project,
+            "open_project": self.files.ask_open_project,
+            "import_files": self.files.ask_import,
+            "export_dataset": self.files.ask_export,
+            "stop_job": self.files.cancel,
+            "save": lambda: self.window.status.say(self.tr("Everything is already saved.")),
+            "undo": self.workspace.undo,
+            "redo": self.workspace.redo,
+            "copy": self._copy,
+            "select_all": self._select_all,
+            "remove_span": self.workspace.remove_span,
+            "done_and_next": self.workspace.done_and_next,
+            "mark_done": self.workspace.mark_done,
+            "next_document": self.workspace.next_document,
+            "previous_document": self.workspace.previous_document,
+            "zoom_in": lambda: self._zoom(ZOOM_STEP),
+            "zoom_out": lambda: self._zoom(1 / ZOOM_STEP),
+            "zoom_reset": lambda: self.window.page.view.zoom(1.0),
+        }
+        gestures |= {f"theme_{choice}": partial(self.theming.choose, choice) for choice in CHOICES}
+        return {name: self.edge.guard(gesture) for name, gesture in gestures.items()}
+
+    # --- what is connected with what
+
+    def _connect_workspace(self) -> None:
+        work, window = self.workspace, self.window
+        work.project_opened.connect(self._show_project)
+        work.scheme_changed.connect(self._show_scheme)
+        work.counts_changed.connect(window.labels.show_counts)
+        work.totals_changed.connect(window.articles.show_totals)
+        work.lines_changed.connect(self.lines.refresh)
+        work.list_reset.connect(self._reset_list)
+        work.document_opened.connect(self._show_document)
+        work.document_closed.connect(self._show_no_document)
+        work.document_altered.connect(self._show_altered)
+        work.spans_changed.connect(window.page.view.update_spans)
+        work.span_chosen.connect(window.page.view.select_span)
+        work.place_shown.connect(window.page.view.go_to)
+        work.pending_changed.connect(self._show_pending)
+        work.edited.connect(self.heartbeat.note_edit)
+
+    def _connect_widgets(self) -> None:
+        view = self.window.page.view
+        view.selection_changed.connect(self._select)
+        view.span_selected.connect(self._select_span)
+        view.verticalScrollBar().valueChanged.connect(self._show_position)
+        view.verticalScrollBar().rangeChanged.connect(self._show_position)
+        self.window.articles.document_picked.connect(self.edge.guard(self._open_document))
+        self.window.closed.connect(self.close)
+        self.theming.theme_changed.connect(self.show_theme)
+
+    def _connect_messages(self) -> None:
+        status = self.window.status
+        self.edge.refused.connect(status.refuse)
+        self.edge.failed.connect(self._show_failure)
+        self.workspace.said.connect(status.say)
+        self.files.said.connect(status.say)
+        self.files.report_made.connect(self.show_report)
+        self.files.job_progressed.connect(self._show_job)
+        self.files.job_ended.connect(self._show_no_job)
+
+    # --- gestures that need the widgets
+
+    def _label(self, label: str, second: bool) -> None:
+        self.workspace.label_selection(label, second=second)
+        self._last_label = label
+        self._show_current()
+
+    def _copy(self) -> None:
+        self.window.page.view.copy()
+
+    def _select_all(self) -> None:
+        if self.workspace.document is not None:
+            self.window.page.view.select(0, len(self.workspace.document.text))
+
+    def _zoom(self, step: float) -> None:
+        view = self.window.page.view
+        view.zoom(view.zoom_factor() * step)
+
+    def _open_document(self, id: int) -> None:
+        row = self.lines.row_of(id)
+        line: DocumentLine | None = None if row is None else self.lines.line(self.lines.index(row))
+        if line is not None and line.spans > LARGE:
+            self.window.page.show_empty(self.tr("Opening “{title}” …").format(title=line.title))
+            self.window.page.repaint()
+        self.workspace.open_document(id)
+
+    def _select(self, start: int, end: int) -> None:
+        self.workspace.select(start, end)
+        self._show_selection()
+
+    def _select_span(self, span: Span | None) -> None:
+        self.workspace.select_span(span)
+        self._show_selection()
+        self._show_current()
+
+    # --- what is shown
+
+    def _show_project(self, project: Project) -> None:
+        annotator = self.workspace.annotator
+        self.lines.read_from(
+            lambda after, before, limit: project.documents(
+                annotator=annotator, after=after, before=before, limit=limit
+            ),
+            lambda ids: project.lines(list(ids), annotator=annotator),
+        )
+        self.window.top_bar.project_name.show_text(project.name)
+        self.window.status.show_saved(saved=True)
+        self._show_no_document()
+
+    def _show_scheme(self, scheme: Scheme) -> None:
+        labels = scheme.of_kind(Kind.SPAN)
+        self.window.label_actions.set_labels(labels)
+        self.window.labels.show_labels(labels)
+        self.window.page.view.set_labels(labels)
+        self._show_current()
+        self._enable()
+
+    def _reset_list(self) -> None:
+        here = self.workspace.document
+        self.lines.reset(around=here.document.id if here else None)
+
+    def _show_document(self, document: AnnotatedDocument) -> None:
+        self.window.page.view.show_document(document.text, self.workspace.own_spans())
+        self._show_altered(document)
+        self.window.page.show_article()
+        self.window.articles.show_open(document.document.id)
+        self._enable()
+        self._show_selection()
+        self._show_position()
+
+    def _show_altered(self, document: AnnotatedDocument) -> None:
+        self.window.page.header.show_document(document, annotator=self.workspace.annotator)
+        project = self.workspace.project
+        self.window.setWindowTitle(title_text(f"{document.document.title} - {project.name if project else ''}"))
+
+    def _show_no_document(self) -> None:
+        self.window.page.view.clear()
+        self.window.articles.show_open(None)
+        project = self.workspace.project
+        if project is None:
+            self.show_nothing_open("")
+        else:
+            self.window.setWindowTitle(title_text(project.name))
+            self.window.page.show_empty(
+                self.tr("This project has no articles yet. Import some: plain text files or a labelled dataset."),
+                [self.window.actions_by_name["import_files"]],
+            )
+        self._enable()
+        self._show_selection()
+        self.window.status.show_position(None)
+
+    def show_nothing_open(self, why: str) -> None:
+        """Show that no project is open, and why."""
+        steps = [self.window.actions_by_name[name] for name in ("open_project", "new_project")]
+        self.window.page.show_empty(why or self.tr("No project is open."), steps)
+        self.window.setWindowTitle(self.tr("Annotator"))
+        self._enable()
+
+    def _show_selection(self) -> None:
+        document, status = self.workspace.document, self.window.status
+        if document is None:
+            status.show_selection(0, 0, "")
+            status.show_hint("")
+            return
+        span = self.workspace.span
+        start, end = (span.start, span.end) if span else self.workspace.selection
+        status.show_selection(start, end, document.text[start : min(end, start + QUOTED)])
+        status.show_hint(hint(self.workspace.labels(), self.workspace.selection, span))
+
+    def _show_current(self) -> None:
+        span = self.workspace.span
+        self.window.labels.show_current(span.label if span else self._last_label)
+
+    def _show_position(self, *_: int) -> None:
+        bar = self.window.page.view.verticalScrollBar()
+        if self.workspace.document is not None:
+            self.window.status.show_position(100 * bar.value() // bar.maximum() if bar.maximum() else 100)
+
+    def _show_pending(self, undo: Pending | None, redo: Pending | None) -> None:
+        self.window.status.show_pending(undo)
+        for name, pending in (("undo", undo), ("redo", redo)):
+            action = self.window.actions_by_name[name]
+            explain(action, f"{translated(action.text())}: {pending.title}" if pending else action.text())
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show everything in this theme."""
+        self.window.set_theme(theme)
+        self.window.actions_by_name[f"theme_{self.theming.choice}"].setChecked(True)
+
+    def _enable(self) -> None:
+        there = {
+            Needs.PROJECT: self.workspace.project is not None,
+            Needs.DOCUMENT: self.workspace.document is not None,
+            Needs.JOB: self._job_runs,
+        }
+        enable_actions(self.window.actions_by_name, {need for need, is_there in there.items() if is_there})
+        self.window.label_actions.enable(on=self.workspace.document is not None)
+
+    # --- messages
+
+    def _show_job(self, title: str, part: float) -> None:
+        self._job_runs = True
+        self.window.status.show_job(title, part)
+        self._enable()
+
+    def _show_no_job(self) -> None:
+        self._job_runs = False
+        self.window.status.show_job("")
+        self._enable()
+
+    def show_report(self, title: str, sentence: str, text: str) -> None:
+        """Show a report in a dialog."""
+        ReportDialog(title, sentence, text, self.window).open()
+
+    def _show_failure(self, sentence: str) -> None:
+        self.show_report(self.tr("Annotator"), sentence, "")
+
+    # --- by itself
+
+    def _poll(self) -> None:
+        self._quietly(Project.poll)
+
+    def _idle(self) -> None:
+        self._quietly(Project.idle)
+
+    def _quietly(self, look: Callable[[Project], None]) -> None:
+        """Do what nobody has asked for: an error is said once, in the status line."""
+        if self.workspace.project is None:
+            return
+        try:
+            look(self.workspace.project)
+        except AnnotatorError as error:
+            self.window.status.refuse(str(error))
+
+    def close(self) -> None:
+        """Stop what runs and close the project."""
+        self.heartbeat.stop()
+        self.files.stop()
+        self.workspace.close_project()

@@ -1,0 +1,111 @@
+"""The line at the bottom: what is saved and selected, what a key would do now, what undo would undo."""
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QWidget
+
+from annotator.store import Pending
+from annotator.ui.action_button import ActionButton
+from annotator.ui.elided_label import ElidedLabel
+from annotator.ui.palette import Theme
+from annotator.ui.plain_text import plain_label
+from annotator.ui.style import SMALL_SIZE, panel_font
+
+QUOTE_LENGTH = 40
+"""Code points of the selected text that are shown."""
+
+
+class StatusLine(QWidget):
+    """Shows facts, each in its place. What is said once stays until the next thing is done."""
+
+    def __init__(self, stop_job: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_line")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(27)
+        self._hint_text = ""
+        self.saved = plain_label(name="saved")
+        self.selection = ElidedLabel(name="selection")
+        self.hint = ElidedLabel(name="hint")
+        self.job = ElidedLabel(name="job")
+        self.stop = ActionButton(stop_job)
+        self.undo = ElidedLabel(name="undo")
+        self.position = plain_label(name="position")
+        self._arrange()
+        self.show_job("")
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 1, 12, 0)
+        row.setSpacing(20)
+        for label in (self.saved, self.selection, self.hint, self.job, self.undo, self.position):
+            label.setFont(panel_font(SMALL_SIZE))
+        row.addWidget(self.saved)
+        row.addWidget(self.selection)
+        row.addWidget(self.hint)
+        row.addStretch(1)
+        row.addWidget(self.job)
+        row.addWidget(self.stop)
+        row.addWidget(self.undo)
+        row.addWidget(self.position)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of `theme` from now on."""
+        self.stop.set_theme(theme)
+
+    def show_selection(self, start: int, end: int, text: str) -> None:
+        """Show which text is selected, positions in code points; nothing for an empty selection."""
+        if start == end:
+            self.selection.show_text("")
+            return
+        line = " ".join(text.split())
+        quoted = line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1].rstrip() + "…"
+        number = QLocale().toString
+        self.selection.show_text(
+            self.tr("{start} to {end} “{text}”").format(start=number(start), end=number(end), text=quoted)
+        )
+
+    def show_hint(self, text: str) -> None:
+        """Show what a key would do now; it takes the place of what was said before."""
+        self._hint_text = text
+        self._show(text, tone="")
+
+    def say(self, sentence: str) -> None:
+        """Say something once: what was done."""
+        self._show(sentence or self._hint_text, tone="said" if sentence else "")
+
+    def refuse(self, sentence: str) -> None:
+        """Say why something was not done."""
+        self._show(sentence, tone="refused")
+
+    def _show(self, text: str, *, tone: str) -> None:
+        self.hint.show_text(text)
+        _mark(self.hint, "tone", tone)
+
+    def show_saved(self, *, saved: bool) -> None:
+        """Show that everything is safe on the disk: each edit is, before it is seen. Nothing without a project."""
+        self.saved.setText(self.tr("Saved") if saved else "")
+
+    def show_pending(self, undo: Pending | None) -> None:
+        """Show what undo would take back."""
+        self.undo.show_text(self.tr("Undo: {title}").format(title=undo.title) if undo else "")
+
+    def show_position(self, percent: int | None) -> None:
+        """Show how far down the text is seen; None without a text."""
+        self.position.setText("" if percent is None else self.tr("{percent} %").format(percent=percent))
+
+    def show_job(self, title: str, part: float | None = None) -> None:
+        """Show a running job and how much of it is done, 0 to 1; an empty title for none."""
+        percent = "" if part is None else self.tr("{percent} %").format(percent=int(part * 100))
+        self.job.show_text(f"{title} {percent}".strip())
+        self.job.setVisible(bool(title))
+        self.stop.setVisible(bool(title))
+
+
+def _mark(label: QWidget, name: str, mark: str) -> None:
+    """Set a property that the style sheet asks for."""
+    if label.property(name) != mark:
+        label.setProperty(name, mark)
+        style: QStyle = label.style()
+        style.unpolish(label)
+        style.polish(label)

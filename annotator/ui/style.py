@@ -1,0 +1,102 @@
+"""How Qt's own widgets look: fonts and one style sheet, both from the table of colours."""
+
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from annotator.ui.palette import Theme, qt_palette
+
+PANEL_SIZE = 13
+"""Pixels of the text in panels and dialogs; every other size is near it."""
+SMALL_SIZE = 12
+HEADING_SIZE = 11
+TITLE_SIZE = 21
+
+
+def panel_font(size: int = PANEL_SIZE, *, strong: bool = False) -> QFont:
+    """Return the system's font in `size` pixels."""
+    font = QFont(QApplication.font())
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    return font
+
+
+def heading_font() -> QFont:
+    """Return the font of a panel's heading: small, strong, spaced."""
+    font = panel_font(HEADING_SIZE, strong=True)
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 107)
+    font.setCapitalization(QFont.Capitalization.AllUppercase)
+    return font
+
+
+def dress(application: QApplication, theme: Theme) -> None:
+    """Give the whole program the theme."""
+    application.setStyle("Fusion")
+    application.setFont(panel_font())
+    application.setPalette(qt_palette(theme))
+    application.setStyleSheet(style_sheet(theme))
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the rules for what Qt paints; our own widgets paint themselves."""
+    colors = {
+        role: getattr(theme, role).name()
+        for role in ("background", "panel", "page", "line", "border", "ink", "muted", "faint", "accent", "accent_soft",
+                     "ok", "warn", "error", "key", "selection", "selection_ink")
+    }  # fmt: skip
+    rules = RULES
+    for role in sorted(colors, key=len, reverse=True):
+        rules = rules.replace(f"@{role}", colors[role])
+    return rules
+
+
+RULES = """
+QMainWindow, QDialog { background: @panel; }
+QToolTip { background: @panel; color: @ink; border: 1px solid @border; padding: 4px 6px; }
+
+#top_bar { background: @panel; border-bottom: 1px solid @line; }
+#status_line { background: @panel; border-top: 1px solid @line; }
+#left_panel, #right_panel { background: @panel; border: 0; }
+#page { background: @page; }
+#project_name { color: @ink; }
+#heading, #summary, #meta, #selection, #undo, #position, #job { color: @muted; }
+#saved { color: @ok; }
+#hint { color: @muted; }
+#hint[tone="said"] { color: @ink; }
+#hint[tone="refused"] { color: @warn; }
+#empty_step { color: @muted; }
+
+QSplitter::handle { background: @line; }
+
+QMenuBar { background: transparent; border: 0; }
+QMenuBar::item { padding: 4px 8px; color: @muted; background: transparent; border-radius: 5px; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: @key; color: @ink; }
+QMenu { background: @panel; color: @ink; border: 1px solid @border; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 24px; border-radius: 4px; }
+QMenu::item:selected { background: @accent_soft; color: @ink; }
+QMenu::item:disabled { color: @faint; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
+QMenu::indicator { left: 6px; width: 12px; height: 12px; }
+
+QListView { background: @panel; border: 0; outline: 0; }
+QScrollArea { background: @panel; border: 0; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar::handle:vertical { background: @border; border-radius: 2px; min-height: 28px; margin: 2px 4px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle:horizontal { background: @border; border-radius: 2px; min-width: 28px; margin: 4px 2px; }
+QScrollBar::handle:disabled { background: transparent; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QPushButton { background: @key; color: @ink; border: 1px solid @line; border-radius: 5px; padding: 4px 14px; }
+QPushButton:hover { border-color: @border; }
+QPushButton:focus { border-color: @accent; }
+QPushButton:default { background: @selection; color: @selection_ink; border-color: @selection; }
+QPushButton:default:focus { border-color: @ink; }
+QPushButton:disabled { color: @faint; background: @panel; }
+QLineEdit, QPlainTextEdit, QComboBox {
+    background: @page; color: @ink; border: 1px solid @border; border-radius: 5px; padding: 4px 8px;
+    selection-background-color: @selection; selection-color: @selection_ink;
+}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border-color: @accent; }
+"""

@@ -1,0 +1,78 @@
+"""Imports and exports as work for a Job: each opens the project for itself, off the window's thread."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.report import Report
+from annotator.store.project import Project
+from annotator.transfer.exporting import export_project
+from annotator.transfer.importing import import_files
+from annotator.ui.jobs import Cancelled, Progress, Work
+
+LISTED = 200
+"""So many new documents are looked at for what was taken out of their texts."""
+HIGHEST_ID = (1 << 63) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import brought. `first` is the first new document; `taken_out` has a line for each removal."""
+
+    report: Report
+    first: int | None
+    taken_out: tuple[str, ...]
+    anything: bool
+
+
+def import_work(project: Path, paths: Sequence[Path], *, annotator: str) -> Work:
+    """Return the work that imports files and returns an Imported."""
+
+    def work(progress: Progress, cancelled: Cancelled) -> Imported:
+        with closing(Project.open(project)) as opened:
+            last = last_document(opened, annotator)
+            change, report = import_files(opened, paths, annotator=annotator, progress=progress, cancelled=cancelled)
+            new = opened.documents(annotator=annotator, after=last, limit=LISTED)
+            taken_out = tuple(line for row in new for line in _taken_out(opened, row.id))
+            return Imported(report, new[0].id if new else None, taken_out, anything=change is not None)
+
+    return work
+
+
+def export_work(project: Path, out: Path, *, format_name: str, annotator: str | None, replace: bool) -> Work:
+    """Return the work that exports a project and returns the Report."""
+
+    def work(progress: Progress, cancelled: Cancelled) -> Report:
+        with closing(Project.open(project)) as opened:
+            return export_project(
+                opened,
+                out,
+                format_name=format_name,
+                annotator=annotator,
+                force=replace,
+                progress=progress,
+                cancelled=cancelled,
+            )
+
+    return work
+
+
+def last_document(project: Project, annotator: str) -> int:
+    """Return the id of the document that was added last; 0 without any."""
+    lines = project.documents(annotator=annotator, before=HIGHEST_ID, limit=1)
+    return lines[-1].id if lines else 0
+
+
+def _taken_out(project: Project, id: int) -> list[str]:
+    """Return a line for each thing that import took out of a text."""
+    document = project.document(id).document
+    if document.origin is None:
+        return []
+    line = QCoreApplication.translate("import", "“{title}”: “{text}” ({why})")
+    return [
+        line.format(title=document.title, text=" ".join(removal.text.split()), why=removal.why)
+        for removal in document.origin.removals
+    ]

@@ -1,0 +1,379 @@
+"""What is open and selected, and what a gesture makes of it. Knows widgets only through signals."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator import edits
+from annotator.edits import Edit
+from annotator.errors import ConflictError, EditError, ProjectError
+from annotator.model import AnnotatedDocument, Document, Kind, Label, Scheme, Span, Status
+from annotator.store import Change, Totals
+from annotator.store.project import Project
+from annotator.ui.changes import Changes
+from annotator.ui.stepping import Stepping
+
+
+class Workspace(QObject):
+    """The project, the open document, the annotator, the selection; turns gestures into edits and applies them.
+
+    Gestures raise AnnotatorError with a sentence; whoever connects them guards them at the edge. What came of a
+    gesture arrives through the project's subscriber, as do undo and a colleague's change.
+    """
+
+    project_opened = Signal(object)
+    """The Project."""
+    scheme_changed = Signal(object)
+    """The Scheme."""
+    counts_changed = Signal(object)
+    """How often the annotator has given each label, by name."""
+    totals_changed = Signal(object)
+    """Totals."""
+    lines_changed = Signal(object)
+    """The ids of the documents whose lines in the list are to be read anew."""
+    list_reset = Signal()
+    """The list of documents is to be read anew."""
+    document_opened = Signal(object)
+    """The AnnotatedDocument."""
+    document_closed = Signal()
+    document_altered = Signal(object)
+    """The AnnotatedDocument, of which something other than spans has changed."""
+    spans_changed = Signal(object, object)
+    """The annotator's spans that went, and those that came, in the open document."""
+    span_chosen = Signal(object)
+    """The Span that is to be selected now."""
+    place_shown = Signal(int)
+    """A position (code points) that is to be seen now."""
+    pending_changed = Signal(object, object)
+    """What undo and what redo would do: Pending or None each."""
+    edited = Signal()
+    said = Signal(str)
+
+    def __init__(self, annotator: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.annotator = annotator
+        self.project: Project | None = None
+        self.scheme = Scheme()
+        self.document: AnnotatedDocument | None = None
+        self.selection = (0, 0)
+        self.span: Span | None = None
+        self._changes: Changes | None = None
+        self._counts: Counter[str] = Counter()
+        self._wanted: int | None = None
+        self._steps = Stepping(self)
+        self._steps.said.connect(self.said)
+        self._stale: set[int] = set()
+        self._afterwards = QTimer(self, singleShot=True, interval=0)
+        self._afterwards.timeout.connect(self._look_again)
+
+    # --- the project
+
+    def open_project(self, project: Project, document: int | None = None) -> None:
+        """Take over an open project and close the earlier one; show `document`, or the first there is."""
+        self.close_project()
+        self.project = project
+        self._changes = Changes(project, self)
+        self._changes.changed.connect(self._take_in)
+        self.scheme = project.scheme()
+        self.project_opened.emit(project)
+        self.scheme_changed.emit(self.scheme)
+        self._count()
+        self._open_one_of(document)
+        self._afterwards.start()
+
+    def close_project(self) -> None:
+        """Close the project: what is left is one file."""
+        if self.project is None:
+            return
+        if self._changes is not None:
+            self._changes.stop()
+            self._changes = None
+        self.close_document()
+        self._afterwards.stop()
+        project, self.project = self.project, None
+        project.close()
+
+    def _open_one_of(self, document: int | None) -> None:
+        """Open that document when it is there, else the first, else none."""
+        project = self._need_project()
+        first = [line.id for line in project.documents(annotator=self.annotator, limit=1)]
+        for wanted in [document, *first] if document is not None else first:
+            try:
+                return self.open_document(wanted)
+            except ProjectError:
+                continue
+        self.close_document()
+        return None
+
+    # --- the document
+
+    def open_document(self, id: int) -> None:
+        """Show a document. Raises ProjectError when it is gone."""
+        self.document = self._need_project().document(id)
+        self._forget_selection()
+        self.document_opened.emit(self.document)
+
+    def close_document(self) -> None:
+        """Show none."""
+        if self.document is not None:
+            self.document = None
+            self._forget_selection()
+            self.document_closed.emit()
+
+    def next_document(self) -> None:
+        """Open the document below."""
+        if not self._step(forward=True):
+            self.said.emit(self.tr("This is the last article."))
+
+    def previous_document(self) -> None:
+        """Open the document above."""
+        if not self._step(forward=False):
+            self.said.emit(self.tr("This is the first article."))
+
+    def _step(self, *, forward: bool) -> bool:
+        here = self._need_document().document.id
+        project = self._need_project()
+        after, before = (here, None) if forward else (None, here)
+        lines = project.documents(annotator=self.annotator, after=after, before=before, limit=1)
+        for line in lines:
+            self.open_document(line.id)
+        return bool(lines)
+
+    def mark_done(self) -> None:
+        """Mark the document done; when it is done, take the mark off."""
+        done = self.status() is Status.DONE
+        self._set_status(Status.IN_PROGRESS if done else Status.DONE)
+        self.said.emit(self.tr("Not done after all.") if done else self.tr("Done."))
+
+    def done_and_next(self) -> None:
+        """Mark the document done and open the next one."""
+        self._set_status(Status.DONE)
+        if not self._step(forward=True):
+            self.said.emit(self.tr("Done. This was the last article."))
+
+    def status(self) -> Status:
+        """Return how far the annotator is with the open document."""
+        progress = edits.progress_of(self._need_document(), self.annotator)
+        return progress.status if progress else Status.TODO
+
+    def _set_status(self, status: Status) -> None:
+        document = self._need_document()
+        title = self.tr("Mark done: {title}") if status is Status.DONE else self.tr("Mark not done: {title}")
+        self._apply(title.format(title=document.document.title), edits.set_status(document, self.annotator, status))
+
+    # --- the selection, which the window hands in
+
+    def select(self, start: int, end: int) -> None:
+        """Take note of the selected text, in code points; `start == end` is the caret."""
+        self.selection = (start, end)
+        self._steps.disarm()
+
+    def select_span(self, span: Span | None) -> None:
+        """Take note of the selected span."""
+        self.span = span
+
+    def _forget_selection(self) -> None:
+        self.selection, self.span, self._wanted = (0, 0), None, None
+        self._steps.disarm()
+
+    # --- labels
+
+    def label_selection(self, label: str, *, second: bool = False) -> None:
+        """Do what the key of a label means.
+
+        On selected text: label it. On a selected span: give it this label instead, or take it off when it has it;
+        with `second`, add the label to the same stretch. Raises EditError when neither is selected.
+        """
+        start, end = self.selection
+        if start < end:
+            self._label(start, end, label)
+        elif self.span is None:
+            raise EditError(
+                self.tr("Nothing is selected. Select some text first, then choose {label}.").format(label=label)
+            )
+        elif second:
+            self._label(self.span.start, self.span.end, label)
+        elif self.span.label == label:
+            self.remove_span()
+        else:
+            self._relabel(self.span, label)
+
+    def _label(self, start: int, end: int, label: str) -> None:
+        made = edits.label_span(self._need_document(), self.scheme, start, end, label, self.annotator)
+        self._apply_to_span(self.tr("Label {label}: {quote}"), made)
+
+    def _relabel(self, span: Span, label: str) -> None:
+        self._apply_to_span(
+            self.tr("Relabel {label}: {quote}"), edits.relabel_span(self._need_document(), self.scheme, span, label)
+        )
+
+    def remove_span(self) -> None:
+        """Take the selected span's label off. Raises EditError when none is selected."""
+        if self.span is None:
+            raise EditError(self.tr("No labelled span is selected. Click on one first."))
+        removed = edits.remove_span(self._need_document(), self.span)
+        self._apply(self._titled(self.tr("Remove {label}: {quote}"), self.span), removed)
+
+    def _apply_to_span(self, title: str, made: Sequence[Edit]) -> None:
+        """Apply edits of which the first leaves a span, which is then selected."""
+        span = made[0].after
+        if isinstance(span, Span):
+            self._wanted = span.id
+            self._apply(self._titled(title, span), made)
+
+    def _titled(self, title: str, span: Span) -> str:
+        return title.format(label=span.label, quote=edits.title_of(self._need_document(), span))
+
+    # --- one way to write
+
+    def _apply(self, title: str, made: Sequence[Edit]) -> None:
+        if not made:
+            return
+        try:
+            self._need_project().apply(title, made, self.annotator)
+        except ConflictError:
+            self._read_again()
+            raise
+        self.edited.emit()
+
+    def undo(self) -> None:
+        """Take back the annotator's last action and show where; ask twice for a weighty one."""
+        self._show(self._steps.undo(self._need_project(), self.annotator))
+
+    def redo(self) -> None:
+        """Do again what was taken back last and show where; ask twice for a weighty one."""
+        self._show(self._steps.redo(self._need_project(), self.annotator))
+
+    def _show(self, change: Change | None) -> None:
+        """Show what an undo or redo has changed: open its document and go there."""
+        if change is None:
+            return
+        self.edited.emit()
+        if self.document is None or (change.documents and self.document.document.id not in change.documents):
+            self._open_one_of(min(change.documents, default=None))
+        spans = [edit for edit in change.edits if isinstance(edit.after or edit.before, Span)]
+        if not spans or self.document is None:
+            return
+        after, before = spans[-1].after, spans[-1].before
+        if isinstance(after, Span) and after.annotator == self.annotator:
+            self.span_chosen.emit(after)
+        place = after or before
+        if isinstance(place, Span):
+            self.place_shown.emit(place.start)
+
+    # --- what the project says has changed
+
+    def _take_in(self, change: Change) -> None:
+        self._steps.disarm()
+        if change.everything or self._lost_document(change):
+            self._read_again()
+        else:
+            if "label" in change.kinds:
+                self._read_scheme()
+            self._update(change.edits)
+            self._recount(change.edits)
+        self._stale.update(change.documents)
+        if change.kinds - {"span", "relation"}:
+            self._total()
+        self._afterwards.start()
+
+    def _lost_document(self, change: Change) -> bool:
+        here = self.document.document.id if self.document else None
+        return any(
+            edit.after is None and isinstance(edit.before, Document) and edit.before.id == here for edit in change.edits
+        )
+
+    def _update(self, made: Sequence[Edit]) -> None:
+        """Bring the open document to the state after the edits."""
+        if self.document is None:
+            return
+        earlier, self.document = self.document, edits.updated(self.document, made)
+        here = self.document.document.id
+        removed = [span for edit in made if (span := self._own(edit.before, here))]
+        added = [span for edit in made if (span := self._own(edit.after, here))]
+        if removed or added:
+            self.spans_changed.emit(removed, added)
+            self._choose(removed, added)
+        if (earlier.document, earlier.progress) != (self.document.document, self.document.progress):
+            self.document_altered.emit(self.document)
+
+    def _own(self, value: object, document: int | None = None) -> Span | None:
+        if isinstance(value, Span) and value.annotator == self.annotator and document in (None, value.document):
+            return value
+        return None
+
+    def _choose(self, removed: Sequence[Span], added: Sequence[Span]) -> None:
+        """Keep the selected span selected when it changed, and select the one that a gesture has made."""
+        wanted = self._wanted
+        if wanted is None and self.span is not None and any(span.id == self.span.id for span in removed):
+            wanted = self.span.id
+            self.span = None
+        for span in added:
+            if span.id == wanted:
+                self._wanted = None
+                self.span_chosen.emit(span)
+
+    def _read_again(self) -> None:
+        """Read everything that is shown: too much has changed to list."""
+        self._read_scheme()
+        self.list_reset.emit()
+        here = self.document.document.id if self.document else None
+        self._open_one_of(here)
+
+    def _read_scheme(self) -> None:
+        self.scheme = self._need_project().scheme()
+        self.scheme_changed.emit(self.scheme)
+        self._count()
+
+    def _count(self) -> None:
+        self._counts = Counter(self._need_project().label_counts(self.annotator))
+        self.counts_changed.emit(dict(self._counts))
+        self._total()
+
+    def _recount(self, made: Sequence[Edit]) -> None:
+        """Count on from what is known: reading the counts would cost a query for each key."""
+        gone = Counter(span.label for edit in made if (span := self._own(edit.before)))
+        come = Counter(span.label for edit in made if (span := self._own(edit.after)))
+        if gone or come:
+            self._counts.update(come)
+            self._counts.subtract(gone)
+            self.counts_changed.emit(dict(self._counts))
+
+    def _total(self) -> None:
+        totals: Totals = self._need_project().totals(self.annotator)
+        self.totals_changed.emit(totals)
+
+    def _look_again(self) -> None:
+        """Read, after painting, what no hand waits for: the changed lines, and what undo would do."""
+        project = self.project
+        if project is None:
+            return
+        stale, self._stale = self._stale, set()
+        if stale:
+            self.lines_changed.emit(frozenset(stale))
+        self.pending_changed.emit(project.next_undo(self.annotator), project.next_redo(self.annotator))
+
+    # --- what must be there
+
+    def place(self) -> tuple[int | None, tuple[int, int], Span | None]:
+        """Return where the user is: to tell later whether anything has been done since."""
+        return (self.document.document.id if self.document else None, self.selection, self.span)
+
+    def labels(self) -> tuple[Label, ...]:
+        """Return the labels for spans, in their order."""
+        return self.scheme.of_kind(Kind.SPAN)
+
+    def own_spans(self) -> list[Span]:
+        """Return the annotator's spans of the open document."""
+        return [span for span in self._need_document().spans if span.annotator == self.annotator]
+
+    def _need_project(self) -> Project:
+        if self.project is None:
+            raise ProjectError(self.tr("No project is open. Open one first."))
+        return self.project
+
+    def _need_document(self) -> AnnotatedDocument:
+        if self.document is None:
+            raise EditError(self.tr("No article is open. Open one first."))
+        return self.document
