@@ -3,8 +3,8 @@
 import random
 from typing import NamedTuple
 
+from annotator.color import default_label_color
 from annotator.model import Label, Span
-from annotator.ui.color import default_label_color
 
 LABEL_NAMES = ("PERSON", "ORG", "LOC", "DATE", "EVENT", "TITLE", "PRODUCT", "WORK_OF_ART")
 LABELS = tuple(Label(index, name, color=default_label_color(index)) for index, name in enumerate(LABEL_NAMES))
@@ -25,7 +25,25 @@ SIZES = (
     Size("5 MB", 5_000_000, 100_000),
 )
 
-SYLLABLES = "ka re mo ti lu sen dor pal in est qua vi ner gol tra be os um cha fi".split()
+SYLLABLES = (
+    "ka",
+    "re",
+    "mo",
+    "ti",
+    "lu",
+    "sen",
+    "dor",
+    "pal",
+    "in",
+    "est",
+    "qua",
+    "vi",
+    "ner",
+    "gol",
+    "tra",
+    "be",
+    "os",
+)
 PARAGRAPH = 450
 """Average length in code points."""
 NESTED = 0.5

@@ -1,7 +1,7 @@
 """How the view looks: fonts, measures and colours, worked out once for a theme, a font and a zoom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -14,6 +14,7 @@ SANS_FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Liberation Sans", "
 """Whichever of these the system has first; else what it calls serif or sans-serif."""
 
 DEFAULT_SIZE = 17.0
+MIN_ZOOM, MAX_ZOOM = 0.4, 5.0
 UNKNOWN_COLOR = "#c4c1ba"
 """Of a label that the scheme does not have."""
 
@@ -51,6 +52,10 @@ class TextStyle:
     size: float = DEFAULT_SIZE
     zoom: float = 1.0
     column: int = 75
+
+    def zoomed(self, zoom: float) -> "TextStyle":
+        """Return the style with another zoom, 0.4 to 5."""
+        return replace(self, zoom=min(MAX_ZOOM, max(MIN_ZOOM, zoom)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.model import Span
 from annotator.ui.text_view.gestures import Grain, Press, drag, press
@@ -34,11 +34,14 @@ class Surface(Protocol):
     def spans_at(self, point: QPointF) -> list[Span]:
         """Return the spans whose text is at a point, from the inside out."""
 
-    def choose_text(self, anchor: int, caret: int) -> None:
-        """Select text by hand."""
+    def select(self, start: int, end: int) -> None:
+        """Select text; the caret goes to `end`."""
 
-    def choose_span(self, span: Span | None) -> None:
-        """Select a span by hand."""
+    def put_caret(self, position: int) -> None:
+        """Move the caret, and leave the selected span alone."""
+
+    def select_span(self, span: Span | None) -> None:
+        """Select a span, or none."""
 
     def selected_span(self) -> Span | None:
         """Return the selected span."""
@@ -46,8 +49,8 @@ class Surface(Protocol):
     def activate_span(self, span: Span) -> None:
         """Tell that a chip was clicked twice."""
 
-    def overshoot(self, point: QPointF) -> int:
-        """Return by how many pixels a point is above (negative) or below the viewport."""
+    def viewport(self) -> QWidget:
+        """Return the widget that shows the text."""
 
     def scroll_pixels(self, pixels: int) -> None:
         """Scroll down, or up."""
@@ -76,7 +79,7 @@ class Mouse(QObject):
         span = self._surface.marked_span_at(point)
         if span is not None:
             self._origin = None
-            self._surface.choose_span(span)
+            self._surface.select_span(span)
             return
         self._pressed_at = point
         position = self._surface.position_at(point)
@@ -88,7 +91,9 @@ class Mouse(QObject):
         elif self._is_third_click(point):
             self._choose(press(self._surface.text(), Grain.SENTENCE, position))
         else:
-            self._choose(press(self._surface.text(), Grain.CHARACTER, position))
+            # Which span is selected is decided when the button comes up: this may be the begin of a drag.
+            self._origin = press(self._surface.text(), Grain.CHARACTER, position)
+            self._surface.put_caret(position)
 
     def double_click(self, event: QMouseEvent) -> None:
         """Select the word, or activate the span whose bar or chip is there."""
@@ -110,7 +115,7 @@ class Mouse(QObject):
             return
         self._is_dragging = True
         self._extend(event)
-        is_outside = bool(self._surface.overshoot(event.position()))
+        is_outside = bool(self._overshoot(event.position()))
         if is_outside != self._timer.isActive():
             self._timer.start() if is_outside else self._timer.stop()
 
@@ -122,7 +127,7 @@ class Mouse(QObject):
             return
         is_again = _distance(event.position(), self._last_click) <= SAME_PLACE
         self._last_click = event.position()
-        self._surface.choose_span(self._next_span(self._surface.spans_at(event.position()), is_again=is_again))
+        self._surface.select_span(self._next_span(self._surface.spans_at(event.position()), is_again=is_again))
 
     def _next_span(self, spans: list[Span], *, is_again: bool) -> Span | None:
         """Return the innermost span, or the one around the selected one if that was clicked before."""
@@ -133,7 +138,7 @@ class Mouse(QObject):
 
     def _choose(self, origin: Press) -> None:
         self._origin = origin
-        self._surface.choose_text(origin.start, origin.end)
+        self._surface.select(origin.start, origin.end)
 
     def _is_third_click(self, point: QPointF) -> bool:
         """Return whether a double click was just here. Qt itself knows no triple click."""
@@ -152,11 +157,16 @@ class Mouse(QObject):
             return
         position = self._surface.position_at(self._point)
         snaps = self._surface.snap_to_words and not self._is_raw
-        self._surface.choose_text(*drag(self._surface.text(), self._origin, position, snaps=snaps))
+        self._surface.select(*drag(self._surface.text(), self._origin, position, snaps=snaps))
+
+    def _overshoot(self, point: QPointF) -> int:
+        """Return by how many pixels a point is above (negative) or below what shows the text."""
+        y = int(point.y())
+        return min(0, y) or max(0, y - self._surface.viewport().height() + 1)
 
     def _autoscroll(self) -> None:
         """Scroll the faster, the further the pointer is outside."""
-        self._surface.scroll_pixels(self._surface.overshoot(self._point))
+        self._surface.scroll_pixels(self._overshoot(self._point))
         self._drag_to_point()
 
 

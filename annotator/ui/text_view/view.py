@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -21,14 +21,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTi
 from annotator.model import Label, Span, quote
 from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import tool_tip
-from annotator.ui.text_view.hints import hint
 from annotator.ui.text_view.look import TextStyle, make_look
 from annotator.ui.text_view.mouse import Mouse
 from annotator.ui.text_view.moves import Place, Step, left, right, step_for
 from annotator.ui.text_view.page import Box, Page
 from annotator.ui.text_view.painting import Chosen, paint_page
+from annotator.ui.text_view.tooltip import hint
 
-MIN_ZOOM, MAX_ZOOM = 0.4, 5.0
 ZOOM_STEP = 1.1
 WHEEL_NOTCH = 120
 """Eighths of a degree in one notch of a wheel, as Qt counts them."""
@@ -168,7 +167,7 @@ class TextView(QAbstractScrollArea):
         self.viewport().update()
 
     def _set_span(self, span: Span | None) -> None:
-        if span != self._span or span is not self._span:
+        if span is not self._span:
             self._span = span
             self.viewport().update()
             self.span_selected.emit(span)
@@ -197,11 +196,11 @@ class TextView(QAbstractScrollArea):
 
     def zoom(self, factor: float) -> None:
         """Show the text `factor` times as large as `set_text_font` asks, 0.4 to 5 times."""
-        factor = min(MAX_ZOOM, max(MIN_ZOOM, factor))
-        if factor != self._style.zoom:
-            self._style = replace(self._style, zoom=factor)
+        style = self._style.zoomed(factor)
+        if style != self._style:
+            self._style = style
             self._lay_out()
-            self.zoom_changed.emit(factor)
+            self.zoom_changed.emit(style.zoom)
 
     def zoom_factor(self) -> float:
         """Return the factor that `zoom` set."""
@@ -248,34 +247,26 @@ class TextView(QAbstractScrollArea):
         """Return the span whose bar or chip is at a point."""
         return self._page.marked_span_at(*self._on_page(point))
 
-    def overshoot(self, point: QPointF) -> int:
-        """Return by how many pixels a point is above (negative) or below the viewport."""
-        y, height = int(point.y()), self.viewport().height()
-        return min(0, y) or max(0, y - height + 1)
-
     def scroll_pixels(self, pixels: int) -> None:
         """Scroll down by so many pixels, up if negative."""
         self._page.scroll_by(pixels)
         self._refresh()
 
-    def _column_left(self) -> int:
-        return max(0, (self.viewport().width() - self._page.width) // 2)
+    def column(self) -> tuple[int, int]:
+        """Return where the column begins in the viewport, and how wide it is, in pixels."""
+        return max(0, (self.viewport().width() - self._page.width) // 2), self._page.width
 
     def _on_page(self, point: QPointF) -> tuple[float, float]:
-        return point.x() - self._column_left(), point.y()
+        return point.x() - self.column()[0], point.y()
 
     def _on_viewport(self, box: Box) -> QRect:
-        return QRect(round(box.left) + self._column_left(), box.top, round(box.width), box.height)
+        return QRect(round(box.left) + self.column()[0], box.top, round(box.width), box.height)
 
     # What a hand does
 
-    def choose_text(self, anchor: int, caret: int) -> None:
-        """Select text, as the mouse does."""
-        self._move_to(anchor, Place(caret))
-
-    def choose_span(self, span: Span | None) -> None:
-        """Select a span, as the mouse does."""
-        self.select_span(span)
+    def put_caret(self, position: int) -> None:
+        """Move the caret, and leave the selected span alone."""
+        self._set_selection(position, Place(position))
 
     def activate_span(self, span: Span) -> None:
         """Select a span and tell that its chip was clicked twice."""
@@ -352,7 +343,7 @@ class TextView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        left = self._column_left()
+        left = self.column()[0]
         painter.translate(left, 0)
         start, end = self.selection()
         caret = self._place.position if self.hasFocus() and start == end and self._span is None else None
@@ -380,9 +371,6 @@ class TextView(QAbstractScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(MIN_COLUMN * 4, MIN_COLUMN * 2)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Do nothing: the bar's value is followed by `_follow_bar`, which paints anew."""

@@ -1,3 +1,4 @@
+import itertools
 import random
 
 import pytest
@@ -49,7 +50,7 @@ def test_paragraphs_follow_one_another_without_a_gap(flow: Flow, true_heights: l
     flow.scroll_to(9_000, SCREEN)
     placed = flow.settle(SCREEN)
     assert placed[0].top <= 0 < placed[0].top + true_heights[placed[0].paragraph]
-    for above, below in zip(placed, placed[1:], strict=False):
+    for above, below in itertools.pairwise(placed):
         assert below == (above.paragraph + 1, above.top + true_heights[above.paragraph])
 
 

@@ -1,3 +1,5 @@
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ def test_no_two_extents_of_a_row_touch(given_extents: list[tuple[float, float]])
         by_row.setdefault(row, []).append(extent)
     for placed in by_row.values():
         placed.sort()
-        for (_, right), (left, _) in zip(placed, placed[1:], strict=False):
+        for (_, right), (left, _) in itertools.pairwise(placed):
             assert left - right >= GAP - 1e-6
 
 

@@ -37,7 +37,7 @@ def test_adding_and_removing_one_by_one_gives_the_same(first: list[Span], then: 
     assert {span.id: span for span in index.all()} == replaced
     for span in first:
         index.remove(span)
-    left = {id: span for id, span in replaced.items() if id >= len(first)}
+    left = {number: span for number, span in replaced.items() if number >= len(first)}
     assert {span.id: span for span in index.all()} == left
     assert [set(index.of(paragraph)) for paragraph in range(4)] == [
         {span for span in left.values() if touches(span, paragraph)} for paragraph in range(4)

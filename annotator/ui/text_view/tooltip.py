@@ -17,6 +17,8 @@ def hint(text: str, span: Span) -> str:
 
 def shortened(text: str) -> str:
     """Return a text in one line, its middle left out when it is long."""
+    if len(text) > MAX_QUOTE * 4:
+        text = f"{text[: MAX_QUOTE * 2]} {text[-MAX_QUOTE * 2 :]}"
     text = " ".join(text.split())
     if len(text) <= MAX_QUOTE:
         return text
