@@ -9,7 +9,15 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from annotator.errors import AnnotatorError
+from annotator.ui.platform_check import check_libraries
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Before Qt is loaded, which reads it once.
+
+try:
+    check_libraries()  # Before pytest-qt meets what is missing, with a page of its own.
+except AnnotatorError as error:
+    pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
 
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
