@@ -119,6 +119,12 @@ class Mouse(QObject):
         if is_outside != self._timer.isActive():
             self._timer.start() if is_outside else self._timer.stop()
 
+    def forget(self) -> None:
+        """End whatever was going on: the text is another."""
+        self._timer.stop()
+        self._origin = None
+        self._since_double_click.invalidate()
+
     def release(self, event: QMouseEvent) -> None:
         """End a drag; after a mere click select the span there, the next outer one at each further click."""
         self._timer.stop()

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
-from annotator.model import Label, Span, quote
+from annotator.model import Kind, Label, Span, quote
 from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import tool_tip
 from annotator.ui.text_view.look import TextStyle, make_look
@@ -79,6 +79,7 @@ class TextView(QAbstractScrollArea):
 
     def show_document(self, text: str, spans: Iterable[Span]) -> None:
         """Show another text from its top; caret at its start, nothing selected."""
+        self._mouse.forget()
         self._page.show(text, spans)
         self._anchor, self._place = 0, Place(0)
         self._set_span(None)
@@ -180,8 +181,8 @@ class TextView(QAbstractScrollArea):
         self._lay_out()
 
     def set_labels(self, labels: Iterable[Label]) -> None:
-        """Take over names and colours of the scheme's labels."""
-        self._labels = {label.name: label for label in labels}
+        """Take over names and colours of the scheme's labels; those that are not for spans are left aside."""
+        self._labels = {label.name: label for label in labels if label.kind == Kind.SPAN}
         self._lay_out()
 
     def set_text_font(self, family: str, size_px: float) -> None:

@@ -242,3 +242,13 @@ def test_the_mouse_finds_nothing_in_an_empty_view(view: TextView, qtbot: QtBot) 
     qtbot.mouseDClick(view.viewport(), LEFT, NONE, QPoint(100, 100))
     qtbot.mouseClick(view.viewport(), LEFT, NONE, QPoint(100, 100))
     assert view.selection() == (0, 0)
+
+
+def test_another_text_ends_a_drag(view: TextView, show: Show, qtbot: QtBot, point_of: PointOf) -> None:
+    show(TEXT * 20)
+    qtbot.mousePress(view.viewport(), LEFT, NONE, point_of(300))
+    move_with(view, point_of(200), NONE)
+    show("short")
+    move_with(view, QPoint(10, 10), NONE)
+    qtbot.mouseRelease(view.viewport(), LEFT, NONE, QPoint(10, 10))
+    assert view.selection() == (0, 0)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from annotator.model import Label, Span
+from annotator.model import Kind, Label, Span
 from annotator.tokens import grapheme_snap
 from annotator.ui.palette import THEMES
 from annotator.ui.text_view import TextView
@@ -330,6 +330,13 @@ class TestLook:
         before = settled(view).pixelColor(place)
         view.set_labels([Label(1, "PERSON", color="#00ff00")])
         assert settled(view).pixelColor(place) != before
+
+    def test_a_label_for_relations_lends_its_colour_to_no_span(self, view: TextView, show: Show) -> None:
+        show(TEXT, "Zakir")
+        before = settled(view)
+        span_label = Label(1, "PERSON", color="#b9a9f2")
+        view.set_labels([span_label, Label(2, "PERSON", kind=Kind.RELATION, color="#00ff00")])
+        assert settled(view) == before
 
     def test_the_caret_is_seen_with_the_focus_only(self, view: TextView, show: Show, qtbot: QtBot) -> None:
         show(TEXT)
