@@ -39,7 +39,7 @@ from annotator.store.rows import (
     encodable,
     kind_of,
 )
-from annotator.store.search import index_rows
+from annotator.store.search import index_rows, tidy_index
 
 DOCUMENTS_A_STEP = 100
 """Documents in one transaction: measured best in time and in memory."""
@@ -53,6 +53,9 @@ INDEXED_TEXT_A_STEP = 700_000
 """Documents and code points whose full text goes in one transaction, which takes some 25 ms."""
 
 MAX_ID = 2**63 - 1
+UNTIDY_STEPS = 50
+"""Steps whose parts of the full-text index are left to be merged when the window is idle."""
+
 
 _LABEL_AND_ANNOTATOR = itemgetter(SPAN_COLUMNS.index("label"), SPAN_COLUMNS.index("annotator"))
 
@@ -83,6 +86,7 @@ class BulkImport:
         self._documents = 0
         self._spans: Counter[tuple[int, int]] = Counter()
         self._added: list[RowEdit] = []
+        self._index_steps = 0
         self._unindexed: list[tuple[int, str, str]] = []
         with database.write() as connection:
             self._open(connection, title, source)
@@ -259,6 +263,10 @@ class BulkImport:
                 self._sign_of_life(connection)
                 index_rows(connection, self._unindexed)
             self._unindexed.clear()
+            self._index_steps += 1
+            if self._index_steps > UNTIDY_STEPS:
+                with self._database.write(flush=False) as connection:
+                    tidy_index(connection)
 
     def _sign_of_life(self, connection: Connection) -> None:
         columns = tables.action.c

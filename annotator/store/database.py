@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -176,6 +177,15 @@ class Database:
         """Copy the whole database, as it is now, to `target` by SQLite's backup API."""
         with self._lock, faults(target), closing(sqlite3.connect(target)) as copy:
             self._driver().backup(copy)
+
+    @contextmanager
+    def snapshot(self) -> Iterator["Database"]:
+        """Copy the whole database, as it is now, to a file of its own that is gone afterwards."""
+        with TemporaryDirectory(prefix="annotator-") as folder:
+            path = Path(folder) / self.path.name
+            self.backup(path)
+            with closing(Database(path)) as copy:
+                yield copy
 
     def close(self) -> None:
         """Close. The last one to close a project leaves one file, without a log beside it."""

@@ -1,7 +1,8 @@
 """Checking a project: the file, every checksum and offset, and that the history leads to the present.
 
-The history is replayed backwards. Each edit's `after` must be what its row is at that time, from the
-newest edit to the oldest; what is left of a document then must be what its import wrote.
+A copy is checked: it stands still, and nobody waits for it. The history is replayed backwards. Each
+edit's `after` must be what its row is at that time, from the newest edit to the oldest; what is left
+of a document then must be what its import wrote.
 """
 
 from collections import Counter
@@ -9,52 +10,88 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Select, func, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from annotator.errors import AnnotatorError
 from annotator.store import Finding, tables
-from annotator.store.database import Database
-from annotator.store.queries import visible
+from annotator.store.database import DAMAGED, Database
+from annotator.store.leftovers import clear_away_open
+from annotator.store.queries import checked_value, read_names
 from annotator.store.reading import PAGE, read_document
 from annotator.store.rows import IN_DOCUMENT, KINDS, Names, Row, checksum, from_json
 
 Touched = dict[tuple[str, int], Row | None]
 """Rows that the history has changed since they were imported, as they were at the time reached."""
 
+Progress = Callable[[float], None]
 
-def check(database: Database, names: Names, progress: Callable[[float], None] = lambda _: None) -> Iterator[Finding]:
-    """Yield what is wrong, most basic first. Nothing is changed."""
-    with database.read() as connection:
-        yield from _check_file(connection)
-        yield from _check_documents(connection, names, progress)
-        yield from _check_history(connection)
-        yield from _check_counts(connection)
-    with database.write() as connection:
-        yield from _check_index(connection)
+
+def check(database: Database, progress: Progress = lambda _: None) -> Iterator[Finding]:
+    """Yield what is wrong, most basic first. Nothing is changed. Raises ProjectError when there is no room for a copy."""
+    with database.snapshot() as copy:
+        with copy.read() as connection:
+            damage = list(_check_file(connection))
+        yield from damage
+        if any(finding.message.startswith(DAMAGED) for finding in damage):
+            return
+        clear_away_open(copy)
+        with copy.write() as connection:
+            yield from _check_scheme(connection)
+            yield from _check_history(connection)
+            yield from _check_counts(connection)
+            yield from _check_index(connection)
+            # What was taken back can be brought back, so it is read as well.
+            connection.execute(update(tables.batch).values(state="in"))
+            connection.execute(update(tables.document).where(tables.document.c.removed == 1).values(removed=0))
+            yield from _check_documents(connection, read_names(connection), progress)
 
 
 def _check_file(connection: Connection) -> Iterator[Finding]:
-    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
-        if said != "ok":
-            yield Finding(f"The database is damaged: {said}.")
-    for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-        yield Finding(f"Row {row[1]} of the table {row[0]} refers to a row of {row[2]} that is not there.")
+    try:
+        for (said,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
+            if said != "ok":
+                yield Finding(f"{DAMAGED} SQLite says: {said}.")
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+            yield Finding(f"Row {row[1]} of the table {row[0]} refers to a row of {row[2]} that is not there.")
+    except DBAPIError as error:
+        yield Finding(f"{DAMAGED} SQLite says: {error.orig}.")
 
 
-def _check_documents(connection: Connection, names: Names, progress: Callable[[float], None]) -> Iterator[Finding]:
+def _check_scheme(connection: Connection) -> Iterator[Finding]:
+    """Each label and annotator against its checksum; what documents use must not have been removed."""
+    for kind_name in ("label", "annotator"):
+        kind = KINDS[kind_name]
+        for row in connection.execute(select(kind.table)).mappings():
+            try:
+                checked_value(kind, row, Names())
+            except (AnnotatorError, ValueError) as error:
+                yield Finding(str(error))
+        for table in (KINDS[name].table for name in IN_DOCUMENT if kind_name in KINDS[name].columns):
+            used = select(kind.table.c.name).join(table, table.c[kind_name] == kind.table.c.id)
+            used = used.join(tables.document, tables.document.c.id == table.c.document).join(tables.batch)
+            lost = used.where(kind.table.c.removed == 1, tables.document.c.removed == 0, tables.batch.c.state == "in")
+            for name in connection.execute(lost.distinct()).scalars():
+                yield Finding(f"The {kind_name} {name} was removed, and is in use.")
+
+
+def _check_documents(connection: Connection, names: Names, progress: Progress) -> Iterator[Finding]:
     """Each text against its sha256, each row against its checksum, each offset against the text."""
-    columns = tables.document.c
     total = connection.execute(select(func.count()).select_from(tables.document)).scalar_one() or 1
-    shown = select(columns.id).join(tables.batch, tables.batch.c.id == columns.batch).where(visible())
     last = seen = 0
-    while ids := list(connection.execute(shown.where(columns.id > last).order_by(columns.id).limit(PAGE)).scalars()):
+    while ids := list(connection.execute(_after(last)).scalars()):
         for id_ in ids:
             try:
                 yield from _check_offsets(read_document(connection, names, id_))
-            except AnnotatorError as error:
+            except (AnnotatorError, LookupError, ValueError) as error:
                 yield Finding(str(error), id_)
         last, seen = ids[-1], seen + len(ids)
         progress(seen / total)
+
+
+def _after(id_: int) -> Select[Any]:
+    columns = tables.document.c
+    return select(columns.id).where(columns.id > id_).order_by(columns.id).limit(PAGE)
 
 
 def _check_offsets(document: Any) -> Iterator[Finding]:
@@ -161,13 +198,20 @@ def _check_counts(connection: Connection) -> Iterator[Finding]:
         for row in connection.execute(select(count.batch, count.label, count.annotator, count.n)).all()
         if row[3]
     }
-    opened = set(connection.execute(select(tables.batch.c.id).where(tables.batch.c.state == "open")).scalars())
-    if {key: n for key, n in really.items() if key[0] not in opened} != stored:
+    if really != stored:
         yield Finding("The counts of spans by label are not what is there.")
+    batch = tables.batch.c
+    there = (
+        select(batch.documents, func.count(document.id).label("really"))
+        .outerjoin(tables.document, (document.batch == batch.id) & (document.removed == 0))
+        .group_by(batch.id)
+    )
+    if any(row.documents != row.really for row in connection.execute(there)):
+        yield Finding("The count of the documents of an import is not what is there.")
 
 
 def _check_index(connection: Connection) -> Iterator[Finding]:
     try:
         connection.execute(text("INSERT INTO document_fts(document_fts, rank) VALUES ('integrity-check', 1)"))
-    except Exception as error:  # noqa: BLE001  (whatever SQLite raises here is the finding)
-        yield Finding(f"The full-text index is not that of the texts: {error}.")
+    except DBAPIError as error:
+        yield Finding(f"The full-text index is not that of the texts: {error.orig}.")

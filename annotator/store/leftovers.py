@@ -34,14 +34,22 @@ def _is_alive(name: str, alive_at: int) -> bool:
 
 def clear_away_left_behind(database: Database) -> None:
     """Remove what open actions wrote whose process is gone."""
+    for id_, name, alive_at in _opened(database):
+        if not _is_alive(name, alive_at):
+            clear_away(database, id_)
+
+
+def clear_away_open(database: Database) -> None:
+    """Remove what all open actions wrote: for a copy, which nobody goes on writing."""
+    for id_, _, _ in _opened(database):
+        clear_away(database, id_)
+
+
+def _opened(database: Database) -> list[tuple[int, str, int]]:
     columns = tables.action.c
     with database.read() as connection:
-        opened = connection.execute(
-            select(columns.id, columns.owner, columns.alive_at).where(columns.seq.is_(None))
-        ).all()
-    for action in opened:
-        if not _is_alive(action.owner, action.alive_at):
-            clear_away(database, action.id)
+        found = select(columns.id, columns.owner, columns.alive_at).where(columns.seq.is_(None))
+        return [(row.id, row.owner, row.alive_at) for row in connection.execute(found).all()]
 
 
 def clear_away(database: Database, action: int) -> None:

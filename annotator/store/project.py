@@ -329,7 +329,9 @@ class Project:
     # The file
 
     def idle(self) -> None:
-        """Tidy up; call when nothing has been written for some seconds."""
+        """Tidy up a little, for some 10 ms; call when nothing has been written for some seconds."""
+        with self._database.write() as connection:
+            search.tidy_index(connection)
         self._database.checkpoint()
 
     def save_copy(self, path: Path) -> None:
@@ -347,4 +349,4 @@ class Project:
 
     def check(self, progress: Callable[[float], None] = lambda _: None) -> Iterator[Finding]:
         """Yield what is wrong with the file, its rows, its offsets and its history."""
-        return integrity.check(self._database, self._names, progress)
+        return integrity.check(self._database, progress)

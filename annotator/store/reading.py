@@ -4,15 +4,14 @@ The statements are made once and take parameters: making them anew for each page
 running them.
 """
 
-import gc
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
+from annotator.collecting import collecting_seldom
 from annotator.errors import ProjectError
 from annotator.model import AnnotatedDocument, Document, Span, reading_order
 from annotator.store import tables
@@ -91,18 +90,6 @@ def _document(row: Fields, names: Names) -> Document:
     return document
 
 
-@contextmanager
-def _many_values() -> Iterator[None]:
-    """Hold the garbage collector back: it would walk all the values again and again while they are made."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dict[int, list[Span]]:
     """Return spans by document, in reading order. One query for a page of ids in a row.
 
@@ -110,7 +97,7 @@ def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dic
     """
     labels, annotators = names.labels, names.annotators
     spans: dict[int, list[Span]] = {id_: [] for id_ in ids}
-    with _many_values():
+    with collecting_seldom():
         rows = _fetched(connection, _SPANS, {"first": ids[0], "last": ids[-1]})
         if span_checksums(map(_CHECKED, rows)) != list(map(_STAMP, rows)):
             raise damaged("span", _first_damaged(rows))

@@ -5,15 +5,19 @@ backups. The revision is read by plain SQL: Alembic is imported only when it dif
 """
 
 import os
+import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 
 from annotator.errors import ProjectError
+from annotator.ids import new_id
 from annotator.store import search, tables
+from annotator.store.database import BUSY_SECONDS, faults
 
 REVISION = "0001"
 """The newest migration in `migrations/versions`."""
@@ -27,10 +31,9 @@ SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
 def create(path: Path) -> None:
-    """Make an empty project file: whole or not at all. Raises ProjectError."""
-    new = path.with_name(path.name + ".new")
+    """Make an empty project file: whole or not at all. Raises ProjectError; a file that is there is left alone."""
+    new = path.with_name(f"{path.name}.{new_id()}.new")
     try:
-        new.unlink(missing_ok=True)
         _fill(new)
         # A link, unlike a rename, never replaces a file that came into being meanwhile.
         try:
@@ -39,36 +42,64 @@ def create(path: Path) -> None:
             raise
         except OSError:
             new.rename(path)
-    except (OSError, sqlite3.Error) as error:
-        raise ProjectError(f"{path} could not be created: {error}. Choose a folder where you may write.") from error
+    except (OSError, DBAPIError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error.orig
+        raise ProjectError(
+            f"{path} could not be created: {reason}. Choose a folder that is there, has room and lets you write."
+        ) from error
     finally:
-        new.unlink(missing_ok=True)
+        _remove(new)
 
 
 def _fill(path: Path) -> None:
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path))
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path, isolation_level=None))
     try:
-        with engine.begin() as connection:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
             tables.metadata.create_all(connection)
-            connection.exec_driver_sql(search.CREATE)
+            search.create_index(connection)
             connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
             connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql("COMMIT")
     finally:
         engine.dispose()
 
 
+def _remove(path: Path) -> None:
+    """Remove a database file that was never finished, with its journal."""
+    for name in (path.name, path.name + "-journal"):
+        with suppress(OSError):
+            path.with_name(name).unlink(missing_ok=True)
+
+
+def is_there(path: Path) -> bool:
+    """Return whether there is anything at `path`. Raises ProjectError when that cannot be seen."""
+    try:
+        return path.exists()
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: OSError | ValueError) -> ProjectError:
+    """Return the error for a file that the system does not let us read."""
+    reason = error.strerror if isinstance(error, OSError) else error
+    return ProjectError(f"{path} cannot be read: {reason}. Check the name, and who may read it.")
+
+
 def check_file(path: Path) -> None:
     """Raise ProjectError, with a sentence, unless `path` is a project file that may be written."""
+    if not is_there(path):
+        raise ProjectError(f"There is no project at {path}. Check the name, or create a project there.")
     if path.is_dir():
         raise ProjectError(f"{path} is a folder, not a project. Name a file such as {path / 'articles.annotator'}.")
     try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except FileNotFoundError:
-        raise ProjectError(f"There is no project at {path}. Check the name, or create a project there.") from None
+        head = b""
+        if path.is_file():  # Opening a pipe would wait for a writer.
+            with path.open("rb") as file:
+                head = file.read(100)
     except OSError as error:
-        raise ProjectError(f"{path} cannot be read: {error.strerror}. Check who may read it.") from error
+        raise unreadable(path, error) from error
     if head[:16] != SQLITE_MAGIC or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise ProjectError(f"{path} is not an Annotator project. To label it, import it into a project.")
     for place in (path, path.parent):
@@ -81,11 +112,8 @@ def check_file(path: Path) -> None:
 
 def revision(path: Path) -> str:
     """Return the revision of a project file's tables. Raises ProjectError when it cannot be read."""
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.Error as error:
-        raise ProjectError(f"{path} is damaged ({error}). Restore it from a copy.") from error
+    with faults(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if row is None:
         raise ProjectError(f"{path} is damaged: it does not say its version. Restore it from a copy.")
     return str(row[0])
@@ -106,18 +134,15 @@ def bring_up_to_date(path: Path, *, migrations: Path = MIGRATIONS, head: str = R
 
 def migrate(path: Path, *, migrations: Path, head: str) -> None:
     """Migrate a copy, check it, and put it in place. The old file goes to the backups."""
+    path = path.resolve()
     copy = path.with_name(path.name + ".migrating")
-    copy.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(path)) as old:
-            # Leaves the write-ahead log, which works only when nobody else has the file open.
-            if old.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
-                raise ProjectError(f"{path} is open in another window. Close it there, then open it again.")
-            with closing(sqlite3.connect(copy)) as new:
-                old.backup(new)
+        _remove(copy)
+        _copy_alone(path, copy)
         _run_migrations(copy, migrations)
         _check_migrated(copy, head)
-        path.replace(backup_name(path))
+        shutil.copymode(path, copy)
+        _keep(path)
         copy.replace(path)
     except ProjectError:
         raise
@@ -127,7 +152,32 @@ def migrate(path: Path, *, migrations: Path, head: str) -> None:
             f"{path} could not be brought up to date: {error}. It is as it was; open it with the older version."
         ) from error
     finally:
-        copy.unlink(missing_ok=True)
+        _remove(copy)
+
+
+def _copy_alone(path: Path, copy: Path) -> None:
+    """Copy a project file which nobody else has open. Raises ProjectError when somebody has."""
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as old, closing(sqlite3.connect(copy)) as new:
+        try:
+            # With a write-ahead log, whoever has the file open holds a lock that lets nobody be exclusive.
+            old.execute("PRAGMA locking_mode = EXCLUSIVE")
+            old.execute("BEGIN EXCLUSIVE")
+            old.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            raise ProjectError(f"{path} is open in another window. Close it there, then open it again.") from error
+        old.backup(new)
+        new.execute("PRAGMA journal_mode = DELETE")
+
+
+def _keep(path: Path) -> None:
+    """Keep the old file among the backups; it also stays where it is, until the new one replaces it."""
+    backup = backup_name(path)
+    try:
+        os.link(path, backup)
+    except OSError:
+        shutil.copy2(path, backup)
 
 
 def backup_name(path: Path) -> Path:

@@ -8,6 +8,17 @@ CREATE VIRTUAL TABLE document_fts USING fts5(
 )
 """
 
+SETTINGS = (
+    "INSERT INTO document_fts(document_fts, rank) VALUES ('automerge', 0)",
+    "INSERT INTO document_fts(document_fts, rank) VALUES ('crisismerge', 1999)",
+)
+"""Merging by itself holds the database for more than 100 ms; `tidy_index` does it in small steps."""
+
+MERGED_PAGES = 150
+"""Pages of the index that one step of `tidy_index` writes, in some 10 ms."""
+
+MERGE = "INSERT INTO document_fts(document_fts, rank) VALUES ('merge', :pages)"
+
 INDEX = "INSERT INTO document_fts(rowid, title, text) SELECT id, title, text FROM document WHERE id = :id"
 
 UNINDEX = """
@@ -47,3 +58,20 @@ def find_documents(connection: Connection, words: str, *, after: int, limit: int
 def index_rows(connection: Connection, rows: list[tuple[int, str, str]]) -> None:
     """Add documents just written to the index: id, title and text of each."""
     connection.exec_driver_sql("INSERT INTO document_fts(rowid, title, text) VALUES (?, ?, ?)", rows)
+
+
+def create_index(connection: Connection) -> None:
+    """Make the index of a new project."""
+    for statement in (CREATE, *SETTINGS):
+        connection.exec_driver_sql(statement)
+
+
+def tidy_index(connection: Connection) -> bool:
+    """Merge a little of what many small imports left; return whether there was something to merge.
+
+    That is told by the rows changed, as the documentation of FTS5's `merge` says: fewer than two, nothing.
+    """
+    changes = text("SELECT total_changes()")
+    before = connection.execute(changes).scalar_one()
+    connection.execute(text(MERGE), {"pages": MERGED_PAGES})
+    return bool(connection.execute(changes).scalar_one() - before >= 2)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from annotator.collecting import collecting_seldom
 from annotator.errors import AnnotatorError, CancelledError, FormatError
 from annotator.files import written_beside
 from annotator.formats import Feature, Format, chosen_options, find_format
@@ -57,7 +58,7 @@ def export_project(
             if report.documents % 100 == 0:
                 progress(min(report.documents / total, 1.0))
 
-    with written_beside(out) as new:
+    with written_beside(out) as new, collecting_seldom():
         format_.write(proof.watch(followed()), scheme, new, chosen, report)
         if format_.reads:
             proof.check(new, cancelled=cancelled)

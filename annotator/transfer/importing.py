@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+from annotator.collecting import collecting_seldom
 from annotator.errors import CancelledError, FormatError
 from annotator.files import file_error
 from annotator.formats import Format, Reading, chosen_options, find_format, sniff_format
@@ -50,7 +51,7 @@ def import_files(
     names = ", ".join(source.path.name for source in sources[:3]) + (", …" if len(sources) > 3 else "")
     total = sum(source.size for source in sources) or 1
     done = 0
-    with project.bulk_import(f"Import {names}", annotator, names, layer=layer) as importing:
+    with project.bulk_import(f"Import {names}", annotator, names, layer=layer) as importing, collecting_seldom():
         for source in sources:
             reading = source.format.read(source.path, chosen_options(source.format, options or {}), report)
             read = 0

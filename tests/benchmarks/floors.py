@@ -1,0 +1,106 @@
+"""The floors: the same work by raw `sqlite3` and `json`, with nothing around it."""
+
+import hashlib
+import json
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+from annotator.store.project import Project
+
+
+def import_floor(source: Path, target: Path) -> float:
+    """Write the rows that an import of a doccano file writes: history and full text included. Return seconds.
+
+    One transaction, rows by executemany, the full text by one statement at the end. Checksums are
+    constants: counting them is part of what is measured against this.
+    """
+    Project.open(target, create=True).close()
+    with closing(sqlite3.connect(target, isolation_level=None)) as database:
+        database.execute("PRAGMA synchronous = FULL")
+        database.execute("PRAGMA foreign_keys = ON")
+        start = time.perf_counter()
+        database.execute("BEGIN")
+        _write_rows(database, source)
+        database.execute("INSERT INTO document_fts(rowid, title, text) SELECT id, title, text FROM document")
+        database.execute("COMMIT")
+        return time.perf_counter() - start
+
+
+def _write_rows(database: sqlite3.Connection, source: Path) -> None:
+    database.execute("INSERT INTO annotator VALUES (1, 'floor', 'person', 0, 1, 0)")
+    database.execute("INSERT INTO action VALUES (1, 1, 'Import', 1, 0, NULL, 1, 0, NULL, NULL, NULL)")
+    database.execute("INSERT INTO batch VALUES (1, 'in', 0)")
+    labels: dict[str, int] = {}
+    documents, spans, edits = [], [], []
+    document_id = span_id = 1 << 61
+    with source.open(encoding="utf-8") as file:
+        for line in file:
+            article = json.loads(line)
+            text = article["text"]
+            sha256 = hashlib.sha256(text.encode()).hexdigest()
+            document_id += 1
+            documents.append((document_id, 1, text[:60], "", "", "", "", "{}", None, sha256, 0, 1, 1 << 31, text))
+            for begin, end, label in article["label"]:
+                if label not in labels:
+                    labels[label] = len(labels) + 1
+                    row = (labels[label], label, "span", "#b9a9f2", "", "", "", 0, 0, 1, 0, 1, 0)
+                    database.execute(f"INSERT INTO label VALUES ({','.join('?' * 13)})", row)
+                span_id += 1
+                spans.append((span_id, document_id, begin, end, labels[label], 1, None, None, None, 1, 1 << 31))
+            after = json.dumps({"id": document_id, "sha256": sha256, "checksums": 1 << 36})
+            edits.append((1, len(edits) + 1, "import", None, after, 1))
+            if len(documents) == 1000:
+                _flush(database, documents, spans)
+    _flush(database, documents, spans)
+    database.executemany("INSERT INTO edit VALUES (?,?,?,?,?,?)", edits)
+
+
+def _flush(database: sqlite3.Connection, documents: list[tuple], spans: list[tuple]) -> None:  # type: ignore[type-arg]
+    database.executemany(f"INSERT INTO document VALUES ({','.join('?' * 14)})", documents)
+    database.executemany(f"INSERT INTO span VALUES ({','.join('?' * 11)})", spans)
+    documents.clear()
+    spans.clear()
+
+
+def export_floor(project: Path, target: Path) -> float:
+    """Read the same columns and write the same lines with `json`. Return seconds."""
+    with closing(sqlite3.connect(project)) as database, target.open("w", encoding="utf-8") as file:
+        start = time.perf_counter()
+        labels = dict(database.execute("SELECT id, name FROM label"))
+        last = 0
+        while page := database.execute(
+            "SELECT id, title, author, date, source, url, metadata, origin, sha256, rev, checksum, text "
+            "FROM document WHERE id > ? AND removed = 0 ORDER BY id LIMIT 100",
+            (last,),
+        ).fetchall():
+            spans: dict[int, list[tuple[int, int, str]]] = {row[0]: [] for row in page}
+            for row in database.execute(
+                'SELECT id, document, start, "end", label, annotator, pieces, attributes, note, rev, checksum '
+                "FROM span WHERE document BETWEEN ? AND ? ORDER BY document, start",
+                (page[0][0], page[-1][0]),
+            ):
+                spans[row[1]].append((row[2], row[3], labels[row[4]]))
+            for row in page:
+                file.write(
+                    json.dumps({"id": row[0], "text": row[-1], "label": spans[row[0]]}, ensure_ascii=False) + "\n"
+                )
+            last = page[-1][0]
+        return time.perf_counter() - start
+
+
+def commit_floor(path: Path, number: int) -> list[float]:
+    """Commit one row at a time with a full fsync on the same disk. Return the seconds of each."""
+    seconds = []
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")
+        database.execute("CREATE TABLE one (id INTEGER PRIMARY KEY, value TEXT)")
+        for number_ in range(number):
+            start = time.perf_counter()
+            database.execute("BEGIN IMMEDIATE")
+            database.execute("INSERT INTO one(value) VALUES (?)", (f"row {number_}",))
+            database.execute("COMMIT")
+            seconds.append(time.perf_counter() - start)
+    return seconds
