@@ -58,30 +58,32 @@ def label_span(
     found = _span_label(scheme, label)
     start, end = _placed(document, found, start, end)
     span = Span(new_id(), document.document.id, label, annotator, start, end)
-    _check_rules(document, found, span)
+    _check_rules(document, scheme, found, span)
     return [Edit(None, span), *_begun(document, annotator)]
 
 
 def relabel_span(document: AnnotatedDocument, scheme: Scheme, span: Span, label: str) -> list[Edit]:
     """Give a span another label. Raises EditError as `label_span` does."""
     changed = replace(span, label=label)
-    _check_rules(document, _span_label(scheme, label), changed)
-    return [Edit(span, changed)]
+    _check_rules(document, scheme, _span_label(scheme, label), changed)
+    return [Edit(span, changed), *_begun(document, span.annotator)]
 
 
 def resize_span(document: AnnotatedDocument, scheme: Scheme, span: Span, start: int, end: int) -> list[Edit]:
-    """Move a contiguous span's borders. Raises EditError as `label_span` does."""
+    """Move a contiguous span's borders. Raises EditError as `label_span` does, and for a span in pieces."""
+    if span.pieces:
+        raise EditError(f"“{title_of(document, span)}” is in pieces, and cannot be moved as a whole.")
     label = _span_label(scheme, span.label)
     start, end = _placed(document, label, start, end)
-    changed = replace(span, start=start, end=end, pieces=())
-    _check_rules(document, label, changed)
-    return [Edit(span, changed)]
+    changed = replace(span, start=start, end=end)
+    _check_rules(document, scheme, label, changed)
+    return [Edit(span, changed), *_begun(document, span.annotator)]
 
 
 def remove_span(document: AnnotatedDocument, span: Span) -> list[Edit]:
     """Remove a span and the relations that lead from or to it."""
     lost = [relation for relation in document.relations if span.id in (relation.source, relation.target)]
-    return [*(Edit(relation, None) for relation in lost), Edit(span, None)]
+    return [*(Edit(relation, None) for relation in lost), Edit(span, None), *_begun(document, span.annotator)]
 
 
 def set_status(document: AnnotatedDocument, annotator: str, status: Status) -> list[Edit]:
@@ -133,9 +135,19 @@ def add_label(
 
 
 def change_label(scheme: Scheme, label: Label, changed: Label) -> list[Edit]:
-    """Change a label; spans keep it under its new name. Raises EditError when name or key is taken."""
+    """Change a label; spans keep it under its new name, and so do the labels below it.
+
+    Raises EditError when its name or key is taken, or when it is to be of another kind.
+    """
+    changed = replace(changed, name=changed.name.strip())
+    if changed.kind != label.kind:
+        raise EditError(f"{label.name} is a label for another kind of thing. Add a new label instead.")
     _check_label(scheme, changed)
-    return [] if changed == label else [Edit(label, changed)]
+    if changed == label:
+        return []
+    below = [other for other in scheme.of_kind(label.kind) if other.parent == label.name and other.id != label.id]
+    renamed = below if changed.name != label.name else []
+    return [Edit(label, changed), *(Edit(other, replace(other, parent=changed.name)) for other in renamed)]
 
 
 def progress_of(document: AnnotatedDocument, annotator: str) -> Progress | None:
@@ -220,18 +232,23 @@ def _placed(document: AnnotatedDocument, label: Label, start: int, end: int) -> 
     return start, end
 
 
-def _check_rules(document: AnnotatedDocument, label: Label, span: Span) -> None:
+def _check_rules(document: AnnotatedDocument, scheme: Scheme, label: Label, span: Span) -> None:
     for other in _same_start(document.spans, span.start):
         if _same_place(other, span) and other.label == span.label and other.id != span.id:
             raise EditError(f"“{title_of(document, span)}” already has the label {span.label}.")
-    if label.may_overlap:
+    alone = {other.name for other in scheme.of_kind(Kind.SPAN) if not other.may_overlap}
+    if not alone:
         return
     for other in document.spans:
         if other.start >= span.end:
             break
-        if other.end > span.start and other.annotator == span.annotator and other.id != span.id:
-            where = title_of(document, other)
+        if other.end <= span.start or other.annotator != span.annotator or other.id == span.id:
+            continue
+        where = title_of(document, other)
+        if label.name in alone:
             raise EditError(f"{label.name} may not overlap other spans, and {other.label} “{where}” is there.")
+        if other.label in alone:
+            raise EditError(f"{other.label} “{where}” is there, and no other span may overlap it.")
 
 
 def _same_start(spans: Sequence[Span], start: int) -> Iterable[Span]:

@@ -28,7 +28,7 @@ Progress = Callable[[float], None]
 
 
 def check(database: Database, progress: Progress = lambda _: None) -> Iterator[Finding]:
-    """Yield what is wrong, most basic first. Nothing is changed. Raises ProjectError when there is no room for a copy."""
+    """Yield what is wrong, most basic first. Raises ProjectError when there is no room for a copy."""
     with database.snapshot() as copy:
         with copy.read() as connection:
             damage = list(_check_file(connection))
