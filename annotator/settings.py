@@ -86,7 +86,7 @@ COLUMN_WIDTH = Setting(
     "column_width", 75, "Column width", "How many characters a line of text holds at most.", minimum=30, maximum=240
 )
 SNAP_TO_WORDS = Setting(
-    "snap_to_words", True, "Select whole words", "Whether a selection keeps to whole words. Hold Alt for the contrary."
+    "snap_to_words", True, "Select whole words", "Whether a selection keeps to whole words, except while Alt is held."
 )
 ANNOTATOR_NAME = Setting(
     "annotator_name", "", "Your name", "The name under which you annotate. Empty: the name of your login."
