@@ -1,11 +1,11 @@
 """A document becomes a line of doccano's, of one of three shapes, and what it loses by that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from annotator.formats import Feature, carried_by_feature, losses_by_feature
 from annotator.formats.doccano.reading import FIELDS, Row, take_fields
-from annotator.model import AnnotatedDocument, Document
+from annotator.model import AnnotatedDocument, Document, Relation, Span
 from annotator.report import Notice, Outcome
 
 SPANS, RELATIONS, INTENT = "sequence labelling", "relations", "intent"
@@ -25,17 +25,7 @@ def document_row(annotated: AnnotatedDocument, shape: str) -> Row:
     row["text"] = annotated.text
     spans = [span for span in annotated.spans if span.start < span.end]
     if shape == RELATIONS:
-        numbers = {span.id: number for number, span in enumerate(spans)}
-        row["entities"] = [
-            {"id": number, "label": span.label, "start_offset": span.start, "end_offset": span.end}
-            for number, span in enumerate(spans)
-        ]
-        row["relations"] = [
-            {"id": number, "from_id": numbers[relation.source], "to_id": numbers[relation.target],
-             "type": relation.label}
-            for number, relation in enumerate(annotated.relations)
-            if relation.source in numbers and relation.target in numbers
-        ]  # fmt: skip
+        row |= _entities_and_relations(spans, annotated.relations)
     else:
         row["label" if shape == SPANS else "entities"] = [(span.start, span.end, span.label) for span in spans]
     if annotated.document_labels or shape == INTENT:
@@ -43,6 +33,27 @@ def document_row(annotated: AnnotatedDocument, shape: str) -> Row:
     if annotated.notes:
         row["Comments"] = [note.text for note in annotated.notes]
     return row | flat
+
+
+def _entities_and_relations(spans: Sequence[Span], relations: Iterable[Relation]) -> Row:
+    """Return both, numbered within the document, without the relations of spans that are not written."""
+    numbers = {span.id: number for number, span in enumerate(spans)}
+    entities = [
+        {"id": numbers[span.id], "label": span.label, "start_offset": span.start, "end_offset": span.end}
+        for span in spans
+    ]
+    ends = [
+        (numbers[relation.source], numbers[relation.target], relation.label)
+        for relation in relations
+        if relation.source in numbers and relation.target in numbers
+    ]
+    return {
+        "entities": entities,
+        "relations": [
+            {"id": number, "from_id": source, "to_id": target, "type": label}
+            for number, (source, target, label) in enumerate(ends)
+        ],
+    }
 
 
 def carried(annotated: AnnotatedDocument, shape: str) -> AnnotatedDocument:
