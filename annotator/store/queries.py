@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, select
 
 from annotator.errors import ProjectError
 from annotator.model import (
@@ -74,6 +74,31 @@ def read_annotators(connection: Connection) -> tuple[Annotator, ...]:
     return tuple(checked_value(KINDS["annotator"], row, Names()) for row in rows)
 
 
+_ANNOTATOR: BindParameter[int] = bindparam("annotator")
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
+
+_LINES = visible_documents(
+    tables.document.c.id,
+    tables.document.c.title,
+    tables.document.c.author,
+    tables.document.c.date,
+    tables.document.c.source,
+    tables.progress.c.status,
+    tables.progress.c.flagged,
+).outerjoin(
+    tables.progress,
+    and_(tables.progress.c.document == tables.document.c.id, tables.progress.c.annotator == _ANNOTATOR),
+)
+
+_SOME_LINES = _LINES.where(tables.document.c.id.in_(_IDS)).order_by(tables.document.c.id)
+
+_SPANS_OF_LINES = (
+    select(tables.span.c.document, func.count())
+    .where(tables.span.c.document.in_(_IDS), tables.span.c.annotator == _ANNOTATOR)
+    .group_by(tables.span.c.document)
+)
+
+
 def list_documents(
     connection: Connection,
     where: DocumentFilter,
@@ -84,49 +109,28 @@ def list_documents(
     limit: int = 100,
 ) -> list[DocumentLine]:
     """Return one page of the list, in order of id; with `before`, the page that ends there."""
-    chosen = _lines(annotator)
-    id_ = tables.document.c.id
+    chosen, id_ = _LINES, tables.document.c.id
     if where.status is not None:
         chosen = chosen.where(func.coalesce(tables.progress.c.status, Status.TODO) == where.status)
     if where.text:
         chosen = chosen.where(func.lower(tables.document.c.title).contains(where.text.lower(), autoescape=True))
     if before is not None:
-        page = connection.execute(chosen.where(id_ < before).order_by(id_.desc()).limit(limit)).all()[::-1]
+        chosen = chosen.where(id_ < before).order_by(id_.desc())
     else:
-        page = connection.execute(chosen.where(id_ > (after or 0)).order_by(id_).limit(limit)).all()
-    return _as_lines(connection, page, annotator)
+        chosen = chosen.where(id_ > (after or 0)).order_by(id_)
+    page = connection.execute(chosen.limit(limit), {"annotator": annotator}).all()
+    return _as_lines(connection, page if before is None else page[::-1], annotator)
 
 
 def read_lines(connection: Connection, ids: Collection[int], annotator: int) -> list[DocumentLine]:
     """Return the rows of these documents, in order of id; those that are gone are left out."""
-    id_ = tables.document.c.id
-    rows = connection.execute(_lines(annotator).where(id_.in_(ids)).order_by(id_)).all()
+    rows = connection.execute(_SOME_LINES, {"ids": list(ids), "annotator": annotator}).all()
     return _as_lines(connection, rows, annotator)
 
 
-def _lines(annotator: int) -> Select[Any]:
-    document, progress = tables.document.c, tables.progress.c
-    return visible_documents(
-        document.id,
-        document.title,
-        document.author,
-        document.date,
-        document.source,
-        progress.status,
-        progress.flagged,
-    ).outerjoin(
-        tables.progress, and_(progress.document == document.id, progress.annotator == annotator)
-    )  # fmt: skip
-
-
 def _as_lines(connection: Connection, rows: Sequence[Any], annotator: int) -> list[DocumentLine]:
-    columns = tables.span.c
-    counted = (
-        select(columns.document, func.count())
-        .where(columns.document.in_([row.id for row in rows]), columns.annotator == annotator)
-        .group_by(columns.document)
-    )
-    spans: dict[int, int] = dict(connection.execute(counted).tuples().all()) if rows else {}
+    of_page = {"ids": [row.id for row in rows], "annotator": annotator}
+    spans: dict[int, int] = dict(connection.execute(_SPANS_OF_LINES, of_page).tuples().all()) if rows else {}
     return [
         DocumentLine(
             row.id,

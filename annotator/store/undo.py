@@ -8,7 +8,7 @@ after it.
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, func, insert, select, update
 
 from annotator.errors import ConflictError
 from annotator.store import Pending, tables
@@ -25,8 +25,12 @@ from annotator.store.history import (
 )
 from annotator.store.rows import EDIT_FORMAT, IN_DOCUMENT, KINDS, Fields, from_json
 
+# The statements are made once: what undo would do is asked after each edit, and making them costs more than that.
+_ANNOTATOR: BindParameter[int] = bindparam("annotator")
+_ACTION: BindParameter[int] = bindparam("action")
 
-def _undoable(annotator: int) -> Select[Any]:
+
+def _undoable() -> Select[Any]:
     """Select the annotator's last original in force."""
     original, later = tables.action.alias("original"), tables.action.alias("later")
     end = (
@@ -38,24 +42,24 @@ def _undoable(annotator: int) -> Select[Any]:
     )
     return (
         select(original)
-        .where(original.c.annotator == annotator, original.c.depth == 0, original.c.seq.is_not(None), end % 2 == 0)
+        .where(original.c.annotator == _ANNOTATOR, original.c.depth == 0, original.c.seq.is_not(None), end % 2 == 0)
         .order_by(original.c.seq.desc())
         .limit(1)
     )
 
 
-def _redoable(annotator: int) -> Select[Any]:
+def _redoable() -> Select[Any]:
     """Select the annotator's newest undo in force that no original came after. A skipped step has no edits."""
     undo, original, child = tables.action, tables.action.alias("original"), tables.action.alias("child")
     last = (
         select(func.coalesce(func.max(original.c.seq), 0))
-        .where(original.c.annotator == annotator, original.c.depth == 0)
+        .where(original.c.annotator == _ANNOTATOR, original.c.depth == 0)
         .scalar_subquery()
     )
     return (
         select(undo)
         .where(
-            undo.c.annotator == annotator,
+            undo.c.annotator == _ANNOTATOR,
             undo.c.depth % 2 == 1,
             undo.c.seq > last,
             ~exists().where(child.c.undoes == undo.c.id),
@@ -66,44 +70,62 @@ def _redoable(annotator: int) -> Select[Any]:
     )
 
 
+_UNDOABLE = _undoable()
+_REDOABLE = _redoable()
+
+_END_OF_CHAIN = (
+    select(tables.action)
+    .where(tables.action.c.root == _ACTION, tables.action.c.seq.is_not(None))
+    .order_by(tables.action.c.seq.desc())
+    .limit(1)
+)
+
+_WEIGHTY = (
+    select(tables.edit.c.kind, tables.edit.c.after, tables.edit.c.before)
+    .where(
+        tables.edit.c.action == _ACTION,
+        (tables.edit.c.kind == "batch")
+        | and_(tables.edit.c.kind == "document", tables.edit.c.before.is_(None) | tables.edit.c.after.is_(None)),
+    )
+    .limit(1)
+)
+
+_FIRST_PLACE = (
+    select(tables.edit)
+    .where(tables.edit.c.action == _ACTION, tables.edit.c.kind.in_((*IN_DOCUMENT, "document")))
+    .order_by(tables.edit.c.n)
+    .limit(1)
+)
+
+
 def undo_target(connection: Connection, annotator: int) -> Fields | None:
     """Return the action row that undo would reverse: the end of a chain."""
-    original = connection.execute(_undoable(annotator)).mappings().first()
+    original = connection.execute(_UNDOABLE, {"annotator": annotator}).mappings().first()
     if original is None:
         return None
-    columns = tables.action.c
-    chain = select(tables.action).where(columns.root == original["id"], columns.seq.is_not(None))
-    return connection.execute(chain.order_by(columns.seq.desc()).limit(1)).mappings().one()
+    return connection.execute(_END_OF_CHAIN, {"action": original["id"]}).mappings().one()
 
 
 def redo_target(connection: Connection, annotator: int) -> Fields | None:
     """Return the action row that redo would reverse."""
-    return connection.execute(_redoable(annotator)).mappings().first()
+    return connection.execute(_REDOABLE, {"annotator": annotator}).mappings().first()
 
 
 def pending(connection: Connection, target: Fields | None) -> Pending | None:
     """Say what reversing `target` would do."""
     if target is None:
         return None
-    columns = tables.edit.c
-    of_action = columns.action == target["id"]
-    document = and_(columns.kind == "document", columns.before.is_(None) | columns.after.is_(None))
-    weighty = connection.execute(
-        select(columns.kind, columns.after, columns.before).where(of_action, (columns.kind == "batch") | document)
-    ).first()
-    first = connection.execute(
-        select(tables.edit).where(of_action, columns.kind.in_((*IN_DOCUMENT, "document"))).order_by(columns.n).limit(1)
-    ).first()
+    action = {"action": target["id"]}
+    weighty = connection.execute(_WEIGHTY, action).first()
+    if weighty is not None and weighty.kind == "batch":
+        documents, spans = _batch_size(connection, weighty.after or weighty.before)
+        return Pending(target["root"], target["title"], weighty=True, documents=documents, spans=spans)
+    first = connection.execute(_FIRST_PLACE, action).first()
     place = None
     if first is not None:
         row = from_json(first.after or first.before, first.format)
         place = None if row is None else row["id" if first.kind == "document" else "document"]
-    documents, spans = (
-        _batch_size(connection, weighty.after or weighty.before)
-        if weighty is not None and weighty.kind == "batch"
-        else (0, 0)
-    )
-    return Pending(target["root"], target["title"], weighty is not None, place, documents, spans)
+    return Pending(target["root"], target["title"], weighty is not None, place)
 
 
 def _batch_size(connection: Connection, batch_json: str) -> tuple[int, int]:
