@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotator.model import Span
+from annotator.tokens import grapheme_snap
 from annotator.ui.text_view.chips import Chips
 from annotator.ui.text_view.flow import END, Flow, Placed
 from annotator.ui.text_view.look import Look
@@ -291,9 +292,10 @@ class Page:
         return Spot(laid.shaped, line, laid.marking[number], y - placed.top - line.top)
 
     def position_at(self, x: float, y: float) -> int:
-        """Return the position that is nearest to a point."""
+        """Return the position that is nearest to a point, never inside a grapheme cluster."""
         spot = self._spot(y)
-        return spot.shaped.start + spot.shaped.local_at(spot.line, x)
+        position = spot.shaped.start + spot.shaped.local_at(spot.line, x)
+        return grapheme_snap(self.text, position, position)[0]
 
     def marked_span_at(self, x: float, y: float) -> Span | None:
         """Return the span whose bar or chip is at a point; each fills its row from its left to its right edge."""

@@ -8,17 +8,17 @@ import regex
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
-from annotator.offsets import OffsetMap, Unit
 from annotator.ui.text_view.look import Look
 from annotator.ui.text_view.paragraphs import display_text
+from annotator.ui.text_view.utf16 import Utf16Map
 
 Range = tuple[float, float]
 """From left to right, in pixels."""
 
 _MAY_BE_RIGHT_TO_LEFT = regex.compile(
-    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_COMBINING = regex.compile(r"\p{M}")
+_COMBINING = regex.compile(r"[\p{M}\u200b-\u200d\u2060]")
 _STRONG = {"L": False, "R": True, "AL": True}
 
 
@@ -72,7 +72,7 @@ class ShapedParagraph:
         # Where directions mix, only Qt knows which of two places at one pixel is meant. Elsewhere it is not asked:
         # left of the right edge of a letter with combining marks Qt 6.11 answers the end of the run.
         self._asks_qt = self._is_mixed and not _COMBINING.search(text)
-        self._map = OffsetMap(text, Unit.UTF16)
+        self._map = Utf16Map(text)
         self._layout = QTextLayout(display_text(text), look.font)
         self._layout.setTextOption(_option(look, right_to_left=self.is_right_to_left))
         self._layout.setCacheEnabled(True)
@@ -99,7 +99,7 @@ class ShapedParagraph:
 
     def to_units(self, local: int) -> int:
         """Return a position in Qt's units."""
-        return self._map.to_unit(local)
+        return self._map.to_units(local)
 
     def place(self, line: Line, top: int, box: int) -> None:
         """Put a line where its box, of the least height `box`, begins at `top`; the glyphs stand in its middle."""
@@ -125,7 +125,7 @@ class ShapedParagraph:
 
     def x_of(self, line: Line, local: int) -> float:
         """Return where on a line the caret stands at a position."""
-        return _first(line.shape.cursorToX(self._map.to_unit(local)))
+        return _first(line.shape.cursorToX(self._map.to_units(local)))
 
     def local_at(self, line: Line, x: float) -> int:
         """Return the position on a line that is next to a pixel; the end of a wrapped line is not on it."""
@@ -146,11 +146,11 @@ class ShapedParagraph:
         """Return the last position that the caret can take on a line."""
         if line is self.lines[-1]:
             return self.length
-        return self._map.to_code_points(self._layout.previousCursorPosition(self._map.to_unit(line.end)))
+        return self._map.to_code_points(self._layout.previousCursorPosition(self._map.to_units(line.end)))
 
     def ranges(self, line: Line, start: int, end: int) -> tuple[Range, ...]:
         """Return where a stretch is on a line: one range, or more where directions mix."""
-        first, last = self._map.to_unit(max(start, line.start)), self._map.to_unit(min(end, line.end))
+        first, last = self._map.to_units(max(start, line.start)), self._map.to_units(min(end, line.end))
         if not self._is_mixed or first >= last:
             return (self._between(line, first, last),)
         rectangles = [run.boundingRect() for run in line.shape.glyphRuns(first, last - first)]

@@ -3,13 +3,13 @@ from hypothesis import strategies as st
 
 from annotator.ui.text_view.heights import Heights
 
-some_heights = st.lists(st.integers(0, 300), min_size=1, max_size=70)
+some_heights = st.lists(st.integers(1, 300), min_size=1, max_size=70)
 
 
 @given(some_heights, st.data())
 def test_sums_are_those_of_a_list(heights: list[int], data: st.DataObject) -> None:
     tree = Heights(heights)
-    for index, height in data.draw(st.lists(st.tuples(st.integers(0, len(heights) - 1), st.integers(0, 300)))):
+    for index, height in data.draw(st.lists(st.tuples(st.integers(0, len(heights) - 1), st.integers(1, 300)))):
         heights[index] = height
         tree[index] = height
     assert tree.total == sum(heights)

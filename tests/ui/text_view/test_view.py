@@ -36,6 +36,8 @@ class TestPositions:
 
     @given(st.text(alphabet="ab cd. \t語東é́👩‍👩‍👧😀\n\u2028\u200b\ufeff\ufffc\r", max_size=300))
     @example(".\u0301a\t")
+    @example("\ufeff.\u200da")
+    @example("م.\u200da")
     @example("\ufeffstart")
     @example("\ufffestart")
     @example("a\u2029b")
