@@ -33,6 +33,8 @@ class StatusLine(QWidget):
         self.position = plain_label(name="position")
         self._arrange()
         self.show_job("")
+        self.show_saved(saved=False)
+        self.show_selection(0, 0, "")
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
@@ -55,8 +57,8 @@ class StatusLine(QWidget):
 
     def show_selection(self, start: int, end: int, text: str) -> None:
         """Show which text is selected, positions in code points; nothing for an empty selection."""
+        self.selection.setVisible(start < end)
         if start == end:
-            self.selection.show_text("")
             return
         line = " ".join(text.split())
         quoted = line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1].rstrip() + "…"
@@ -85,6 +87,7 @@ class StatusLine(QWidget):
     def show_saved(self, *, saved: bool) -> None:
         """Show that everything is safe on the disk: each edit is, before it is seen. Nothing without a project."""
         self.saved.setText(self.tr("Saved") if saved else "")
+        self.saved.setVisible(saved)
 
     def show_pending(self, undo: Pending | None) -> None:
         """Show what undo would take back."""

@@ -17,6 +17,11 @@ class Stepping(QObject):
         self._armed: int | None = None
         self._skip: int | None = None
 
+    @property
+    def skips(self) -> bool:
+        """Return whether undo would step over an action that somebody else has changed since."""
+        return self._skip is not None
+
     def disarm(self) -> None:
         """Forget what was asked for: the next key is the first again."""
         self._armed = self._skip = None
@@ -35,15 +40,13 @@ class Stepping(QObject):
             return None
         self.disarm()
         try:
-            change = project.undo(annotator, skip=skip)
+            return project.undo(annotator, skip=skip)
         except ConflictError as error:
             self._skip = error.action
             if error.action is None:
                 raise
             step_over = self.tr("Press again to step over it.")
             raise ConflictError(f"{error} {step_over}", document=error.document, action=error.action) from error
-        self.said.emit(self.tr("Undone: {title}").format(title=change.title) if change else "")
-        return change
 
     def redo(self, project: Project, annotator: str) -> Change | None:
         """Redo one step; None when there is none, or when it wants to be asked again."""
@@ -54,9 +57,7 @@ class Stepping(QObject):
         ):
             return None
         self.disarm()
-        change = project.redo(annotator)
-        self.said.emit(self.tr("Redone: {title}").format(title=change.title) if change else "")
-        return change
+        return project.redo(annotator)
 
     def _ready(self, pending: Pending | None, *, nothing: str, again: str) -> bool:
         """Return whether to go on; else say why not."""

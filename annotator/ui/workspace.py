@@ -71,6 +71,7 @@ class Workspace(QObject):
 
     def open_project(self, project: Project, document: int | None = None) -> None:
         """Take over an open project and close the earlier one; show `document`, or the first there is."""
+        project.ensure_annotator(self.annotator)
         self.close_project()
         self.project = project
         self._changes = Changes(project, self)
@@ -239,19 +240,26 @@ class Workspace(QObject):
 
     def undo(self) -> None:
         """Take back the annotator's last action and show where; ask twice for a weighty one."""
-        self._show(self._steps.undo(self._need_project(), self.annotator))
+        skipping = self._steps.skips
+        change = self._steps.undo(self._need_project(), self.annotator)
+        self._show(change, self.tr("Stepped over: {title}") if skipping else self.tr("Undone: {title}"))
 
     def redo(self) -> None:
         """Do again what was taken back last and show where; ask twice for a weighty one."""
-        self._show(self._steps.redo(self._need_project(), self.annotator))
+        self._show(self._steps.redo(self._need_project(), self.annotator), self.tr("Redone: {title}"))
 
-    def _show(self, change: Change | None) -> None:
-        """Show what an undo or redo has changed: open its document and go there."""
+    def _show(self, change: Change | None, sentence: str) -> None:
+        """Show what an undo or redo has changed: open its document and go there; then say what it was."""
         if change is None:
             return
         self.edited.emit()
+        self._afterwards.start()
         if self.document is None or (change.documents and self.document.document.id not in change.documents):
             self._open_one_of(min(change.documents, default=None))
+        self._show_place(change)
+        self.said.emit(sentence.format(title=change.title))
+
+    def _show_place(self, change: Change) -> None:
         spans = [edit for edit in change.edits if isinstance(edit.after or edit.before, Span)]
         if not spans or self.document is None:
             return

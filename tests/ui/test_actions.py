@@ -1,0 +1,78 @@
+from collections import Counter
+from html import escape
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenuBar
+from pytestqt.qtbot import QtBot
+
+from annotator.ui.actions import ACTIONS, LABEL, MENUS, Needs, enable_actions, fill_menu_bar, key_text, make_actions
+
+
+@pytest.fixture
+def done() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def actions(qtbot: QtBot, done: list[str]):
+    parent = QObject()
+    yield make_actions(parent, {row.name: (lambda name=row.name: done.append(name)) for row in ACTIONS})
+    parent.deleteLater()
+
+
+def test_each_row_is_an_action_that_does_what_its_name_says(actions, done):
+    for row in ACTIONS:
+        if row.choice == "":
+            actions[row.name].trigger()
+    assert done == [row.name for row in ACTIONS if row.choice == ""]
+
+
+def test_each_action_says_what_it_does_and_by_which_key(actions):
+    for row in ACTIONS:
+        action = actions[row.name]
+        assert row.explains in action.statusTip()
+        assert escape(key_text(action)) in action.toolTip()
+        assert all(QKeySequence(key) in action.shortcuts() for key in row.keys)
+
+
+def test_no_key_belongs_to_two_actions():
+    keys = Counter(QKeySequence(key).toString() for row in ACTIONS for key in row.keys)
+    assert [key for key, times in keys.items() if times > 1] == []
+    assert "" not in keys
+
+
+def test_no_action_takes_a_bare_letter_or_digit(actions):
+    for row in ACTIONS:
+        assert not any(len(QKeySequence(key).toString()) == 1 for key in row.keys), row.name
+
+
+def test_a_row_without_a_gesture_is_a_fault(qtbot):
+    with pytest.raises(KeyError):
+        make_actions(QObject(), {})
+
+
+def test_every_action_stands_in_one_menu(qtbot, actions):
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    menus = fill_menu_bar(bar, actions)
+    assert list(menus) == list(MENUS)
+    shown = [action for menu in menus.values() for action in menu.actions() if not action.isSeparator()]
+    assert sorted(action.objectName() for action in shown) == sorted(row.name for row in ACTIONS)
+    assert menus[LABEL].isEmpty()
+
+
+def test_only_what_makes_sense_is_enabled(actions):
+    enable_actions(actions, {Needs.PROJECT})
+    assert actions["open_project"].isEnabled()
+    assert actions["import_files"].isEnabled()
+    assert not actions["mark_done"].isEnabled()
+    assert not actions["stop_job"].isEnabled()
+
+
+def test_one_theme_holds_at_a_time(actions):
+    actions["theme_dark"].trigger()
+    actions["theme_light"].trigger()
+    assert actions["theme_light"].isChecked()
+    assert not actions["theme_dark"].isChecked()
