@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import orjson
@@ -17,6 +18,7 @@ from annotator.store.rows import (
     DOCUMENT_COLUMNS,
     EDIT_FORMAT,
     KINDS,
+    SPAN_COLUMNS,
     Names,
     Row,
     checksum,
@@ -27,6 +29,9 @@ from annotator.store.rows import (
 )
 
 T = TypeVar("T")
+
+
+_ANNOTATOR = itemgetter(SPAN_COLUMNS.index("annotator"))
 
 
 @value
@@ -57,6 +62,7 @@ class Rows:
         self.batch = batch
         self.documents: list[tuple[Any, ...]] = []
         self.edits: list[tuple[Any, ...]] = []
+        self.counts: list[tuple[int, int, int]] = []
         self.spans: list[tuple[Any, ...]] = []
         self.others: dict[str, list[dict[str, Any]]] = {}
         self._names = names
@@ -97,6 +103,8 @@ class Rows:
             for id_, span in zip(ids, spans, strict=True)
         ]
         stamps = span_checksums(rows)
+        layers = Counter(map(_ANNOTATOR, rows))
+        self.counts += [(document_id, annotator, n) for annotator, n in layers.items()]
         self.spans += [(*row, 1, stamp) for row, stamp in zip(rows, stamps, strict=True)]
         return sum(stamps)
 
@@ -137,11 +145,14 @@ class Statements:
         self._document = database.compiled(insert(tables.document))
         self._span = database.compiled(insert(tables.span))
         self._edit = database.compiled(insert(tables.edit))
+        self._count = database.compiled(insert(tables.span_count))
 
     def documents(self, connection: Connection, rows: Rows) -> None:
-        """Write documents and their history."""
+        """Write documents, their history and how many spans they have."""
         connection.exec_driver_sql(self._document, rows.documents)
         connection.exec_driver_sql(self._edit, rows.edits)
+        if rows.counts:
+            connection.exec_driver_sql(self._count, rows.counts)
 
     def spans(self, connection: Connection, spans: Sequence[tuple[Any, ...]]) -> None:
         """Write spans."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from annotator.edits import Edit
@@ -262,6 +262,7 @@ def _write_derived(connection: Connection, edit: RowEdit, there: There) -> None:
         for row, step in ((edit.before, -1), (edit.after, 1)):
             if row is not None:
                 count_label(connection, there.batch_of(row["document"]), row["label"], row["annotator"], step)
+                count_span(connection, row["document"], row["annotator"], step)
     elif edit.kind.name == "document":
         _write_derived_of_document(connection, edit)
     elif edit.kind.name == "label" and edit.after is None:
@@ -329,12 +330,18 @@ def _write_derived_of_document(connection: Connection, edit: RowEdit) -> None:
 
 def count_label(connection: Connection, batch: int, label: int, annotator: int, step: int) -> None:
     """Add `step` to the spans of a label in the documents of a batch."""
-    columns = tables.label_count.c
-    place = (columns.batch == batch) & (columns.label == label) & (columns.annotator == annotator)
-    changed = connection.execute(update(tables.label_count).where(place).values(n=columns.n + step))
-    if changed.rowcount == 0:
-        row = {"batch": batch, "label": label, "annotator": annotator, "n": step}
-        connection.execute(insert(tables.label_count), row)
+    _count(connection, tables.label_count, {"batch": batch, "label": label, "annotator": annotator}, step)
+
+
+def count_span(connection: Connection, document: int, annotator: int, step: int) -> None:
+    """Add `step` to the spans of an annotator in a document."""
+    _count(connection, tables.span_count, {"document": document, "annotator": annotator}, step)
+
+
+def _count(connection: Connection, table: Table, key: Row, step: int) -> None:
+    place = and_(*(table.c[column] == id_ for column, id_ in key.items()))
+    if connection.execute(update(table).where(place).values(n=table.c.n + step)).rowcount == 0:
+        connection.execute(insert(table), {**key, "n": step})
 
 
 def plain(row: Row | None, kind: RowKind) -> Row | None:

@@ -174,7 +174,7 @@ def _check_import_page(connection: Connection, wrote: list[Row], changed: Counte
         for document, total in connection.execute(of_page.group_by(columns.document)).all():
             sums[document] += int(total)
     columns = tables.document.c
-    found = dict(connection.execute(select(columns.id, columns.sha256).where(columns.id.in_(ids))).tuples().all())
+    found = dict(connection.execute(select(columns.id, columns.sha256).where(columns.id.in_(ids))).all())
     for row in wrote:
         if row["id"] not in found:
             yield Finding("A document that was imported is missing.", row["id"])
@@ -200,6 +200,7 @@ def _check_counts(connection: Connection) -> Iterator[Finding]:
     }
     if really != stored:
         yield Finding("The counts of spans by label are not what is there.")
+    yield from _check_span_counts(connection)
     batch = tables.batch.c
     there = (
         select(batch.documents, func.count(document.id).label("really"))
@@ -208,6 +209,15 @@ def _check_counts(connection: Connection) -> Iterator[Finding]:
     )
     if any(row.documents != row.really for row in connection.execute(there)):
         yield Finding("The count of the documents of an import is not what is there.")
+
+
+def _check_span_counts(connection: Connection) -> Iterator[Finding]:
+    span, count = tables.span.c, tables.span_count.c
+    counted = select(span.document, span.annotator, func.count()).group_by(span.document, span.annotator)
+    really = {(document, annotator): n for document, annotator, n in connection.execute(counted).all()}
+    stored = connection.execute(select(count.document, count.annotator, count.n).where(count.n != 0)).all()
+    if really != {(document, annotator): n for document, annotator, n in stored}:
+        yield Finding("The counts of spans by document are not what is there.")
 
 
 def _check_index(connection: Connection) -> Iterator[Finding]:

@@ -69,6 +69,7 @@ def clear_away(database: Database, action: int) -> None:
         with database.write(flush=False) as connection:
             for id_ in ids:
                 unindex_document(connection, id_)
+            connection.execute(delete(tables.span_count).where(tables.span_count.c.document.in_(ids)))
             connection.execute(delete(tables.document).where(tables.document.c.id.in_(ids)))
     _delete_in_steps(database, tables.edit, tables.edit.c.n, tables.edit.c.action == action)
     with database.write() as connection:

@@ -1,6 +1,6 @@
 """Reading: documents by keyset pages, never all rows; each row compared with its checksum."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, select
@@ -77,7 +77,7 @@ def read_annotators(connection: Connection) -> tuple[Annotator, ...]:
 _ANNOTATOR: BindParameter[int] = bindparam("annotator")
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 
-_LINES = visible_documents(
+_LINES: Select[Any] = visible_documents(
     tables.document.c.id,
     tables.document.c.title,
     tables.document.c.author,
@@ -85,18 +85,14 @@ _LINES = visible_documents(
     tables.document.c.source,
     tables.progress.c.status,
     tables.progress.c.flagged,
-).outerjoin(
-    tables.progress,
-    and_(tables.progress.c.document == tables.document.c.id, tables.progress.c.annotator == _ANNOTATOR),
+    tables.span_count.c.n,
 )
+for _counted in (tables.progress, tables.span_count):
+    _LINES = _LINES.outerjoin(
+        _counted, and_(_counted.c.document == tables.document.c.id, _counted.c.annotator == _ANNOTATOR)
+    )
 
 _SOME_LINES = _LINES.where(tables.document.c.id.in_(_IDS)).order_by(tables.document.c.id)
-
-_SPANS_OF_LINES = (
-    select(tables.span.c.document, func.count())
-    .where(tables.span.c.document.in_(_IDS), tables.span.c.annotator == _ANNOTATOR)
-    .group_by(tables.span.c.document)
-)
 
 
 def list_documents(
@@ -118,32 +114,19 @@ def list_documents(
         chosen = chosen.where(id_ < before).order_by(id_.desc())
     else:
         chosen = chosen.where(id_ > (after or 0)).order_by(id_)
-    page = connection.execute(chosen.limit(limit), {"annotator": annotator}).all()
-    return _as_lines(connection, page if before is None else page[::-1], annotator)
+    page = [_line(row) for row in connection.execute(chosen.limit(limit), {"annotator": annotator})]
+    return page if before is None else page[::-1]
 
 
 def read_lines(connection: Connection, ids: Collection[int], annotator: int) -> list[DocumentLine]:
     """Return the rows of these documents, in order of id; those that are gone are left out."""
-    rows = connection.execute(_SOME_LINES, {"ids": list(ids), "annotator": annotator}).all()
-    return _as_lines(connection, rows, annotator)
+    rows = connection.execute(_SOME_LINES, {"ids": list(ids), "annotator": annotator})
+    return [_line(row) for row in rows]
 
 
-def _as_lines(connection: Connection, rows: Sequence[Any], annotator: int) -> list[DocumentLine]:
-    of_page = {"ids": [row.id for row in rows], "annotator": annotator}
-    spans: dict[int, int] = dict(connection.execute(_SPANS_OF_LINES, of_page).tuples().all()) if rows else {}
-    return [
-        DocumentLine(
-            row.id,
-            row.title,
-            row.author,
-            row.date,
-            row.source,
-            Status(row.status or Status.TODO),
-            bool(row.flagged),
-            spans.get(row.id, 0),
-        )
-        for row in rows
-    ]
+def _line(row: Any) -> DocumentLine:
+    status = Status(row.status or Status.TODO)
+    return DocumentLine(row.id, row.title, row.author, row.date, row.source, status, bool(row.flagged), row.n or 0)
 
 
 def read_totals(connection: Connection, annotator: int) -> Totals:

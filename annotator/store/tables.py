@@ -179,6 +179,17 @@ label_count = Table(
 """Spans by label: counting five million of them anew takes a second. By batch, so that undoing an
 import need not touch it."""
 
+span_count = Table(
+    "span_count",
+    metadata,
+    _refers("document", "document.id"),
+    _refers("annotator", "annotator.id"),
+    Column("n", Integer, nullable=False),
+    PrimaryKeyConstraint("document", "annotator"),
+    sqlite_with_rowid=False,
+)
+"""Spans by document: counting 50,000 of them anew after each key takes 8 ms."""
+
 action = Table(
     "action",
     metadata,

@@ -6,7 +6,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LABELS = ("PERSON", "ORG", "LOC", "DATE", "EVENT", "TITLE")
-SYLLABLES = ["ka", "re", "mo", "ti", "lu", "sen", "dor", "pal", "in", "est", "qua", "vi", "ner", "gol", "tra", "be", "os", "um", "cha", "fi"]
+SYLLABLES = [
+    "ka",
+    "re",
+    "mo",
+    "ti",
+    "lu",
+    "sen",
+    "dor",
+    "pal",
+    "in",
+    "est",
+    "qua",
+    "vi",
+    "ner",
+    "gol",
+    "tra",
+    "be",
+    "os",
+    "um",
+    "cha",
+    "fi",
+]
 
 
 def articles(number: int, *, words: int = 260, spans: int = 25, seed: int = 1) -> Iterator[dict[str, object]]:
@@ -31,9 +52,7 @@ def _prose(chance: random.Random, vocabulary: list[str], words: int) -> tuple[li
     return starts, "".join(parts)
 
 
-def _spans(
-    chance: random.Random, starts: list[tuple[int, int]], text: str, number: int
-) -> set[tuple[int, int, str]]:
+def _spans(chance: random.Random, starts: list[tuple[int, int]], text: str, number: int) -> set[tuple[int, int, str]]:
     found: set[tuple[int, int, str]] = set()
     while len(found) < number:
         first = chance.randrange(len(starts) - 8)

@@ -33,7 +33,7 @@ def _write_rows(database: sqlite3.Connection, source: Path) -> None:
     database.execute("INSERT INTO action VALUES (1, 1, 'Import', 1, 0, NULL, 1, 0, NULL, NULL, NULL)")
     database.execute("INSERT INTO batch VALUES (1, 'in', 0)")
     labels: dict[str, int] = {}
-    documents, spans, edits = [], [], []
+    documents, spans, edits, counts = [], [], [], []
     document_id = span_id = 1 << 61
     with source.open(encoding="utf-8") as file:
         for line in file:
@@ -49,11 +49,13 @@ def _write_rows(database: sqlite3.Connection, source: Path) -> None:
                     database.execute(f"INSERT INTO label VALUES ({','.join('?' * 13)})", row)
                 span_id += 1
                 spans.append((span_id, document_id, begin, end, labels[label], 1, None, None, None, 1, 1 << 31))
+            counts.append((document_id, 1, len(article["label"])))
             after = json.dumps({"id": document_id, "sha256": sha256, "checksums": 1 << 36})
             edits.append((1, len(edits) + 1, "import", None, after, 1))
             if len(documents) == 1000:
                 _flush(database, documents, spans)
     _flush(database, documents, spans)
+    database.executemany("INSERT INTO span_count VALUES (?,?,?)", counts)
     database.executemany("INSERT INTO edit VALUES (?,?,?,?,?,?)", edits)
 
 
