@@ -1,0 +1,22 @@
+"""A project in a real file, which is checked when the test is over."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.store.making import article, bring_in, new_project
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "articles.annotator"
+
+
+@pytest.fixture
+def project(path: Path):
+    """Three articles, Ayla and Björn; sound at the end."""
+    opened = new_project(path, "Ayla", "Björn")
+    bring_in(opened, [article(1), article(2), article(3)], keep_ids=True)
+    yield opened
+    assert list(opened.check()) == []
+    opened.close()
