@@ -128,15 +128,27 @@ def losses_by_feature(document: AnnotatedDocument, carries: frozenset[Feature]) 
             yield lost(f"{span.label}: its attributes are left out.", *place)
         if span.note and Feature.NOTES not in carries:
             yield lost(f"{span.label}: its note is left out.", *place)
-    if Feature.RELATIONS not in carries:
-        for relation in document.relations:
+    for relation in document.relations:
+        if Feature.RELATIONS not in carries:
             yield lost(f"The relation {relation.label} is left out.")
+            continue
+        if relation.attributes and Feature.ATTRIBUTES not in carries:
+            yield lost(f"The relation {relation.label}: its attributes are left out.")
+        if relation.note and Feature.NOTES not in carries:
+            yield lost(f"The relation {relation.label}: its note is left out.")
     if Feature.DOCUMENT_LABELS not in carries:
         for label in document.document_labels:
             yield lost(f"The document label {label.label} is left out.")
     if Feature.NOTES not in carries:
         for _ in document.notes:
             yield lost("A note on the document is left out.")
+    if Feature.STATUS not in carries:
+        for progress in document.progress:
+            if progress.flagged or progress.note:
+                yield lost("The document's flag and its note are left out.")
+    known = document.document
+    if Feature.METADATA not in carries and (known.author or known.date or known.source or known.url or known.metadata):
+        yield lost("What is known of the document besides its text is left out: author, date, source and the like.")
 
 
 def carried_by_feature(document: AnnotatedDocument, carries: frozenset[Feature]) -> AnnotatedDocument:

@@ -83,7 +83,7 @@ class BulkImport:
         self.is_over = False
         self._statements = Statements(database)
         self._n = 1
-        self._documents = 0
+        self._documents = self._relations = 0
         self._spans: Counter[tuple[int, int]] = Counter()
         self._added: list[RowEdit] = []
         self._index_steps = 0
@@ -122,6 +122,11 @@ class BulkImport:
         return self._spans.total()
 
     @property
+    def relations(self) -> int:
+        """Return how many relations were added so far."""
+        return self._relations
+
+    @property
     def labels(self) -> int:
         """Return how many labels and annotators are new."""
         return len(self._added)
@@ -155,7 +160,7 @@ class BulkImport:
                 new.append((document, sha256))
                 known.add(sha256)
         if new:
-            self._learn(new, scheme)
+            self._learn(new, scheme, keep_ids=keep_ids)
             keep_ids = keep_ids and self._ids_are_free([document for document, _ in new])
             self._write(Rows(new, self._names, self._layers, self.action, self._n, keep_ids=keep_ids))
         return left_out
@@ -186,7 +191,7 @@ class BulkImport:
                         return False
         return True
 
-    def _learn(self, documents: Sequence[tuple[AnnotatedDocument, str]], scheme: Scheme) -> None:
+    def _learn(self, documents: Sequence[tuple[AnnotatedDocument, str]], scheme: Scheme, *, keep_ids: bool) -> None:
         """Add the labels and annotators that are new; they stay unseen until the action is closed."""
         names = self._names
         labels = {key for document, _ in documents for key in _labels_of(document)} - names.label_ids.keys()
@@ -196,21 +201,30 @@ class BulkImport:
             return
         with self._database.write() as connection:
             for kind, name in sorted(labels):
-                self._add_unseen(connection, _new_label(scheme, Kind(kind), name, self._next_position(connection)))
+                self._add_unseen(connection, self._new_label(connection, scheme, Kind(kind), name, keep_ids=keep_ids))
             for name in sorted(people):
                 self._add_unseen(connection, Annotator(new_id(), name))
 
-    def add_labels(self, scheme: Scheme) -> None:
+    def add_labels(self, scheme: Scheme, *, keep_ids: bool = False) -> None:
         """Add the labels of a scheme that are not in the project, in its order, also unused ones."""
         for label in scheme.labels:
             if (label.kind, label.name) not in self._names.label_ids:
                 with self._database.write() as connection:
-                    position = self._next_position(connection)
-                    self._add_unseen(connection, _new_label(scheme, label.kind, label.name, position))
+                    self._add_unseen(
+                        connection, self._new_label(connection, scheme, label.kind, label.name, keep_ids=keep_ids)
+                    )
 
-    def _next_position(self, connection: Connection) -> int:
-        last: int | None = connection.execute(select(func.max(tables.label.c.position))).scalar()
-        return 0 if last is None else last + 1
+    def _new_label(self, connection: Connection, scheme: Scheme, kind: Kind, name: str, *, keep_ids: bool) -> Label:
+        """Return the label as the file has it; one that it only names gets a colour of its own."""
+        columns = tables.label.c
+        last: int | None = connection.execute(select(func.max(columns.position))).scalar()
+        position = 0 if last is None else last + 1
+        known = scheme.find(name, kind)
+        if known is None:
+            return Label(new_id(), name, kind, default_label_color(position), position=position)
+        taken = connection.execute(select(columns.id).where(columns.id == known.id)).first()
+        kept = known.id if keep_ids and not taken else new_id()
+        return replace(known, id=kept, position=max(position, known.position))
 
     def _add_unseen(self, connection: Connection, made: Label | Annotator) -> None:
         kind = kind_of(made)
@@ -254,6 +268,7 @@ class BulkImport:
             self._index()
         self._n += len(rows.documents)
         self._documents += len(rows.documents)
+        self._relations += len(rows.others.get("relation", ()))
         self._spans.update(map(_LABEL_AND_ANNOTATOR, rows.spans))
 
     def _index(self) -> None:
@@ -336,12 +351,6 @@ def _people_of(document: AnnotatedDocument) -> Iterator[str]:
     yield from {span.annotator for span in document.spans}
     for made in others_of(document):
         yield made.annotator
-
-
-def _new_label(scheme: Scheme, kind: Kind, name: str, position: int) -> Label:
-    """Return the label as the file has it; one that it only names gets a colour of its own."""
-    known = scheme.find(name, kind) or Label(0, name, kind, default_label_color(position))
-    return replace(known, id=new_id(), position=position)
 
 
 def _free_key(key: str, taken: Collection[str], kind: Kind) -> str:

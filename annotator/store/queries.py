@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, select
 
+from annotator.dateline import first_words
 from annotator.errors import ProjectError
 from annotator.model import (
     Annotator,
@@ -80,6 +81,7 @@ _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 _LINES: Select[Any] = visible_documents(
     tables.document.c.id,
     tables.document.c.title,
+    case((tables.document.c.title == "", func.substr(tables.document.c.text, 1, 120)), else_="").label("beginning"),
     tables.document.c.author,
     tables.document.c.date,
     tables.document.c.source,
@@ -126,7 +128,16 @@ def read_lines(connection: Connection, ids: Collection[int], annotator: int) -> 
 
 def _line(row: Any) -> DocumentLine:
     status = Status(row.status or Status.TODO)
-    return DocumentLine(row.id, row.title, row.author, row.date, row.source, status, bool(row.flagged), row.n or 0)
+    return DocumentLine(
+        row.id,
+        row.title or first_words(row.beginning),
+        row.author,
+        row.date,
+        row.source,
+        status,
+        bool(row.flagged),
+        row.n or 0,
+    )
 
 
 def read_totals(connection: Connection, annotator: int) -> Totals:

@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
 from annotator.collecting import collecting_seldom
 from annotator.errors import ProjectError
-from annotator.model import AnnotatedDocument, Document, Span, reading_order
+from annotator.model import AnnotatedDocument, Document, Span
 from annotator.store import tables
 from annotator.store.queries import checked_value, damaged, visible_documents
 from annotator.store.rows import IN_DOCUMENT, KINDS, SPAN_COLUMNS, Fields, Names, RowKind, span_checksums
@@ -33,15 +33,18 @@ _PAGE = (
     .limit(PAGE)
 )
 
+_SHOWN = visible_documents(tables.document.c.id).where(tables.document.c.id.between(_FIRST, _LAST))
+"""Between two documents that are shown there may be others, of an import that was taken back."""
+
 _SPANS = (
     select(*(tables.span.c[column] for column in SPAN_COLUMNS), tables.span.c.rev, tables.span.c.checksum)
-    .where(tables.span.c.document.between(_FIRST, _LAST))
-    .order_by(tables.span.c.document, tables.span.c.start)
+    .where(tables.span.c.document.in_(_SHOWN))
+    .order_by(tables.span.c.document, tables.span.c.start, tables.span.c.end.desc())
 )
 
 _OTHERS = {
     name: select(KINDS[name].table)
-    .where(KINDS[name].table.c.document.between(_FIRST, _LAST))
+    .where(KINDS[name].table.c.document.in_(_SHOWN))
     .order_by(KINDS[name].table.c.id)
     for name in IN_DOCUMENT
     if name != "span"
@@ -91,7 +94,7 @@ def _document(row: Fields, names: Names) -> Document:
 
 
 def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dict[int, list[Span]]:
-    """Return spans by document, in reading order. One query for a page of ids in a row.
+    """Return spans by document, in reading order: that of the index, whose last column is the id.
 
     Rows come as the driver's tuples: SQLAlchemy's would cost as much again as the query.
     """
@@ -102,16 +105,12 @@ def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dic
         if span_checksums(map(_CHECKED, rows)) != list(map(_STAMP, rows)):
             raise damaged("span", _first_damaged(rows))
         for id_, document, start, end, label, annotator, pieces, attributes, note, rev, _ in rows:
-            if document not in spans:
-                continue
             if pieces or attributes or note:
                 values = (id_, document, start, end, label, annotator, pieces, attributes, note, rev)
                 span = KINDS["span"].from_row(dict(zip((*SPAN_COLUMNS, "rev"), values, strict=True)), names)
             else:
                 span = Span(id_, document, labels[label], annotators[annotator], start, end, (), (), "", rev)
             spans[document].append(span)
-        for some in spans.values():
-            some.sort(key=reading_order)
     return spans
 
 

@@ -111,7 +111,7 @@ span = Table(
     Column("attributes", Text),
     Column("note", Text),
     *_kept(),
-    Index("span_document", "document", "start"),
+    Index("span_document", "document", "start", text('"end" DESC')),
 )
 
 relation = Table(

@@ -54,6 +54,7 @@ def import_files(
     with project.bulk_import(f"Import {names}", annotator, names, layer=layer) as importing, collecting_seldom():
         for source in sources:
             reading = source.format.read(source.path, chosen_options(source.format, options or {}), report)
+            importing.add_labels(reading.scheme, keep_ids=reading.keeps_ids)
             read = 0
             for documents in _batches(reading):
                 if cancelled():
@@ -62,9 +63,9 @@ def import_files(
                     _report_known(report, document, source.path)
                 read += sum(len(document.text) + SPAN_BYTES * len(document.spans) for document in documents)
                 progress((done + min(read, source.size)) / total)
-            importing.add_labels(reading.scheme)
             done += source.size
         report.documents, report.spans = importing.documents, importing.spans
+        report.relations = importing.relations
         if not importing.documents and not importing.labels:
             importing.abandon()
             return None, report
@@ -85,6 +86,8 @@ def find_sources(paths: Sequence[Path], format_name: str | None = None) -> list[
 def _sources(path: Path, chosen: Format | None) -> Iterator[Source]:
     try:
         if not path.is_dir():
+            if path.exists() and not path.is_file():
+                raise FormatError("This is not an ordinary file. Copy its content to one.", path=path)
             yield Source(path, chosen or sniff_format(path), path.stat().st_size)
             return
         if chosen is not None and chosen.folder:
