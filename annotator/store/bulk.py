@@ -235,7 +235,8 @@ class BulkImport:
             self._names.learn_annotator(made.id, made.name)
         row = kind.to_row(made, self._names)
         edit = RowEdit(kind, None, row, 0)
-        stamped = {**row, "rev": 1, "checksum": checksum(row, kind.columns), "removed": 1}
+        with encodable(made.name):
+            stamped = {**row, "rev": 1, "checksum": checksum(row, kind.columns), "removed": 1}
         connection.execute(insert(kind.table), stamped)
         connection.execute(insert(tables.edit), edit_row(self.action, self._n, edit, 1))
         self._n += 1

@@ -24,11 +24,20 @@ def owner() -> str:
 
 
 def _is_alive(name: str, alive_at: int) -> bool:
+    """Return whether the process is there that gave its last sign of life at that time."""
     import psutil
 
     node, _, pid = name.rpartition(":")
+    if not pid.isdecimal():
+        return False
     if node == platform.node():
-        return int(pid) != os.getpid() and psutil.pid_exists(int(pid))
+        try:
+            # A process that started later only has the same number.
+            return bool(psutil.Process(int(pid)).create_time() * 1000 <= alive_at)
+        except psutil.NoSuchProcess:
+            return False
+        except psutil.AccessDenied:
+            pass
     return now() - alive_at < LEFT_BEHIND_AFTER
 
 

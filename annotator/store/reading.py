@@ -43,9 +43,7 @@ _SPANS = (
 )
 
 _OTHERS = {
-    name: select(KINDS[name].table)
-    .where(KINDS[name].table.c.document.in_(_SHOWN))
-    .order_by(KINDS[name].table.c.id)
+    name: select(KINDS[name].table).where(KINDS[name].table.c.document.in_(_SHOWN)).order_by(KINDS[name].table.c.id)
     for name in IN_DOCUMENT
     if name != "span"
 }

@@ -27,8 +27,6 @@ APPLICATION_ID = 0x414E4E54
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-SQLITE_MAGIC = b"SQLite format 3\x00"
-
 
 def create(path: Path) -> None:
     """Make an empty project file: whole or not at all. Raises ProjectError; a file that is there is left alone."""
@@ -78,13 +76,8 @@ def is_there(path: Path) -> bool:
     try:
         return path.exists()
     except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
-
-
-def unreadable(path: Path, error: OSError | ValueError) -> ProjectError:
-    """Return the error for a file that the system does not let us read."""
-    reason = error.strerror if isinstance(error, OSError) else error
-    return ProjectError(f"{path} cannot be read: {reason}. Check the name, and who may read it.")
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ProjectError(f"{path} cannot be read: {reason}. Check the name, and who may read it.") from error
 
 
 def check_file(path: Path) -> None:
@@ -93,14 +86,9 @@ def check_file(path: Path) -> None:
         raise ProjectError(f"There is no project at {path}. Check the name, or create a project there.")
     if path.is_dir():
         raise ProjectError(f"{path} is a folder, not a project. Name a file such as {path / 'articles.annotator'}.")
-    try:
-        head = b""
-        if path.is_file():  # Opening a pipe would wait for a writer.
-            with path.open("rb") as file:
-                head = file.read(100)
-    except OSError as error:
-        raise unreadable(path, error) from error
-    if head[:16] != SQLITE_MAGIC or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    if not os.access(path, os.R_OK):
+        raise ProjectError(f"{path} cannot be read. Ask for the right to read and write it.")
+    if not path.is_file() or _application_id(path) != APPLICATION_ID:
         raise ProjectError(f"{path} is not an Annotator project. To label it, import it into a project.")
     for place in (path, path.parent):
         if not os.access(place, os.W_OK):
@@ -110,9 +98,28 @@ def check_file(path: Path) -> None:
             )
 
 
+def _application_id(path: Path) -> int:
+    """Return what a file says that it is; 0 when it is no database at all."""
+    try:
+        with closing(_untouched(path)) as connection:
+            found: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.DatabaseError:
+        return 0
+    return found
+
+
+def _untouched(path: Path) -> sqlite3.Connection:
+    """Open a file to read what never changes, without a lock, and without touching it or its log.
+
+    Only by SQLite itself: were the file opened and closed in any other way, the system would drop the
+    locks of this process on it, and another program would take away the log of a project that is open.
+    """
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+
+
 def revision(path: Path) -> str:
     """Return the revision of a project file's tables. Raises ProjectError when it cannot be read."""
-    with faults(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+    with faults(path), closing(_untouched(path)) as connection:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if row is None:
         raise ProjectError(f"{path} is damaged: it does not say its version. Restore it from a copy.")

@@ -1,9 +1,11 @@
 """A project in a real file, which is checked when the test is over."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from annotator.store.project import Project
 from tests.store.making import article, bring_in, new_project
 
 
@@ -20,3 +22,10 @@ def project(path: Path):
     yield opened
     assert list(opened.check()) == []
     opened.close()
+
+
+@pytest.fixture
+def other(project, path):
+    """A second window on the same file."""
+    with closing(Project.open(path)) as opened:
+        yield opened

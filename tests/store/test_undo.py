@@ -6,7 +6,7 @@ import pytest
 
 from annotator.edits import Edit, add_label, change_document, relabel_span, remove_span, set_status
 from annotator.errors import ConflictError
-from annotator.model import Progress, Relation, Span, Status
+from annotator.model import DocumentLabel, Kind, Progress, Relation, Span, Status
 from annotator.store import Change
 from annotator.store.project import Project
 from tests.store.making import SCHEME, article, bring_in, ids, label, spans
@@ -218,8 +218,6 @@ class TestLabelsOfTheScheme:
 
     @pytest.mark.parametrize("made", ["relation", "document label"])
     def test_also_for_relations_and_documents(self, project, made):
-        from annotator.model import DocumentLabel, Kind
-
         kind = Kind.RELATION if made == "relation" else Kind.DOCUMENT
         project.apply("Add X", add_label(project.scheme(), "X", kind=kind, color="#0000aa"), "Ayla")
         if made == "relation":
