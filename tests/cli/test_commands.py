@@ -1,0 +1,153 @@
+"""The commands without a display: what they do, what they print, and their exit codes."""
+
+import hashlib
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from annotator.cli import main
+from annotator.store.project import Project
+
+ARTICLE = " date 2022-02-02 By Ayla Memmedova\n\nThe minister met his counterpart in Baku.\n\nThey talked.\n"
+DOCCANO = (
+    '{"id": 1, "text": "Ayla lives in Baku 🙂 now.", "label": [[0, 4, "PERSON"], [14, 18, "LOC"], [14, 18, "CITY"]]}\n'
+    '{"id": 2, "text": "Nothing here.", "label": []}\n'
+)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "articles" / "baku.txt"
+    path.parent.mkdir()
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    path = tmp_path / "dataset.jsonl"
+    path.write_text(DOCCANO, encoding="utf-8")
+    return path
+
+
+def test_an_article_is_imported_into_a_new_project_with_labels_to_give(article, tmp_path, capsys):
+    path = tmp_path / "new.annotator"
+    assert main(["import", str(path), str(article.parent)]) == 0
+    assert "1 document with 0 spans imported" in capsys.readouterr().out
+    project = Project.open(path)
+    (document,) = project.annotated_documents()
+    assert (document.document.date, document.document.author) == ("2022-02-02", "Ayla Memmedova")
+    assert document.text.startswith("The minister met")
+    assert [(label.name, label.key) for label in project.scheme().labels][:2] == [("PERSON", "1"), ("ORG", "2")]
+    project.close()
+
+
+def test_a_dataset_brings_its_own_labels_each_with_a_colour_and_a_key(dataset, tmp_path):
+    path = tmp_path / "new.annotator"
+    main(["import", str(path), str(dataset)])
+    project = Project.open(path)
+    labels = project.scheme().labels
+    assert {label.name for label in labels} == {"PERSON", "LOC", "CITY"}
+    assert len({label.color for label in labels}) == len({label.key for label in labels}) == 3
+    project.close()
+
+
+def test_what_is_there_already_is_reported_and_not_doubled(dataset, tmp_path, capsys):
+    path = tmp_path / "new.annotator"
+    main(["import", str(path), str(dataset)])
+    capsys.readouterr()
+    assert main(["import", str(path), str(dataset), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["documents"], answer["action"], answer["outcomes"]) == (0, None, {"skipped": 2})
+    assert "Its 3 annotations were not imported" in answer["notices"][0]["message"]
+
+
+def test_annotations_go_into_the_layer_that_is_named(dataset, tmp_path):
+    path = tmp_path / "new.annotator"
+    main(["import", str(path), str(dataset), "--annotator", "Coder B"])
+    project = Project.open(path)
+    assert {span.annotator for document in project.annotated_documents() for span in document.spans} == {"Coder B"}
+    project.close()
+
+
+@pytest.mark.parametrize("format_name", ["native", "doccano"])
+def test_an_export_reads_back_into_another_project_as_it_was(dataset, tmp_path, format_name):
+    first, second, out = tmp_path / "1.annotator", tmp_path / "2.annotator", tmp_path / "out.jsonl"
+    main(["import", str(first), str(dataset)])
+    assert main(["export", str(first), str(out), "--format", format_name]) == 0
+    assert main(["import", str(second), str(out)]) == 0
+    again = tmp_path / "again.jsonl"
+    assert main(["export", str(second), str(again), "--format", format_name]) == 0
+    assert out.read_bytes() == again.read_bytes()
+    assert main(["check", str(second)]) == 0
+
+
+def test_an_export_does_not_replace_a_file_unless_told_to(dataset, tmp_path, capsys):
+    path, out = tmp_path / "1.annotator", tmp_path / "out.jsonl"
+    main(["import", str(path), str(dataset)])
+    out.write_text("precious")
+    assert main(["export", str(path), str(out)]) == 1
+    assert out.read_text() == "precious"
+    assert "--force" in capsys.readouterr().err
+    assert main(["export", str(path), str(out), "--force"]) == 0
+    assert out.read_text() != "precious"
+
+
+def test_a_format_without_layers_asks_whose(dataset, tmp_path, capsys):
+    path, out = tmp_path / "1.annotator", tmp_path / "out.jsonl"
+    main(["import", str(path), str(dataset), "--annotator", "A"])
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"text": "More of it.", "label": [[0, 4, "PERSON"]]}\n')
+    main(["import", str(path), str(other), "--annotator", "B"])
+    assert main(["export", str(path), str(out), "--format", "doccano"]) == 1
+    assert "A, B" in capsys.readouterr().err
+    assert main(["export", str(path), str(out), "--format", "doccano", "--annotator", "B"]) == 0
+    assert out.read_text().count("PERSON") == 1
+
+
+def test_what_a_format_cannot_carry_is_said(tmp_path, capsys):
+    path, source = tmp_path / "1.annotator", tmp_path / "native.jsonl"
+    source.write_text(
+        '{"format":"annotator","version":1,"scheme":[]}\n'
+        f'{{"id":"1","text":"one two three","sha256":"{hashlib.sha256(b"one two three").hexdigest()}","spans":'
+        '[{"id":"2","label":"A","annotator":"me","start":0,"end":13,"pieces":[[0,3],[8,13]]}]}\n'
+    )
+    assert main(["import", str(path), str(source)]) == 0
+    capsys.readouterr()
+    assert main(["export", str(path), str(tmp_path / "out.jsonl"), "--format", "doccano"]) == 0
+    out = capsys.readouterr().out
+    assert "1 not carried by the format" in out
+    assert "0 to 13" in out
+
+
+def test_check_finds_a_changed_letter_and_exits_with_1(dataset, tmp_path, capsys):
+    path = tmp_path / "1.annotator"
+    main(["import", str(path), str(dataset)])
+    assert main(["check", str(path)]) == 0
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE document SET text = replace(text, 'Baku', 'Boku')")
+    database.close()
+    capsys.readouterr()
+    assert main(["check", str(path), "--json"]) == 1
+    assert any("damaged" in finding["message"] for finding in json.loads(capsys.readouterr().out)["findings"])
+
+
+def test_formats_lists_what_is_registered(capsys):
+    assert main(["formats", "--json"]) == 0
+    formats = {found["name"]: found for found in json.loads(capsys.readouterr().out)["formats"]}
+    assert formats["native"]["writes"]
+    assert not formats["text"]["writes"]
+    assert main(["formats"]) == 0
+    assert "--option shape=" in capsys.readouterr().out
+
+
+def test_a_wrong_option_is_wrong_usage_or_a_sentence(dataset, tmp_path, capsys):
+    path = tmp_path / "1.annotator"
+    with pytest.raises(SystemExit) as exit_:
+        main(["import", str(path), str(dataset), "--option", "nonsense"])
+    assert exit_.value.code == 2
+    assert main(["import", str(path), str(dataset), "--option", "colour=red"]) == 1
+    assert "no option colour" in capsys.readouterr().err
+    assert not path.exists()
