@@ -1,0 +1,50 @@
+"""The long form: `python -m tests.faults --rounds 100` kills so many children of each kind, and prints a table."""
+
+# ruff: noqa: T201
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from tests.faults.rounds import VICTIMS, rounds
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=100, help="of each kind")
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--only", choices=[victim.name for victim in VICTIMS])
+    chosen = parser.parse_args()
+    print(f"seed {chosen.seed}")
+    print(
+        f"{'kind':8} {'rounds':>6} {'killed':>6} {'in work':>7} {'spans':>7} {'imports':>7} {'seconds':>7} {'lost':>5}"
+    )
+    failed = []
+    for victim in VICTIMS:
+        if chosen.only in (None, victim.name):
+            failed += _run(victim, chosen.rounds, chosen.seed)
+    for line in failed:
+        print(line)
+    return 1 if failed else 0
+
+
+def _run(victim, count, seed):
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        done = list(rounds(victim, Path(folder) / "faults.annotator", count, seed))
+    killed = [one for one in done if not one.reported.ended]
+    in_work = [one for one in killed if one.reported.lines]
+    spans = sum(len(one.reported.spans) for one in done)
+    imports = sum(one.reported.imported for one in done)
+    bad = [one for one in done if one.complaints]
+    seconds = time.monotonic() - started
+    print(
+        f"{victim.name:8} {count:6} {len(killed):6} {len(in_work):7} {spans:7} {imports:7} {seconds:7.0f} {len(bad):5}",
+        flush=True,
+    )
+    return [f"{victim.name} {one.seed} {one.moment}: {'; '.join(one.complaints)}" for one in bad]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,84 @@
+"""Kill a child process at a chosen moment, and learn what it had reported until then.
+
+A child reports by lines on its standard output, each written out at once:
+
+    ready            it has opened the project and begins
+    span ID          a span is committed and may be painted
+    going ID         a span is about to be removed, by an undo for instance: it may be there or not
+    imported N       an import of N documents is closed
+
+A line counts only when it is whole.
+"""
+
+import random
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When to kill: so many lines and then so many seconds after the start."""
+
+    lines: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """A kind of child: its command line for a project, a number and a seed; and when to kill it."""
+
+    name: str
+    command: Callable[[Path, int], Sequence[str]]
+    moment: Callable[[random.Random], Moment]
+    prepare: Callable[[Path], None]
+    """Makes the project that all rounds work on, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a child had said. `ended`: it was done before it could be killed."""
+
+    spans: frozenset[int]
+    going: frozenset[int]
+    imported: int
+    lines: int
+    ended: bool
+
+
+def run_and_kill(command: Sequence[str], moment: Moment) -> Reported:
+    """Start a child, kill it at the moment with SIGKILL, and return what it reported."""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        lines = []
+        while len(lines) < moment.lines and (line := child.stdout.readline()):
+            lines.append(line)
+        try:
+            child.wait(moment.seconds)
+        except subprocess.TimeoutExpired:
+            child.kill()
+        lines += child.stdout.readlines()
+    if child.returncode > 0:
+        raise RuntimeError(f"{command} failed by itself, with status {child.returncode}")
+    return _reported([line for line in lines if line.endswith("\n")], ended=child.returncode == 0)
+
+
+def _reported(lines: Sequence[str], *, ended: bool) -> Reported:
+    there: set[int] = set()
+    going: set[int] = set()
+    imported = 0
+    for line in lines:
+        what, _, number = line.partition(" ")
+        match what:
+            case "span":
+                there.add(int(number))
+                going.discard(int(number))
+            case "going":
+                there.discard(int(number))
+                going.add(int(number))
+            case "imported":
+                imported += int(number)
+    return Reported(frozenset(there), frozenset(going), imported, len(lines), ended)

@@ -1,0 +1,65 @@
+"""Rounds of killing: every round goes on with the project that the one before left."""
+
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.faults import importing, labelling
+from tests.faults.killing import Moment, Reported, Victim, run_and_kill
+from tests.faults.soundness import complaints, documents
+
+IMPORTS = {"import": importing.DOCUMENTS}
+"""How many documents each import of a victim brings; the others bring none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One child that was killed, and what did not hold afterwards."""
+
+    seed: str
+    moment: Moment
+    reported: Reported
+    complaints: tuple[str, ...]
+
+
+def _while_labelling(chance: random.Random) -> Moment:
+    """Mostly within the edits, now and then while it starts and opens the project."""
+    if chance.random() < 0.1:
+        return Moment(0, chance.uniform(0.2, 0.6))
+    return Moment(1 + chance.randrange(200), chance.uniform(0, 0.004))
+
+
+def _while_importing(chance: random.Random) -> Moment:
+    if chance.random() < 0.1:
+        return Moment(0, chance.uniform(0.2, 0.6))
+    return Moment(1, chance.uniform(0, 0.4))
+
+
+VICTIMS = (
+    Victim(
+        "label",
+        lambda path, seed: [sys.executable, "-m", "tests.faults.labelling", str(path), str(seed)],
+        _while_labelling,
+        labelling.prepare,
+    ),
+    Victim(
+        "import",
+        lambda path, seed: [sys.executable, "-m", "tests.faults.importing", str(path), str(seed)],
+        _while_importing,
+        importing.prepare,
+    ),
+)
+
+
+def rounds(victim: Victim, path: Path, count: int, seed: int) -> Iterator[Round]:
+    """Kill `count` children one after the other; `path` is made, in a folder that is empty but for it."""
+    victim.prepare(path)
+    for number in range(count):
+        name = f"{seed}.{number}"
+        chance = random.Random(name)
+        before, moment = documents(path), victim.moment(chance)
+        reported = run_and_kill(victim.command(path, chance.getrandbits(32)), moment)
+        found = tuple(complaints(path, reported, before, IMPORTS.get(victim.name, 0)))
+        yield Round(name, moment, reported, found)
