@@ -293,6 +293,7 @@ class BulkImport:
     def close(self, title: str) -> Written:
         """Make everything visible, in one short transaction. Raises ConflictError on a clash of labels."""
         self._index()
+        self._database.flush()
         columns = tables.action.c
         try:
             with self._database.write() as connection:

@@ -1,5 +1,6 @@
 """One connection to a project file: short transactions, and errors that say what to do."""
 
+import os
 import sqlite3
 import threading
 import time
@@ -172,6 +173,13 @@ class Database:
         """Move what the write-ahead log holds into the file, without waiting for anybody."""
         with self._lock, self.faults():
             self._driver().execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def flush(self) -> None:
+        """Bring the write-ahead log to the disk without holding the database: the next commit need not."""
+        if self._rollback_journal:
+            return
+        with suppress(OSError), self.path.with_name(self.path.name + "-wal").open("r+b") as log:
+            os.fsync(log.fileno())
 
     def backup(self, target: Path) -> None:
         """Copy the whole database, as it is now, to `target` by SQLite's backup API."""
