@@ -53,6 +53,7 @@ INDEXED_TEXT_A_STEP = 700_000
 """Documents and code points whose full text goes in one transaction, which takes some 25 ms."""
 
 MAX_ID = 2**63 - 1
+TIDYING_A_STEP = 6
 UNTIDY_STEPS = 50
 """Steps whose parts of the full-text index are left to be merged when the window is idle."""
 
@@ -281,8 +282,14 @@ class BulkImport:
             self._unindexed.clear()
             self._index_steps += 1
             if self._index_steps > UNTIDY_STEPS:
-                with self._database.write(flush=False) as connection:
-                    tidy_index(connection)
+                self._tidy()
+
+    def _tidy(self) -> None:
+        """Keep the parts of the full text few while they come, each time for some 10 ms."""
+        for _ in range(TIDYING_A_STEP):
+            with self._database.write(flush=False) as connection:
+                if not tidy_index(connection):
+                    return
 
     def _sign_of_life(self, connection: Connection) -> None:
         columns = tables.action.c

@@ -26,7 +26,7 @@ from annotator.store.rows import (
     kind_of,
     to_json,
 )
-from annotator.store.search import index_document, unindex_document
+from annotator.store.search import reindex_title
 
 CHANGED_SINCE = "Somebody has changed this since you saw it. Nothing was changed; look again."
 
@@ -316,8 +316,7 @@ def _write_derived_of_document(connection: Connection, edit: RowEdit) -> None:
         raise ConflictError(GONE, document=row["id"])
     if edit.before is not None and edit.after is not None:
         if edit.before["title"] != edit.after["title"]:
-            unindex_document(connection, row["id"], title=edit.before["title"])
-            index_document(connection, row["id"])
+            reindex_title(connection, row["id"], before=edit.before["title"])
         return
     step = 1 if edit.before is None else -1
     connection.execute(update(tables.batch).where(batch.id == batch_id).values(documents=batch.documents + step))

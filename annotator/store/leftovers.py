@@ -8,7 +8,7 @@ from sqlalchemy import Column, ColumnElement, Table, delete, func, select, updat
 from annotator.store import tables
 from annotator.store.database import Database
 from annotator.store.history import now
-from annotator.store.search import unindex_document
+from annotator.store.search import unindex_documents
 
 ROWS_A_STEP = 1_000
 TEXT_A_STEP = 400_000
@@ -76,8 +76,7 @@ def clear_away(database: Database, action: int) -> None:
         for table in (tables.relation, tables.span, tables.document_label, tables.note, tables.progress):
             _delete_in_steps(database, table, table.c.id, table.c.document.in_(ids))
         with database.write(flush=False) as connection:
-            for id_ in ids:
-                unindex_document(connection, id_)
+            unindex_documents(connection, ids)
             connection.execute(delete(tables.span_count).where(tables.span_count.c.document.in_(ids)))
             connection.execute(delete(tables.document).where(tables.document.c.id.in_(ids)))
     _delete_in_steps(database, tables.edit, tables.edit.c.n, tables.edit.c.action == action)

@@ -59,9 +59,7 @@ class Project:
         if isinstance(url, str) and "://" in url:
             raise ProjectError(f"{url} is not a file. This version keeps a project in a file: name one.")
         path = Path(url).absolute()
-        made = create and not path.exists()
-        if made:
-            schema.create(path)
+        made = create and not schema.is_there(path) and schema.create(path)
         schema.check_file(path)
         schema.bring_up_to_date(path)
         notice = why_no_log(path)

@@ -28,8 +28,11 @@ APPLICATION_ID = 0x414E4E54
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def create(path: Path) -> None:
-    """Make an empty project file: whole or not at all. Raises ProjectError; a file that is there is left alone."""
+def create(path: Path) -> bool:
+    """Make an empty project file, whole or not at all; return False when another program was faster.
+
+    Raises ProjectError.
+    """
     new = path.with_name(f"{path.name}.{new_id()}.new")
     try:
         _fill(new)
@@ -37,11 +40,12 @@ def create(path: Path) -> None:
         try:
             os.link(new, path)
         except FileExistsError:
-            raise
+            return False
         except OSError:
             new.rename(path)
-    except (OSError, DBAPIError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error.orig
+        return True
+    except (OSError, ValueError, DBAPIError) as error:
+        reason = error.strerror if isinstance(error, OSError) else getattr(error, "orig", error)
         raise ProjectError(
             f"{path} could not be created: {reason}. Choose a folder that is there, has room and lets you write."
         ) from error
@@ -99,27 +103,24 @@ def check_file(path: Path) -> None:
 
 
 def _application_id(path: Path) -> int:
-    """Return what a file says that it is; 0 when it is no database at all."""
+    """Return what a file says that it is; 0 when it is no database at all. It is not touched, nor is its log.
+
+    Only SQLite may open it: were it opened and closed in any other way, the system would drop the locks
+    of this process on it, and another program would take away the log of a project that is open here.
+    """
     try:
-        with closing(_untouched(path)) as connection:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            # Whoever is killed while the log moves into the file leaves it shorter than its first page says.
+            connection.execute("PRAGMA writable_schema = ON")
             found: int = connection.execute("PRAGMA application_id").fetchone()[0]
     except sqlite3.DatabaseError:
         return 0
     return found
 
 
-def _untouched(path: Path) -> sqlite3.Connection:
-    """Open a file to read what never changes, without a lock, and without touching it or its log.
-
-    Only by SQLite itself: were the file opened and closed in any other way, the system would drop the
-    locks of this process on it, and another program would take away the log of a project that is open.
-    """
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-
-
 def revision(path: Path) -> str:
     """Return the revision of a project file's tables. Raises ProjectError when it cannot be read."""
-    with faults(path), closing(_untouched(path)) as connection:
+    with faults(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if row is None:
         raise ProjectError(f"{path} is damaged: it does not say its version. Restore it from a copy.")

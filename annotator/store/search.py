@@ -1,6 +1,8 @@
 """Full text: SQLite's FTS5, which reads titles and texts from the table of documents itself."""
 
-from sqlalchemy import Connection, text
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, text
 
 CREATE = """
 CREATE VIRTUAL TABLE document_fts USING fts5(
@@ -10,22 +12,28 @@ CREATE VIRTUAL TABLE document_fts USING fts5(
 
 SETTINGS = (
     "INSERT INTO document_fts(document_fts, rank) VALUES ('automerge', 0)",
-    "INSERT INTO document_fts(document_fts, rank) VALUES ('crisismerge', 1999)",
+    "INSERT INTO document_fts(document_fts, rank) VALUES ('usermerge', 16)",
+    "INSERT INTO document_fts(document_fts, rank) VALUES ('crisismerge', 500)",
 )
-"""Merging by itself holds the database for more than 100 ms; `tidy_index` does it in small steps."""
+"""Merging by itself holds the database for more than 100 ms; `tidy_index` does it in small steps.
+
+The index has room for 2,000 parts, and each transaction makes one; 500 of a size are merged at once.
+"""
 
 MERGED_PAGES = 150
 """Pages of the index that one step of `tidy_index` writes, in some 10 ms."""
 
 MERGE = "INSERT INTO document_fts(document_fts, rank) VALUES ('merge', :pages)"
 
-INDEX = "INSERT INTO document_fts(rowid, title, text) SELECT id, title, text FROM document WHERE id = :id"
+INDEX = "INSERT INTO document_fts(rowid, title, text) VALUES (?, ?, ?)"
 
-UNINDEX = """
-INSERT INTO document_fts(document_fts, rowid, title, text)
-SELECT 'delete', id, coalesce(:title, title), text FROM document
-WHERE id = :id AND id IN (SELECT id FROM document_fts_docsize)
-"""
+UNINDEX = "INSERT INTO document_fts(document_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)"
+"""Rows by VALUES, not by SELECT: SQLite would guard each such statement, and each guard makes a part."""
+
+INDEXED = text("""
+SELECT id, title, text FROM document
+WHERE id IN :ids AND id IN (SELECT id FROM document_fts_docsize) ORDER BY id
+""").bindparams(bindparam("ids", expanding=True))
 """Only what is in the index may be taken out of it, and an import may have been killed before it was."""
 
 FIND = """
@@ -37,14 +45,23 @@ ORDER BY document.id LIMIT :limit
 """
 
 
-def index_document(connection: Connection, document: int) -> None:
-    """Add a document, as it stands in the table, to the index."""
-    connection.execute(text(INDEX), {"id": document})
+def index_rows(connection: Connection, rows: list[tuple[int, str, str]]) -> None:
+    """Add documents to the index: id, title and text of each, in order of id."""
+    connection.exec_driver_sql(INDEX, rows)
 
 
-def unindex_document(connection: Connection, document: int, *, title: str | None = None) -> None:
-    """Take a document out of the index; `title` is the one that is indexed, if the table's has changed."""
-    connection.execute(text(UNINDEX), {"id": document, "title": title})
+def unindex_documents(connection: Connection, documents: Sequence[int]) -> None:
+    """Take documents, as they stand in the table, out of the index."""
+    rows = connection.execute(INDEXED, {"ids": list(documents)}).all()
+    if rows:
+        connection.exec_driver_sql(UNINDEX, [tuple(row) for row in rows])
+
+
+def reindex_title(connection: Connection, document: int, *, before: str) -> None:
+    """Put a document's new title into the index in place of the one `before`."""
+    for id_, title, content in connection.execute(INDEXED, {"ids": [document]}).all():
+        connection.exec_driver_sql(UNINDEX, [(id_, before, content)])
+        connection.exec_driver_sql(INDEX, [(id_, title, content)])
 
 
 def find_documents(connection: Connection, words: str, *, after: int, limit: int) -> list[int]:
@@ -53,11 +70,6 @@ def find_documents(connection: Connection, words: str, *, after: int, limit: int
     if not quoted:
         return []
     return list(connection.execute(text(FIND), {"words": quoted, "after": after, "limit": limit}).scalars())
-
-
-def index_rows(connection: Connection, rows: list[tuple[int, str, str]]) -> None:
-    """Add documents just written to the index: id, title and text of each."""
-    connection.exec_driver_sql("INSERT INTO document_fts(rowid, title, text) VALUES (?, ?, ?)", rows)
 
 
 def create_index(connection: Connection) -> None:
