@@ -348,12 +348,13 @@ def _steps(documents: Sequence[AnnotatedDocument]) -> Iterator[list[AnnotatedDoc
         yield step
 
 
-def _labels_of(document: AnnotatedDocument) -> Iterator[tuple[str, str]]:
-    return (
-        *{("span", span.label) for span in document.spans},
-        *(("relation", relation.label) for relation in document.relations),
-        *(("document", label.label) for label in document.document_labels),
-    ).__iter__()
+def _labels_of(document: AnnotatedDocument) -> Iterator[tuple[Kind, str]]:
+    for name in {span.label for span in document.spans}:
+        yield Kind.SPAN, name
+    for relation in document.relations:
+        yield Kind.RELATION, relation.label
+    for label in document.document_labels:
+        yield Kind.DOCUMENT, label.label
 
 
 def _people_of(document: AnnotatedDocument) -> Iterator[str]:

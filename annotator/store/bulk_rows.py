@@ -74,7 +74,7 @@ class Rows:
 
     def _add(self, document: AnnotatedDocument, sha256: str, n: int) -> None:
         id_ = document.document.id if self._keep_ids else new_id()
-        row = document_row(replace(document.document, id=id_, sha256=sha256))
+        row = document_row(document.document) | {"id": id_, "sha256": sha256}
         stamp = checksum(row, DOCUMENT_COLUMNS)
         _, *fields = row.values()
         self.documents.append((id_, self.batch, *fields, 0, 1, stamp, document.text))
