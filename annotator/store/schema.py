@@ -44,10 +44,9 @@ def create(path: Path) -> bool:
         except OSError:
             new.rename(path)
         return True
-    except (OSError, ValueError, DBAPIError) as error:
-        reason = error.strerror if isinstance(error, OSError) else getattr(error, "orig", error)
+    except (OSError, DBAPIError) as error:
         raise ProjectError(
-            f"{path} could not be created: {reason}. Choose a folder that is there, has room and lets you write."
+            f"{path} could not be created: {_reason(error)}. Choose a folder that is there, has room and lets you write."
         ) from error
     finally:
         _remove(new)
@@ -75,13 +74,20 @@ def _remove(path: Path) -> None:
             path.with_name(name).unlink(missing_ok=True)
 
 
+def _reason(error: Exception) -> object:
+    """Return what the system or the database says, without the code's own words."""
+    return error.strerror if isinstance(error, OSError) else error.orig if isinstance(error, DBAPIError) else error
+
+
 def is_there(path: Path) -> bool:
     """Return whether there is anything at `path`. Raises ProjectError when that cannot be seen."""
     try:
-        return path.exists()
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise ProjectError(f"{path} cannot be read: {reason}. Check the name, and who may read it.") from error
+        raise ProjectError(f"{path} cannot be read: {_reason(error)}. Check the name, and who may read it.") from error
+    return True
 
 
 def check_file(path: Path) -> None:
@@ -157,7 +163,7 @@ def migrate(path: Path, *, migrations: Path, head: str) -> None:
     except Exception as error:
         # Whatever a migration stumbles over, the file that the user has is the old one.
         raise ProjectError(
-            f"{path} could not be brought up to date: {error}. It is as it was; open it with the older version."
+            f"{path} could not be brought up to date: {_reason(error)}. It is as it was; open it with the older version."
         ) from error
     finally:
         _remove(copy)
