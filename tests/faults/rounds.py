@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults import importing, labelling
+from tests.faults import importing, labelling, window
 from tests.faults.killing import Moment, Reported, Victim, run_and_kill
 from tests.faults.soundness import complaints, documents
 
@@ -49,6 +49,12 @@ VICTIMS = (
         lambda path, seed: [sys.executable, "-m", "tests.faults.importing", str(path), str(seed)],
         _while_importing,
         importing.prepare,
+    ),
+    Victim(
+        "window",
+        lambda path, seed: [sys.executable, "-m", "tests.faults.window", str(path), str(seed)],
+        lambda chance: Moment(1 + chance.randrange(40), chance.uniform(0, 0.02)),
+        window.prepare,
     ),
 )
 

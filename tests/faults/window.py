@@ -1,0 +1,65 @@
+"""A child that labels in the real window, by real keys, until it is killed: see `killing`."""
+
+import os
+import random
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.settings import ANNOTATOR_NAME, Settings
+from annotator.store.project import Project
+from annotator.transfer.importing import import_files
+from annotator.transfer.starting import default_scheme
+from annotator.ui.application import Application, make_application
+from tests.faults.labelling import PERSON, say
+
+ARTICLE = "The minister of the northern province met his counterpart in the old town hall. " * 40
+
+
+def prepare(path: Path) -> None:
+    """Make a project of one article, with the usual labels."""
+    project = Project.open(path, create=True, scheme=default_scheme())
+    article = path.with_suffix(".txt")
+    article.write_text(ARTICLE)
+    import_files(project, [article], annotator=project.ensure_annotator(PERSON).name)
+    article.unlink()
+    project.close()
+
+
+def main(path: str, seed: str) -> None:
+    """Select, press a label's key, report what has been painted; now and then press undo."""
+    chance = random.Random(seed)
+    qt = make_application()
+    settings = Settings.load()
+    settings.set(ANNOTATOR_NAME, PERSON)
+    application = Application(qt, settings)
+    application.open(Path(path))
+    workspace, view = application.session.workspace, application.window.page.view
+    qt.processEvents()
+    say("ready")
+    known = {span.id for span in _spans(workspace)}
+    while True:
+        start = chance.randrange(len(ARTICLE) - 40)
+        view.select(start, start + chance.randrange(1, 40))
+        qt.processEvents()
+        QTest.keyClick(view.viewport(), Qt.Key(Qt.Key.Key_1 + chance.randrange(5)))
+        qt.processEvents()
+        for span in {span.id for span in _spans(workspace)} - known:
+            known.add(span)
+            say("span", span)
+            if chance.random() < 0.2:
+                say("going", span)
+                QTest.keyClick(view.viewport(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+                qt.processEvents()
+
+
+def _spans(workspace):
+    return () if workspace.document is None else workspace.document.spans
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
