@@ -52,8 +52,8 @@ class Articles(QListView):
 class DocumentList(QWidget):
     """Shows the lines of a DocumentLines model, and which document is open."""
 
-    document_picked = Signal(int)
-    """The id of the document that is to be opened."""
+    document_picked = Signal(object)
+    """The id of the document that is to be opened: too large for the int of a signal."""
     text_wanted = Signal()
     """The keyboard is to go on to the text."""
 

@@ -104,10 +104,10 @@ class FileTasks(QObject):
             self._start(self.tr("Importing"), work).done.connect(self._edge.guard(self._imported))
 
     def _imported(self, imported: Imported) -> None:
+        nothing_done = self._place == self._workspace.place()
         if self._workspace.project is not None:
             self._workspace.project.poll()
-        if imported.first is not None and self._place == self._workspace.place():
-            # Nothing has been done meanwhile: show what has come.
+        if imported.first is not None and nothing_done:
             self._workspace.open_document(imported.first)
         if imported.anything:
             sentence = self.tr("Imported {what}.").format(what=counted(imported.report))

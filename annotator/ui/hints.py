@@ -21,7 +21,8 @@ def hint(labels: Sequence[Label], selection: tuple[int, int], span: Span | None)
     if not labels:
         return _tr("This project has no labels yet.")
     if start < end:
-        return _tr("Press {keys}").format(keys=_keys(labels))
+        keys = _keys(labels)
+        return _tr("Press {keys}").format(keys=keys) if keys else _tr("Choose a label for the selected text.")
     if span is None:
         first = next((label for label in labels if label.key), None)
         if first is None:

@@ -58,5 +58,5 @@ class Memory:
     def _part(self, name: str) -> bytes:
         try:
             return b64decode(self.settings.get(WINDOW_LAYOUT).get(name, ""))
-        except BadBase64:
+        except (BadBase64, ValueError):  # ValueError: letters that are not ASCII.
             return b""

@@ -326,8 +326,26 @@ class Workspace(QObject):
         """Read everything that is shown: too much has changed to list."""
         self._read_scheme()
         self.list_reset.emit()
-        here = self.document.document.id if self.document else None
-        self._open_one_of(here)
+        try:
+            fresh = self._need_project().document(self._need_document().document.id)
+        except (ProjectError, EditError):
+            self._open_one_of(None)
+        else:
+            self._take_over(fresh)
+
+    def _take_over(self, fresh: AnnotatedDocument) -> None:
+        """Show the open document as it is now; selection and place stay."""
+        earlier, self.document = self._need_document(), fresh
+        if earlier.text != fresh.text:
+            self.document_opened.emit(fresh)
+            return
+        before = {(span, span.rev) for span in earlier.spans if self._own(span)}
+        after = {(span, span.rev) for span in fresh.spans if self._own(span)}
+        removed, added = [span for span, _ in before - after], [span for span, _ in after - before]
+        if removed or added:
+            self.spans_changed.emit(removed, added)
+            self._choose(removed, added)
+        self.document_altered.emit(fresh)
 
     def _read_scheme(self) -> None:
         self.scheme = self._need_project().scheme()

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN))
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Numbers and dates as in English, whatever the machine speaks."""
+    QLocale.setDefault(QLocale(QLocale.Language.English))
 
 
 @pytest.fixture
@@ -71,7 +79,7 @@ def application(qtbot: QtBot, settings: Settings, project_file: Path) -> Iterato
     """The whole window, open on the project's first article."""
     opened = Application(make_application(), settings)
     opened.open(project_file)
-    qtbot.waitExposed(opened.window)
+    assert QTest.qWaitForWindowExposed(opened.window)
     yield opened
     opened.window.close()
     opened.close()

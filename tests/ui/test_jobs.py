@@ -14,9 +14,7 @@ def run(qtbot):
         job = Job("Counting", work)
         told = []
         for name in ("progressed", "done", "failed", "broken"):
-            getattr(job, name).connect(
-                lambda value, name=name: told.append((name, value, threading.current_thread()))
-            )
+            getattr(job, name).connect(lambda value, name=name: told.append((name, value, threading.current_thread())))
         with qtbot.waitSignal(job.ended):
             job.start()
             meanwhile(job)

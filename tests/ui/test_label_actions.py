@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from annotator.model import Label
@@ -14,7 +15,7 @@ def window(qtbot):
     QVBoxLayout(window).addWidget(QLineEdit())
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitActive(window)
+    assert QTest.qWaitForWindowActive(window)
     return window
 
 

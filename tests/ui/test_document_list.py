@@ -1,0 +1,93 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from annotator.store import Totals
+from annotator.ui.document_lines import DocumentLines
+from annotator.ui.document_list import DocumentList
+from annotator.ui.palette import THEMES
+
+
+@pytest.fixture
+def lines(qapp, project):
+    model = DocumentLines()
+    model.read_from(
+        lambda after, before, limit: project.documents(annotator="anna", after=after, before=before, limit=limit),
+        lambda ids: project.lines(list(ids), annotator="anna"),
+    )
+    return model
+
+
+@pytest.fixture
+def panel(qtbot, lines):
+    panel = DocumentList(lines)
+    qtbot.addWidget(panel)
+    panel.resize(248, 400)
+    panel.show()
+    return panel
+
+
+@pytest.fixture
+def ids(project):
+    return [line.id for line in project.documents(annotator="anna")]
+
+
+def click(qtbot, panel, row):
+    place = panel.articles.visualRect(panel.articles.model().index(row)).center()
+    qtbot.mouseClick(panel.articles.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+
+
+def test_a_click_asks_for_a_document(qtbot, panel, ids):
+    with qtbot.waitSignal(panel.document_picked) as picked:
+        click(qtbot, panel, 1)
+    assert picked.args == [ids[1]]
+
+
+def test_the_open_document_is_marked_without_being_asked_for(qtbot, panel, ids):
+    with qtbot.assertNotEmitted(panel.document_picked):
+        panel.show_open(ids[2])
+    assert panel.articles.currentIndex().row() == 2
+    with qtbot.assertNotEmitted(panel.document_picked):
+        panel.show_open(None)
+    assert not panel.articles.currentIndex().isValid()
+
+
+def test_arrows_ask_for_the_next_and_enter_goes_to_the_text(qtbot, panel, ids):
+    panel.show_open(ids[0])
+    panel.take_focus()
+    with qtbot.waitSignal(panel.document_picked) as picked:
+        qtbot.keyClick(panel.articles, Qt.Key.Key_Down)
+    assert picked.args == [ids[1]]
+    with qtbot.waitSignal(panel.text_wanted):
+        qtbot.keyClick(panel.articles, Qt.Key.Key_Return)
+
+
+def test_letters_do_not_wander_through_the_list(qtbot, panel, ids):
+    panel.show_open(ids[0])
+    panel.take_focus()
+    with qtbot.assertNotEmitted(panel.document_picked):
+        qtbot.keyClicks(panel.articles, "oa2")
+
+
+@pytest.mark.parametrize(
+    ("totals", "summary", "percent"),
+    [
+        (Totals(142, 44, 3), "44 of 142 done, 3 flagged", "30 %"),
+        (Totals(2, 2, 0), "2 of 2 done", "100 %"),
+        (Totals(0, 0, 0), "0 of 0 done", "0 %"),
+    ],
+)
+def test_it_says_how_much_is_done(panel, totals, summary, percent):
+    panel.show_totals(totals)
+    assert (panel.summary.text(), panel.percent.text()) == (summary, percent)
+
+
+def test_rows_are_painted_in_both_themes(panel, ids):
+    panel.show_open(ids[1])
+    shots = []
+    for theme in THEMES.values():
+        panel.set_theme(theme)
+        shot = panel.articles.grab().toImage()
+        row = panel.articles.visualRect(panel.articles.model().index(1))
+        assert shot.pixelColor(row.right() - 2, row.top() + 2) == theme.accent_soft
+        shots.append(shot)
+    assert shots[0] != shots[1]

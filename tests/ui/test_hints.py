@@ -1,0 +1,25 @@
+import pytest
+
+from annotator.model import Label, Span
+from annotator.ui.hints import hint
+
+LABELS = [Label(number, name, key=str(number)) for number, name in enumerate(("PERSON", "ORG", "LOC", "DATE"), start=1)]
+KEYLESS = [Label(1, "PERSON")]
+SPAN = Span(1, 1, "ORG", "anna", 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("labels", "selection", "span", "expected"),
+    [
+        ([], (0, 0), None, "This project has no labels yet."),
+        (LABELS, (3, 3), None, "Select some text, then press 1 for PERSON"),
+        (LABELS, (3, 9), None, "Press 1 for PERSON, 2 for ORG, 3 for LOC …"),
+        (LABELS[:2], (3, 9), None, "Press 1 for PERSON, 2 for ORG"),
+        (LABELS, (3, 3), SPAN, "Press 2 or Delete to remove ORG, 1 for PERSON, Shift+1 for both"),
+        (KEYLESS, (3, 3), None, "Select some text, then choose a label."),
+        (KEYLESS, (3, 9), None, "Choose a label for the selected text."),
+        (KEYLESS, (3, 3), SPAN, "Press Delete to remove ORG"),
+    ],
+)
+def test_it_says_what_a_key_would_do_now(labels, selection, span, expected):
+    assert hint(labels, selection, span) == expected

@@ -1,0 +1,74 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from annotator.model import Label
+from annotator.ui.label_palette import MARGIN, LabelPalette
+from annotator.ui.palette import THEMES, label_colors
+
+LABELS = [Label(1, "PERSON", key="1", color="#b9a9f2"), Label(2, "ORG & <b>", key="2"), Label(3, "LOC", key="3")]
+
+
+@pytest.fixture
+def actions(qapp):
+    made = {}
+    for label in LABELS:
+        action = made[label.name] = QAction(label.name)
+        action.setShortcut(QKeySequence(label.key))
+        action.setStatusTip(f"Gives {label.name}")
+    return made
+
+
+@pytest.fixture
+def palette(qtbot, actions):
+    palette = LabelPalette(actions.__getitem__)
+    qtbot.addWidget(palette)
+    palette.show_labels(LABELS)
+    palette.resize(272, 300)
+    palette.show()
+    return palette
+
+
+def test_a_click_is_the_labels_action(qtbot, palette, actions):
+    with qtbot.waitSignal(actions["LOC"].triggered):
+        qtbot.mouseClick(palette.rows[2], Qt.MouseButton.LeftButton)
+
+
+def test_rows_tell_name_count_and_action(palette):
+    palette.show_counts({"PERSON": 212})
+    assert palette.rows[0].accessibleName() == "PERSON, 212 spans"
+    assert palette.rows[1].accessibleName() == "ORG & <b>, 0 spans"
+    assert palette.rows[0].accessibleDescription() == "Gives PERSON"
+
+
+def test_counts_outlive_a_change_of_the_labels(palette):
+    palette.show_counts({"LOC": 5})
+    palette.show_labels(LABELS[2:])
+    assert [(row.label.name, row.count) for row in palette.rows] == [("LOC", 5)]
+
+
+def test_the_current_label_is_marked(palette):
+    theme = THEMES["dark"]
+    palette.set_theme(theme)
+    palette.show_current("LOC")
+    assert [row.current for row in palette.rows] == [False, False, True]
+    row = palette.rows[2].grab().toImage()
+    assert row.pixelColor(2, 2) == theme.accent_soft
+    assert row.pixelColor(MARGIN + 7, row.height() // 2) == label_colors(LABELS[2].color, theme).chip
+
+
+def test_arrows_go_round(qtbot, palette):
+    palette.show_current("ORG & <b>")
+    palette.take_focus()
+    qtbot.waitUntil(palette.rows[1].hasFocus)
+    qtbot.keyClick(palette.rows[1], Qt.Key.Key_Down)
+    qtbot.keyClick(palette.rows[2], Qt.Key.Key_Down)
+    assert palette.rows[0].hasFocus()
+    qtbot.keyClick(palette.rows[0], Qt.Key.Key_Up)
+    assert palette.rows[2].hasFocus()
+
+
+def test_many_labels_can_be_scrolled(qtbot, actions, palette):
+    palette.show_labels(LABELS * 20)
+    assert len(palette.rows) == 60
+    assert palette.rows[-1].height() == palette.rows[0].height()

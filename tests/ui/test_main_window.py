@@ -1,0 +1,84 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.ui.main_window import NARROW
+
+
+@pytest.fixture
+def window(qtbot, application):
+    window = application.window
+    window.resize(1280, 800)
+    assert QTest.qWaitForWindowActive(window)
+    return window
+
+
+def holder(window):
+    panels = {"articles": window.articles, "page": window.page, "labels": window.labels}
+    return next((name for name, panel in panels.items() if panel.isAncestorOf(window.focusWidget())), None)
+
+
+def test_one_begins_in_the_text(window):
+    assert holder(window) == "page"
+
+
+def test_f6_goes_round_the_panels_that_are_shown(qtbot, window):
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        seen.append(holder(window))
+    assert seen == ["labels", "articles", "page"]
+    qtbot.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert holder(window) == "articles"
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert holder(window) == "articles"
+
+
+def test_panels_hide_and_come_back(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    assert not window.articles.isVisible()
+    assert not window.actions_by_name["show_articles"].isChecked()
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    assert window.articles.isVisible()
+
+
+def test_the_labels_fold_away_in_a_narrow_window(qtbot, window):
+    window.resize(NARROW, 700)
+    qtbot.waitUntil(lambda: not window.labels.isVisible())
+    assert not window.actions_by_name["show_labels"].isChecked()
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert window.labels.isVisible()
+    window.resize(NARROW - 100, 700)
+    qtbot.waitUntil(lambda: window.width() == NARROW - 100)
+    assert window.labels.isVisible()
+    window.resize(1280, 800)
+    qtbot.waitUntil(window.labels.isVisible)
+
+
+def test_every_control_has_a_name(window):
+    for action in window.actions_by_name.values():
+        assert action.text()
+    for button in (*window.top_bar.buttons, window.top_bar.done, *window.labels.rows, window.status.stop):
+        assert button.accessibleName()
+    for part in (window.articles.articles, window.page.view, window.labels):
+        assert part.accessibleName()
+
+
+def test_it_fits_a_small_screen(window):
+    window.resize(window.minimumSize())
+    assert window.width() <= 640
+    assert window.page.view.width() > 200
+
+
+def test_the_header_stands_over_the_column(qtbot, window):
+    view, title = window.page.view, window.page.header.title
+
+    def apart():
+        text = view.viewport().mapTo(window, view.caret_rectangle(0).topLeft()).x()
+        return abs(title.mapTo(window, title.rect().topLeft()).x() - text)
+
+    for width in (1280, 900, 1100):
+        window.resize(width, 800)
+        qtbot.waitUntil(lambda width=width: window.width() == width and apart() <= 1)

@@ -1,0 +1,69 @@
+import pytest
+from PySide6.QtGui import QAction
+
+from annotator.store import Pending
+from annotator.ui.status_line import StatusLine
+
+
+@pytest.fixture
+def stop(qapp):
+    return QAction("Stop")
+
+
+@pytest.fixture
+def line(qtbot, stop):
+    line = StatusLine(stop)
+    qtbot.addWidget(line)
+    line.resize(1280, 27)
+    line.show()
+    return line
+
+
+def test_the_selection_is_quoted_with_its_place(line):
+    line.show_selection(1604, 1634, "President Recep\nTayyip Erdogan")
+    assert line.selection.text() == "1,604 to 1,634 “President Recep Tayyip Erdogan”"
+    line.show_selection(5, 5, "")
+    assert not line.selection.isVisible()
+
+
+def test_a_long_selection_is_shortened(line):
+    line.show_selection(0, 1000, "word " * 200)
+    assert line.selection.text().endswith("…”")
+    assert len(line.selection.text()) < 70
+
+
+def test_what_was_said_stays_until_the_next_hint(line):
+    line.show_hint("Press 1")
+    line.say("Done.")
+    assert (line.hint.text(), line.hint.property("tone")) == ("Done.", "said")
+    line.refuse("No.")
+    assert (line.hint.text(), line.hint.property("tone")) == ("No.", "refused")
+    line.show_hint("Press 2")
+    assert (line.hint.text(), line.hint.property("tone")) == ("Press 2", "")
+    line.say("")
+    assert line.hint.text() == "Press 2"
+
+
+def test_undo_is_named(line):
+    line.show_pending(Pending(1, "Label LOC: Armenia"))
+    assert line.undo.text() == "Undo: Label LOC: Armenia"
+    line.show_pending(None)
+    assert line.undo.text() == ""
+
+
+def test_a_job_can_be_stopped_from_here(qtbot, line, stop):
+    assert not line.stop.isVisible()
+    line.show_job("Importing", 0.314)
+    assert line.job.text() == "Importing 31 %"
+    with qtbot.waitSignal(stop.triggered):
+        line.stop.click()
+    line.show_job("")
+    assert not line.job.isVisible()
+    assert not line.stop.isVisible()
+
+
+def test_texts_are_shown_as_text_and_give_way(line):
+    line.refuse("<b>no</b> " * 100)
+    assert line.hint.text().startswith("<b>no</b>")
+    line.resize(500, 27)
+    assert line.minimumSizeHint().width() <= 500

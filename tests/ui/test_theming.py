@@ -1,0 +1,39 @@
+import re
+
+import pytest
+
+from annotator.ui.palette import THEMES
+from annotator.ui.style import RULES, style_sheet
+from annotator.ui.theming import CHOICES, Theming
+
+
+@pytest.fixture
+def theming(qapp):
+    made = Theming(qapp, "light")
+    yield made
+    made.deleteLater()
+
+
+def test_a_theme_dresses_the_application(qtbot, qapp, theming):
+    with qtbot.waitSignal(theming.theme_changed) as changed:
+        theming.choose("dark")
+    assert changed.args == [THEMES["dark"]]
+    assert qapp.palette().window().color() == THEMES["dark"].background
+
+
+def test_the_same_theme_again_is_no_change(qtbot, theming):
+    with qtbot.assertNotEmitted(theming.theme_changed):
+        theming.choose("light")
+
+
+def test_the_system_decides_when_asked_to(theming):
+    theming.choose("system")
+    assert theming.theme in THEMES.values()
+    assert CHOICES == ("system", "light", "dark")
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_every_role_of_the_style_sheet_is_in_the_table(theme):
+    assert "@" not in style_sheet(theme)
+    assert set(re.findall(r"@(\w+)", RULES)) <= {role for role in dir(theme) if not role.startswith("_")}
+    assert not re.search(r"#[0-9a-f]{6}", RULES), "a colour beside the table"
