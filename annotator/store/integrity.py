@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import Connection, Select, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, ProjectError
 from annotator.store import Finding, tables
 from annotator.store.database import DAMAGED, Database
 from annotator.store.leftovers import clear_away_open
@@ -29,22 +29,33 @@ Progress = Callable[[float], None]
 
 def check(database: Database, progress: Progress = lambda _: None) -> Iterator[Finding]:
     """Yield what is wrong, most basic first. Raises ProjectError when there is no room for a copy."""
-    with database.snapshot() as copy:
-        with copy.read() as connection:
-            damage = list(_check_file(connection))
-        yield from damage
-        if any(finding.message.startswith(DAMAGED) for finding in damage):
-            return
-        clear_away_open(copy)
-        with copy.write() as connection:
-            yield from _check_scheme(connection)
-            yield from _check_history(connection)
-            yield from _check_counts(connection)
-            yield from _check_index(connection)
-            # What was taken back can be brought back, so it is read as well.
-            connection.execute(update(tables.batch).values(state="in"))
-            connection.execute(update(tables.document).where(tables.document.c.removed == 1).values(removed=0))
-            yield from _check_documents(connection, read_names(connection), progress)
+    try:
+        with database.snapshot() as copy:
+            yield from _check(copy, progress)
+    except ProjectError as error:
+        if DAMAGED not in str(error):
+            raise
+        yield Finding(DAMAGED)
+
+
+def _check(copy: Database, progress: Progress) -> Iterator[Finding]:
+    sound = True
+    with copy.read() as connection:
+        for finding in _check_file(connection):
+            sound = sound and not finding.message.startswith(DAMAGED)
+            yield finding
+    if not sound:
+        return
+    clear_away_open(copy)
+    with copy.write() as connection:
+        yield from _check_scheme(connection)
+        yield from _check_history(connection)
+        yield from _check_counts(connection)
+        yield from _check_index(connection)
+        # What was taken back can be brought back, so it is read as well.
+        connection.execute(update(tables.batch).values(state="in"))
+        connection.execute(update(tables.document).where(tables.document.c.removed == 1).values(removed=0))
+        yield from _check_documents(connection, read_names(connection), progress)
 
 
 def _check_file(connection: Connection) -> Iterator[Finding]:

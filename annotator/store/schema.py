@@ -46,7 +46,7 @@ def create(path: Path) -> bool:
         return True
     except (OSError, DBAPIError) as error:
         raise ProjectError(
-            f"{path} could not be created: {_reason(error)}. Choose a folder that is there, has room and lets you write."
+            f"{path} could not be created: {_reason(error)}. Choose a folder with room where you may write."
         ) from error
     finally:
         _remove(new)
@@ -163,7 +163,7 @@ def migrate(path: Path, *, migrations: Path, head: str) -> None:
     except Exception as error:
         # Whatever a migration stumbles over, the file that the user has is the old one.
         raise ProjectError(
-            f"{path} could not be brought up to date: {_reason(error)}. It is as it was; open it with the older version."
+            f"{path} could not be brought up to date: {_reason(error)}. It is as it was; an older Annotator opens it."
         ) from error
     finally:
         _remove(copy)

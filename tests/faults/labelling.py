@@ -63,9 +63,7 @@ def step_back_or_forth(project: Project, chance: random.Random) -> None:
     if pending is None or pending.weighty:
         return
     for span in project.document(pending.document or 1).spans:
-        if not undoing:
-            break
-        # Any of them may be the one that goes.
+        # Any of them may be the one that goes: undo takes labels back, redo removals.
         say("going", span.id)
     change = project.undo(PERSON) if undoing else project.redo(PERSON)
     assert change is not None

@@ -1,4 +1,4 @@
-"""Rounds of killing: every round goes on with the project that the one before left."""
+"""Rounds of killing: a round goes on with the project that the one before left, ten of them with one project."""
 
 import random
 import sys
@@ -12,6 +12,9 @@ from tests.faults.soundness import complaints, documents
 
 IMPORTS = {"import": importing.DOCUMENTS}
 """How many documents each import of a victim brings; the others bring none."""
+
+
+ROUNDS_OF_A_PROJECT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,10 @@ VICTIMS = (
 
 def rounds(victim: Victim, path: Path, count: int, seed: int) -> Iterator[Round]:
     """Kill `count` children one after the other; `path` is made, in a folder that is empty but for it."""
-    victim.prepare(path)
     for number in range(count):
+        if number % ROUNDS_OF_A_PROJECT == 0:
+            path.unlink(missing_ok=True)
+            victim.prepare(path)
         name = f"{seed}.{number}"
         chance = random.Random(name)
         before, moment = documents(path), victim.moment(chance)

@@ -1,0 +1,294 @@
+"""A changed byte is found, when it is read and when the project is checked; each kind of damage is named."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from annotator.edits import Edit, add_label, remove_span, set_status
+from annotator.errors import ProjectError
+from annotator.model import DocumentLabel, Note, Progress, Relation, Span, Status
+from annotator.store import Finding, reading
+from annotator.store.project import Project
+from annotator.store.rows import DOCUMENT_COLUMNS, checksum, document_row
+from tests.store.making import article, bring_in, label, new_project
+
+FIRST = Span(50, 1, "PERSON", "Ayla", 0, 13)
+PIECES = Span(51, 1, "ORG", "Ayla", 18, 38, ((18, 30), (34, 38)))
+
+
+@pytest.fixture
+def sound(path):
+    """A project with something of every kind in its first document, closed."""
+    with closing(new_project(path, "Ayla", "Björn")) as project:
+        bring_in(project, [article(1, FIRST, PIECES), article(2)], keep_ids=True)
+        made = [
+            Relation(52, 1, "knows", "Ayla", 50, 51),
+            DocumentLabel(53, 1, "News", "Ayla"),
+            Note(54, 1, "Ayla", "note"),
+            Progress(55, 1, "Ayla", Status.DONE),
+        ]
+        project.apply("Everything", [Edit(None, one) for one in made], "Ayla")
+        label(project, 2)
+    return path
+
+
+def findings(path, *statements):
+    """Return what a check finds after these statements."""
+    with closing(sqlite3.connect(path)) as file, file:
+        for statement in statements:
+            file.execute(statement)
+    with closing(Project.open(path)) as project:
+        found = list(project.check())
+        assert list(project.check()) == found
+    return [finding.message for finding in found]
+
+
+def test_nothing_is_wrong_with_a_sound_project(sound):
+    assert findings(sound) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE document SET text = replace(text, 'Zakir', 'zakir') WHERE id = 1",
+        "UPDATE document SET text = text || ' ' WHERE id = 1",
+        "UPDATE document SET author = 'X' WHERE id = 1",
+        "UPDATE document SET metadata = '{\"a\":1}' WHERE id = 1",
+        "UPDATE document SET sha256 = 'ab' WHERE id = 1",
+        "UPDATE span SET start = 1 WHERE id = 50",
+        'UPDATE span SET "end" = 14 WHERE id = 50',
+        "UPDATE span SET label = 12 WHERE id = 50",
+        "UPDATE span SET pieces = '[[18,31],[34,38]]' WHERE id = 51",
+        "UPDATE span SET note = 'x' WHERE id = 50",
+        "UPDATE span SET attributes = '[[\"a\",1]]' WHERE id = 50",
+        "UPDATE span SET checksum = checksum + 1 WHERE id = 50",
+        "UPDATE relation SET source = 51 WHERE id = 52",
+        "UPDATE note SET text = 'Note' WHERE id = 54",
+        "UPDATE progress SET status = 'skipped' WHERE id = 55",
+        "UPDATE progress SET flagged = 1 WHERE id = 55",
+    ],
+)
+def test_a_changed_value_is_found_by_reading_and_by_checking(sound, statement):
+    assert any("damaged: it is not what was written" in message for message in findings(sound, statement))
+    with closing(Project.open(sound)) as project:
+        with pytest.raises(
+            ProjectError, match=r"damaged: it is not what was written\. Restore the project from a copy"
+        ):
+            project.document(1)
+        assert project.document(2).document.title == "Article 2"
+
+
+def test_a_flipped_byte_in_the_file_is_found(sound):
+    """As a bad disk does it, past SQLite."""
+    sound.write_bytes(sound.read_bytes().replace(b"met Ilham Aliyev", b"met Ilhan Aliyev"))
+    with closing(Project.open(sound)) as project:
+        with pytest.raises(ProjectError, match="The text of “Article 1” is damaged"):
+            project.document(1)
+        assert any("The text of “Article 1” is damaged" in finding.message for finding in project.check())
+
+
+@pytest.mark.parametrize("table", ["label", "annotator"])
+def test_a_changed_label_or_annotator_is_found(sound, table):
+    assert f"The {table} row of" in " ".join(findings(sound, f"UPDATE {table} SET name = 'X' || name WHERE id % 2 = 1"))
+
+
+def test_a_changed_scheme_is_found_by_reading(sound):
+    findings(sound, "UPDATE label SET color = '#abcdef' WHERE id = 11")
+    with closing(Project.open(sound)) as project, pytest.raises(ProjectError, match="damaged"):
+        project.scheme()
+
+
+@pytest.mark.parametrize(("table", "what"), [("label", "PERSON"), ("annotator", "Ayla")])
+def test_a_removed_one_that_is_in_use_is_found(sound, table, what):
+    found = findings(sound, f"UPDATE {table} SET removed = 1 WHERE name = '{what}'")
+    assert f"The {table} {what} was removed, and is in use." in found
+
+
+def test_a_row_that_refers_to_nothing_is_found(sound):
+    found = findings(sound, "DELETE FROM span WHERE id = 50")
+    assert any("of the table relation refers to a row of span that is not there" in message for message in found)
+
+
+def test_a_damaged_database_is_found(path):
+    with closing(new_project(path)) as project:
+        bring_in(project, [article(number) for number in range(1, 400)])
+    with closing(sqlite3.connect(path)) as file:
+        root, size = (file.execute(f"{what}").fetchone()[0] for what in (ROOT_OF_DOCUMENTS, "PRAGMA page_size"))
+    held = bytearray(path.read_bytes())
+    at = (root - 1) * size
+    held[at : at + 4096] = bytes(range(256)) * 16
+    path.write_bytes(bytes(held))
+    with closing(Project.open(path)) as project:
+        messages = [finding.message for finding in project.check()]
+    assert messages
+    assert all("The project file is damaged." in message for message in messages)
+
+
+ROOT_OF_DOCUMENTS = "SELECT rootpage FROM sqlite_master WHERE name = 'document'"
+
+
+UNINDEX_TWO = """
+INSERT INTO document_fts(document_fts, rowid, title, text) SELECT 'delete', id, title, text FROM document WHERE id = 2
+"""
+
+
+class TestOffsets:
+    """Rows with right checksums and wrong places, as a faulty program would write them."""
+
+    def written(self, path, *spans, **layers):
+        with closing(new_project(path)) as project:
+            bring_in(
+                project, [article(1, *spans, **layers), article(2, Span(60, 2, "ORG", "Ayla", 0, 5))], keep_ids=True
+            )
+            return [finding.message for finding in project.check()]
+
+    @pytest.mark.parametrize(("start", "end"), [(-1, 5), (5, 4), (0, 999)])
+    def test_a_span_outside_the_text(self, path, start, end):
+        (message,) = self.written(path, replace(FIRST, start=start, end=end))
+        assert message == f"PERSON at {start} to {end} is not inside the text."
+
+    @pytest.mark.parametrize("pieces", [((20, 30), (34, 38)), ((18, 30), (34, 37))])
+    def test_a_span_that_does_not_cover_its_pieces(self, path, pieces):
+        (message,) = self.written(path, replace(PIECES, pieces=pieces))
+        assert message == "ORG at 18 to 38 does not cover its pieces."
+
+    def test_pieces_out_of_order(self, path):
+        (message,) = self.written(path, replace(PIECES, pieces=((34, 38), (18, 30))))
+        assert message == "ORG at 18 to 38 is not inside the text."
+
+    def test_a_relation_into_another_document(self, path):
+        with closing(new_project(path)) as project:
+            bring_in(project, [article(1, FIRST), article(2, Span(60, 2, "ORG", "Ayla", 0, 5))], keep_ids=True)
+            project.apply("Relate", [Edit(None, Relation(52, 1, "knows", "Ayla", 50, 60))], "Ayla")
+            assert list(project.check()) == [Finding("The relation knows leads to a span of another document.", 1)]
+
+    def test_a_document_that_was_taken_back_is_checked_as_well(self, path):
+        with closing(new_project(path)) as project:
+            bring_in(project, [article(1, FIRST)], keep_ids=True)
+            project.undo("Ayla")
+        assert any("The span of 50 is damaged" in message for message in findings(path, "UPDATE span SET start = 2"))
+
+
+class TestHistory:
+    def test_a_row_that_the_history_does_not_lead_to(self, sound):
+        """Sound in itself: the row of another time."""
+        with closing(Project.open(sound)) as project:
+            label(project, 2, 18, 30)
+            (first, second) = project.document(2).spans
+            project.apply("Remove", remove_span(project.document(2), second), "Ayla")
+        found = findings(
+            sound,
+            f"DELETE FROM span WHERE id = {first.id}",
+            "UPDATE label_count SET n = n - 1 WHERE label = 11",
+            "DELETE FROM span_count WHERE document = 2",
+        )
+        assert found == ["The history does not lead to what is there: “Label PERSON” left something else."]
+
+    def test_a_history_that_was_changed(self, sound):
+        found = findings(
+            sound, "UPDATE edit SET after = replace(after, '\"start\":0', '\"start\":1') WHERE kind = 'span'"
+        )
+        assert "The history does not lead to what is there: “Label PERSON” left something else." in found
+
+    def test_a_change_in_the_middle_of_the_history(self, sound):
+        with closing(Project.open(sound)) as project:
+            project.apply("Set back", set_status(project.document(1), "Ayla", Status.TODO), "Ayla")
+        where = "WHERE kind = 'progress' AND before IS NOT NULL"
+        found = findings(sound, f"UPDATE edit SET before = replace(before, 'done', 'skipped') {where}")
+        assert found == ["The history does not lead to what is there: “Everything” left something else."]
+
+    def test_a_document_that_is_missing(self, sound):
+        found = findings(
+            sound,
+            *(f"DELETE FROM {table} WHERE document = 2" for table in ("span", "progress", "span_count")),
+            UNINDEX_TWO,
+            "DELETE FROM document WHERE id = 2",
+            "UPDATE batch SET documents = 1",
+            "UPDATE label_count SET n = n - 1 WHERE label = 11",
+        )
+        assert "A document that was imported is missing." in found
+
+    def test_an_annotation_that_nobody_made(self, sound):
+        columns = "id, document, annotator, text, rev, checksum"
+        found = findings(
+            sound, f"INSERT INTO note ({columns}) SELECT 99, 2, annotator, text, rev, checksum FROM note WHERE id = 54"
+        )
+        assert "The document's annotations are not those that import and edits left." in found
+
+    def test_an_imported_span_that_is_gone(self, sound):
+        found = findings(
+            sound,
+            "DELETE FROM relation",
+            "DELETE FROM span WHERE id = 51",
+            "UPDATE label_count SET n = n - 1 WHERE label = 12",
+            "UPDATE span_count SET n = n - 1 WHERE document = 1",
+        )
+        assert "The document's annotations are not those that import and edits left." in found
+
+    def test_a_text_that_was_exchanged_with_its_sums(self, sound):
+        """Text, sum and checksum of another document: right in itself, not what was imported."""
+        with closing(Project.open(sound)) as project, closing(sqlite3.connect(sound)) as file:
+            wrong = replace(project.document(1).document, sha256=project.document(2).document.sha256)
+            stamp = checksum(document_row(wrong), DOCUMENT_COLUMNS)
+            text = "(SELECT text FROM document WHERE id = 2)"
+            sums = (wrong.sha256, stamp)
+            file.execute(f"UPDATE document SET sha256 = ?, checksum = ?, text = {text} WHERE id = 1", sums)
+            file.commit()
+        assert "The document's text is not the one that was imported." in findings(sound)
+
+
+class TestCounts:
+    @pytest.mark.parametrize(
+        ("statement", "message"),
+        [
+            ("UPDATE label_count SET n = n + 1", "The counts of spans by label are not what is there."),
+            ("DELETE FROM label_count", "The counts of spans by label are not what is there."),
+            ("UPDATE batch SET documents = 7", "The count of the documents of an import is not what is there."),
+            (
+                "UPDATE document SET removed = 1 WHERE id = 2",
+                "The count of the documents of an import is not what is there.",
+            ),
+            ("UPDATE span_count SET n = n + 1", "The counts of spans by document are not what is there."),
+            ("DELETE FROM span_count", "The counts of spans by document are not what is there."),
+        ],
+    )
+    def test_a_wrong_count_is_found(self, sound, statement, message):
+        assert message in findings(sound, statement)
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            UNINDEX_TWO,
+            "INSERT INTO document_fts(rowid, title, text) VALUES (1, 'one', 'word more')",
+        ],
+    )
+    def test_a_wrong_full_text_index_is_found(self, sound, statement):
+        (message,) = findings(sound, statement)
+        assert message.startswith("The full-text index is not that of the texts")
+
+
+class TestWhileOthersWork:
+    def test_an_open_import_is_no_fault(self, project, other):
+        with other.bulk_import("Import", "Björn") as importing:
+            importing.add([article(9, Span(1, 9, "PLACE", "Cem", 34, 38))], other.scheme())
+            assert list(project.check()) == []
+            other.close_import(importing, "Import")
+
+    def test_progress_is_told_and_pages_follow(self, path, monkeypatch):
+        monkeypatch.setattr(reading, "PAGE", 2)
+        told = []
+        with closing(new_project(path)) as project:
+            bring_in(project, [article(number) for number in range(1, 6)])
+            assert list(project.check(told.append)) == []
+        assert told[-1] == 1
+        assert told == sorted(told)
+
+    def test_what_an_earlier_undo_left_is_no_fault(self, project):
+        project.apply("Add", add_label(project.scheme(), "PLACE", color="#0000aa"), "Ayla")
+        label(project, 1, 34, 38, "PLACE")
+        for _ in range(3):
+            project.undo("Ayla")
+        project.redo("Ayla")
+        assert list(project.check()) == []
