@@ -21,3 +21,9 @@ def collecting_seldom() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def collect_seldom_from_now() -> None:
+    """Leave what the program has loaded alone, and collect seldom: an interactive program must not pause."""
+    gc.freeze()
+    gc.set_threshold(SELDOM, 20, 50)

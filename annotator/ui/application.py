@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from annotator.collecting import collect_seldom_from_now
 from annotator.errors import AnnotatorError, SettingsError
 from annotator.model import AnnotatedDocument
 from annotator.resources import find_resource
@@ -122,6 +123,7 @@ def run(project: Path | None) -> int:
         if not has_terminal() and qt.platformName() != "offscreen":
             ReportDialog("Annotator", str(error), "").exec()
         raise
+    collect_seldom_from_now()
     interrupted = _close_on_signals(application)
     code = qt.exec()
     application.close()

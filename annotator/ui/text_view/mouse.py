@@ -81,6 +81,7 @@ class Mouse(QObject):
             self._origin = None
             self._surface.select_span(span)
             return
+        is_third_click = self._is_third_click(point)
         self._pressed_at = point
         position = self._surface.position_at(point)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -88,7 +89,7 @@ class Mouse(QObject):
             self._origin = Press(Grain.CHARACTER, anchor, anchor)
             self._is_dragging = True
             self._extend(event)
-        elif self._is_third_click(point):
+        elif is_third_click:
             self._choose(press(self._surface.text(), Grain.SENTENCE, position))
         else:
             # Which span is selected is decided when the button comes up: this may be the begin of a drag.

@@ -124,6 +124,15 @@ def test_a_triple_click_selects_the_sentence(view: TextView, show: Show, qtbot: 
     assert view.selected_text() == "They spoke at length, he said."
 
 
+def test_a_click_elsewhere_after_a_double_click_is_a_click(
+    view: TextView, show: Show, qtbot: QtBot, point_of: PointOf
+) -> None:
+    show(TEXT)
+    qtbot.mouseDClick(view.viewport(), LEFT, NONE, point_of(middle(TEXT, "Hasanov")))
+    qtbot.mouseClick(view.viewport(), LEFT, NONE, point_of(middle(TEXT, "spoke")))
+    assert view.selection() == (middle(TEXT, "spoke"),) * 2
+
+
 def test_a_shift_click_extends_the_selection(
     view: TextView, show: Show, click: Callable[..., None], point_of: PointOf
 ) -> None:
