@@ -20,11 +20,11 @@ class Shelf:
 
     def page(self, after, before, limit):
         self.pages.append((after, before, limit))
-        ids = [id for id in self.lines if (after is None or id > after) and (before is None or id < before)]
-        return [self.lines[id] for id in (ids[-limit:] if before is not None else ids[:limit])]
+        ids = [id_ for id_ in self.lines if (after is None or id_ > after) and (before is None or id_ < before)]
+        return [self.lines[id_] for id_ in (ids[-limit:] if before is not None else ids[:limit])]
 
     def some(self, ids):
-        return [self.lines[id] for id in ids if id in self.lines]
+        return [self.lines[id_] for id_ in ids if id_ in self.lines]
 
 
 @pytest.fixture

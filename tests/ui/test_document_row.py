@@ -13,7 +13,8 @@ WIDE = 1_000
 
 def line(**more):
     known = {
-        "id": 1, "title": "T", "author": "", "date": "", "source": "", "status": Status.TODO, "flagged": False, "spans": 0
+        "id": 1, "title": "T", "author": "", "date": "", "source": "", "status": Status.TODO, "flagged": False,
+        "spans": 0
     }  # fmt: skip
     return DocumentLine(**(known | more))
 
