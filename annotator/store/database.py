@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,6 +43,7 @@ FAULTS: tuple[tuple[str, str], ...] = (
     ("malformed", DAMAGED),
     ("no such table", DAMAGED),
     ("no such column", DAMAGED),
+    ("unsafe use", "The project file holds code of its own, which is not run. Use a file whose source you trust."),
     ("not a database", "The file is not an Annotator project."),
     ("locked", "Another program is writing to the project for a long time. Wait for it to end, then do it again."),
 )
@@ -124,7 +125,7 @@ class Database:
         """Read in one snapshot."""
         with self._lock, self.faults():
             self._connection.execution_options(writes=False)
-            with self._connection.begin():
+            with self._ended(), self._connection.begin():
                 yield self._connection
 
     @contextmanager
@@ -136,8 +137,16 @@ class Database:
         """
         with self._lock, self.faults(), self._synchronous("FULL" if flush else "NORMAL"):
             self._connection.execution_options(writes=True)
-            with self._wait_to_begin():
+            with self._ended(), self._wait_to_begin():
                 yield self._connection
+
+    @contextmanager
+    def _ended(self) -> Iterator[None]:
+        """Leave no transaction open: SQLAlchemy takes one whose commit has failed for ended."""
+        try:
+            yield
+        finally:
+            self._driver().rollback()
 
     @contextmanager
     def _synchronous(self, level: str) -> Iterator[None]:
@@ -209,6 +218,3 @@ class Database:
     def compiled(self, statement: ClauseElement) -> str:
         """Return a statement's text, for rows that go through the driver's executemany."""
         return str(statement.compile(dialect=self._engine.dialect))
-
-
-Rows = Sequence[Mapping[str, Any]] | Sequence[tuple[Any, ...]]

@@ -66,7 +66,8 @@ def reindex_title(connection: Connection, document: int, *, before: str) -> None
 
 def find_documents(connection: Connection, words: str, *, after: int, limit: int) -> list[int]:
     """Return the ids of the documents that hold all the words, in order of id."""
-    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+    clean = words.replace("\0", " ").encode(errors="replace").decode()
+    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in clean.split())
     if not quoted:
         return []
     return list(connection.execute(text(FIND), {"words": quoted, "after": after, "limit": limit}).scalars())
