@@ -141,7 +141,10 @@ def test_a_new_project_is_not_left_behind_by_an_import_that_failed(capsys, tmp_p
 
 AS_NOBODY = """
 import os, sys
+from annotator import cli
 from annotator.cli import main
+found = cli.commands()
+cli.commands = lambda: found
 warm, *arguments = sys.argv[1:]
 with open(warm + ".txt", "w") as file:
     file.write("Everything is loaded by now, for Python itself may lie where only root can read.")
