@@ -11,6 +11,9 @@ from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import plain_label
 from annotator.ui.style import panel_font
 
+MAX_WIDTH = 520
+"""Pixels of the sentence."""
+
 
 class EmptyState(QWidget):
     """A sentence in the middle of the page, and below it the actions that help."""
@@ -22,7 +25,6 @@ class EmptyState(QWidget):
         self.sentence.setFont(panel_font(16))
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setMaximumWidth(520)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         column = QVBoxLayout(self)
@@ -45,7 +47,8 @@ class EmptyState(QWidget):
     def show_state(self, sentence: str, steps: Sequence[QAction] = ()) -> None:
         """Say what there is, and offer the actions that lead on."""
         self.sentence.setText(sentence)
-        self.sentence.setMinimumWidth(min(520, self.sentence.fontMetrics().horizontalAdvance(sentence) + 4))
+        width = min(MAX_WIDTH, self.sentence.fontMetrics().horizontalAdvance(sentence) + 4)
+        self.sentence.setFixedSize(width, self.sentence.heightForWidth(width))
         for button in self.findChildren(ActionButton):
             self._buttons.removeWidget(button)
             button.hide()

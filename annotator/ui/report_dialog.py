@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.plain_text import plain_label
 
@@ -29,17 +29,18 @@ class ReportDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self.sentence)
         column.addWidget(self.text, 1)
+        self.close_button = QPushButton(self.tr("Close"))
         column.addWidget(self._buttons())
+        self.close_button.setFocus()
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self.close_button, QDialogButtonBox.ButtonRole.RejectRole)
         copy.setAutoDefault(False)
         copy.clicked.connect(self.copy)
         buttons.rejected.connect(self.reject)
-        close.setDefault(True)
-        close.setFocus()
+        self.close_button.setDefault(True)
         return buttons
 
     def copy(self) -> None:

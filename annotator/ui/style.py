@@ -94,9 +94,9 @@ QPushButton:focus { border-color: @accent; }
 QPushButton:default { background: @selection; color: @selection_ink; border-color: @selection; }
 QPushButton:default:focus { border-color: @ink; }
 QPushButton:disabled { color: @faint; background: @panel; }
-QLineEdit, QPlainTextEdit, QComboBox {
+QLineEdit, QPlainTextEdit {
     background: @page; color: @ink; border: 1px solid @border; border-radius: 5px; padding: 4px 8px;
     selection-background-color: @selection; selection-color: @selection_ink;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border-color: @accent; }
+QLineEdit:focus, QPlainTextEdit:focus { border-color: @accent; }
 """
