@@ -11,7 +11,7 @@ from annotator.store.history import now
 from annotator.store.search import unindex_documents
 
 ROWS_A_STEP = 1_000
-TEXT_A_STEP = 400_000
+TEXT_A_STEP = 150_000
 """Rows and code points that are removed in one transaction: each of these takes some 15 ms."""
 
 LEFT_BEHIND_AFTER = 10 * 60 * 1000
