@@ -67,7 +67,7 @@ def last_document(project: Project, annotator: str) -> int:
 
 
 def _taken_out(project: Project, id: int) -> list[str]:
-    """Return a line for each thing that import took out of a text."""
+    """Return a line for each thing but blanks that import took out of a text."""
     document = project.document(id).document
     if document.origin is None:
         return []
@@ -75,4 +75,5 @@ def _taken_out(project: Project, id: int) -> list[str]:
     return [
         line.format(title=document.title, text=" ".join(removal.text.split()), why=removal.why)
         for removal in document.origin.removals
+        if removal.text.strip()
     ]

@@ -63,6 +63,7 @@ def test_an_import_runs_beside_the_window_and_shows_what_came(qtbot, files, work
     said, (title, sentence, text) = told
     assert (*said, title, sentence) == ("Imported 1 article.", "Import", "Imported 1 article.")
     assert "date 2022-02-02 By Vugar Khalilov" in text
+    assert "“”" not in text, "a blank line is not worth a word"
 
 
 def test_who_is_at_work_is_not_disturbed_by_what_comes(qtbot, application, files, workspace, tmp_path):
