@@ -124,8 +124,16 @@ def test_a_damaged_database_is_found(path):
     path.write_bytes(bytes(held))
     with closing(Project.open(path)) as project:
         messages = [finding.message for finding in project.check()]
-    assert messages
+    assert any("SQLite says: database disk image is malformed" in message for message in messages)
     assert all("The project file is damaged." in message for message in messages)
+
+
+def test_an_index_that_does_not_fit_its_table_is_found(sound):
+    other = "CREATE INDEX note_document ON note (annotator)"
+    found = findings(
+        sound, "PRAGMA writable_schema = ON", f"UPDATE sqlite_master SET sql = '{other}' WHERE name = 'note_document'"
+    )
+    assert any("SQLite says: row 1 missing from index note_document" in message for message in found)
 
 
 ROOT_OF_DOCUMENTS = "SELECT rootpage FROM sqlite_master WHERE name = 'document'"

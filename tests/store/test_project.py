@@ -222,6 +222,8 @@ class TestWriting:
         gone = replace(project.document(1).document, rev=99)
         with pytest.raises(ConflictError):
             project.apply("Fails", [new, Edit(gone, replace(gone, title="X"))], "Ayla")
+        with pytest.raises(EditError):
+            project.apply("Fails", [new, Edit(None, Note(5, 1, "Ayla", "half \ud83d"))], "Ayla")
         with pytest.raises(ConflictError, match="no label PLACE any more"):
             project.apply("Span", [Edit(None, Span(5, 1, "PLACE", "Ayla", 0, 5))], "Ayla")
 
