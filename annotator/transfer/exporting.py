@@ -40,6 +40,8 @@ def export_project(
     """
     format_ = _writer(format_name)
     chosen = chosen_options(format_, options or {})
+    if out.exists() and out.samefile(project.path):
+        raise FormatError("This is the project that is open. Choose another name.", path=out)
     if out.exists() and not force:
         raise FormatError("This exists already. Choose another name, or say --force to replace it.", path=out)
     if out.exists() and out.is_dir() != format_.folder:

@@ -46,7 +46,7 @@ def import_files(
     `progress` is told the share that is done, 0 to 1. Raises FormatError, or CancelledError; nothing
     is imported then.
     """
-    sources = find_sources(paths, format_name)
+    sources = find_sources(paths, format_name, into=project.path)
     report = Report()
     names = ", ".join(source.path.name for source in sources[:3]) + (", …" if len(sources) > 3 else "")
     total = sum(source.size for source in sources) or 1
@@ -73,27 +73,38 @@ def import_files(
     return change, report
 
 
-def find_sources(paths: Sequence[Path], format_name: str | None = None) -> list[Source]:
+def find_sources(paths: Sequence[Path], format_name: str | None = None, *, into: Path | None = None) -> list[Source]:
     """Return what is to be read, in order: folders are searched for files that some format can read.
 
-    Raises FormatError when a path is not there, when no format knows a file that was named, or when
-    a folder holds nothing to read.
+    The open project `into` is never opened as a file: closing that would drop the locks of this process
+    on it. Raises FormatError when a path is not there, when no format knows a file that was named, or
+    when a folder holds nothing to read.
     """
     chosen = None if format_name is None else find_format(format_name)
-    return [source for path in paths for source in _sources(path, chosen)]
+    return [source for path in paths for source in _sources(path, chosen, into)]
 
 
-def _sources(path: Path, chosen: Format | None) -> Iterator[Source]:
+def _belongs_to(path: Path, project: Path | None) -> bool:
+    """Return whether a file is the project's, or its log."""
+    if project is None or not project.exists():
+        return False
+    logs = {f"{project.name}-{end}" for end in ("wal", "shm", "journal")}
+    return path.samefile(project) or (path.name in logs and path.parent.samefile(project.parent))
+
+
+def _sources(path: Path, chosen: Format | None, into: Path | None) -> Iterator[Source]:
     try:
         if not path.is_dir():
             if path.exists() and not path.is_file():
                 raise FormatError("This is not an ordinary file. Copy its content to one.", path=path)
+            if path.exists() and _belongs_to(path, into):
+                raise FormatError("This is the project that is open. Name files that hold articles.", path=path)
             yield Source(path, chosen or sniff_format(path), path.stat().st_size)
             return
         if chosen is not None and chosen.folder:
             yield Source(path, chosen, sum(file.stat().st_size for file in path.rglob("*") if file.is_file()))
             return
-        found = list(_files_in(path, chosen))
+        found = list(_files_in(path, chosen, into))
     except OSError as error:
         raise file_error(error, path) from error
     if not found:
@@ -101,11 +112,11 @@ def _sources(path: Path, chosen: Format | None) -> Iterator[Source]:
     yield from found
 
 
-def _files_in(folder: Path, chosen: Format | None) -> Iterator[Source]:
+def _files_in(folder: Path, chosen: Format | None, into: Path | None) -> Iterator[Source]:
     """Yield the files in a folder and below, hidden ones left out, that have the suffix of a format."""
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or not path.is_file():
+        if hidden or not path.is_file() or _belongs_to(path, into):
             continue
         if chosen is None:
             try:

@@ -237,6 +237,14 @@ class TestWriting:
         with pytest.raises(ConflictError, match="no label PERSON any more"):
             project.apply("Span", [Edit(None, Span(5, 1, "PERSON", "Ayla", 0, 5))], "Ayla")
 
+    def test_a_label_changes_without_a_search_through_all_that_has_it(self, project):
+        """SQLite would read every span, were the id among what is set."""
+        said = []
+        project._database._driver().set_trace_callback(said.append)
+        project.apply("Rename", [_renamed(project, "PERSON", "HUMAN")], "Ayla")
+        (update,) = [statement for statement in said if statement.startswith("UPDATE label ")]
+        assert " id=" not in update.partition(" WHERE ")[0]
+
     def test_two_labels_may_swap_their_names(self, project):
         label(project, 1)
         label(project, 1, 18, 30, "ORG")
