@@ -6,7 +6,8 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QSplitter, QVBoxLayout, QWidget
 
-from annotator.ui.actions import LABEL, fill_menu_bar, make_actions
+from annotator.ui.action_table import LABEL
+from annotator.ui.actions import fill_menu_bar, make_actions
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.document_list import DocumentList
 from annotator.ui.label_actions import LabelActions

@@ -9,7 +9,8 @@ from annotator.errors import AnnotatorError
 from annotator.model import AnnotatedDocument, Kind, Scheme, Span
 from annotator.store import DocumentLine, Pending
 from annotator.store.project import Project
-from annotator.ui.actions import Needs, enable_actions, explain, translated
+from annotator.ui.action_table import Needs
+from annotator.ui.actions import enable_actions, explain, translated
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.edge import Edge
 from annotator.ui.file_tasks import FileTasks

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenuBar
 from pytestqt.qtbot import QtBot
 
-from annotator.ui.actions import ACTIONS, LABEL, MENUS, Needs, enable_actions, fill_menu_bar, key_text, make_actions
+from annotator.ui.action_table import ACTIONS, LABEL, MENUS, Needs
+from annotator.ui.actions import enable_actions, fill_menu_bar, key_text, make_actions
 
 
 @pytest.fixture

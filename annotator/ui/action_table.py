@@ -1,0 +1,253 @@
+"""The table of actions: whatever a user can do is a row. Menus, buttons and keys are made from it by `actions`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotator.ui.translation import mark
+
+
+class Needs(StrEnum):
+    """What has to be there for an action to make sense."""
+
+    NOTHING = "nothing"
+    PROJECT = "project"
+    DOCUMENT = "document"
+    JOB = "job"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action. `keys` are as Qt writes them; the first is the one that is shown.
+
+    An action with a `choice` is one of several of which one holds; a `checkable` one is on or off.
+    """
+
+    name: str
+    title: str
+    explains: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    needs: Needs = Needs.NOTHING
+    repeats: bool = False
+    new_section: bool = False
+    checkable: bool = False
+    choice: str = ""
+
+
+FILE = mark("actions", "&File")
+EDIT = mark("actions", "&Edit")
+ARTICLE = mark("actions", "&Article")
+LABEL = mark("actions", "&Label")
+VIEW = mark("actions", "&View")
+MENUS = (FILE, EDIT, ARTICLE, LABEL, VIEW)
+"""In the order of the menu bar. LABEL holds the labels of the open project and no row of this table."""
+
+ACTIONS = (
+    ActionRow(
+        "new_project", mark("actions", "New project…"), mark("actions", "Make a new project file."), FILE, ("Ctrl+N",)
+    ),
+    ActionRow(
+        "open_project",
+        mark("actions", "Open project…"),
+        mark("actions", "Open another project file."),
+        FILE,
+        ("Ctrl+O",),
+    ),
+    ActionRow(
+        "import_files",
+        mark("actions", "Import articles…"),
+        mark("actions", "Read articles or a labelled dataset into this project."),
+        FILE,
+        ("Ctrl+I",),
+        Needs.PROJECT,
+        new_section=True,
+    ),
+    ActionRow(
+        "export_dataset",
+        mark("actions", "Export dataset…"),
+        mark("actions", "Write the labelled articles to a file."),
+        FILE,
+        ("Ctrl+E",),
+        Needs.PROJECT,
+    ),
+    ActionRow(
+        "stop_job",
+        mark("actions", "Stop the import or export"),
+        mark("actions", "Stop it; nothing of it is kept."),
+        FILE,
+        ("Ctrl+.",),
+        Needs.JOB,
+    ),
+    ActionRow(
+        "save",
+        mark("actions", "Save"),
+        mark("actions", "There is nothing to do: everything is saved at once."),
+        FILE,
+        ("Ctrl+S",),
+        Needs.PROJECT,
+        new_section=True,
+    ),
+    ActionRow(
+        "quit", mark("actions", "Quit"), mark("actions", "Close the window."), FILE, ("Ctrl+Q",), new_section=True
+    ),
+    ActionRow(
+        "undo",
+        mark("actions", "Undo"),
+        mark("actions", "Take back the last action."),
+        EDIT,
+        ("Ctrl+Z",),
+        Needs.PROJECT,
+        repeats=True,
+    ),
+    ActionRow(
+        "redo",
+        mark("actions", "Redo"),
+        mark("actions", "Do again what was taken back."),
+        EDIT,
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        Needs.PROJECT,
+        repeats=True,
+    ),
+    ActionRow(
+        "copy",
+        mark("actions", "Copy"),
+        mark("actions", "Copy the selected text."),
+        EDIT,
+        ("Ctrl+C",),
+        Needs.DOCUMENT,
+        new_section=True,
+    ),
+    ActionRow(
+        "select_all",
+        mark("actions", "Select all"),
+        mark("actions", "Select the whole text."),
+        EDIT,
+        ("Ctrl+A",),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
+        "remove_span",
+        mark("actions", "Remove label"),
+        mark("actions", "Take the label off the selected span."),
+        EDIT,
+        ("Delete", "Backspace"),
+        Needs.DOCUMENT,
+        new_section=True,
+    ),
+    ActionRow(
+        "done_and_next",
+        mark("actions", "Done, next"),
+        mark("actions", "Mark this article done and open the next one."),
+        ARTICLE,
+        ("Ctrl+Return", "Ctrl+Enter"),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
+        "mark_done",
+        mark("actions", "Done, or not done after all"),
+        mark("actions", "Mark this article done; once more takes the mark off."),
+        ARTICLE,
+        ("Ctrl+D",),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
+        "next_document",
+        mark("actions", "Next article"),
+        mark("actions", "Open the article below."),
+        ARTICLE,
+        ("Alt+Down", "Ctrl+PgDown"),
+        Needs.DOCUMENT,
+        repeats=True,
+        new_section=True,
+    ),
+    ActionRow(
+        "previous_document",
+        mark("actions", "Previous article"),
+        mark("actions", "Open the article above."),
+        ARTICLE,
+        ("Alt+Up", "Ctrl+PgUp"),
+        Needs.DOCUMENT,
+        repeats=True,
+    ),
+    ActionRow(
+        "zoom_in",
+        mark("actions", "Larger text"),
+        mark("actions", "Make the text larger."),
+        VIEW,
+        ("Ctrl++", "Ctrl+="),
+        repeats=True,
+    ),
+    ActionRow(
+        "zoom_out",
+        mark("actions", "Smaller text"),
+        mark("actions", "Make the text smaller."),
+        VIEW,
+        ("Ctrl+-",),
+        repeats=True,
+    ),
+    ActionRow(
+        "zoom_reset",
+        mark("actions", "Usual size"),
+        mark("actions", "Show the text in its usual size."),
+        VIEW,
+        ("Ctrl+0",),
+    ),
+    ActionRow(
+        "show_articles",
+        mark("actions", "List of articles"),
+        mark("actions", "Show or hide the list of articles."),
+        VIEW,
+        ("F8",),
+        new_section=True,
+        checkable=True,
+    ),
+    ActionRow(
+        "show_labels",
+        mark("actions", "Labels"),
+        mark("actions", "Show or hide the labels."),
+        VIEW,
+        ("F9",),
+        checkable=True,
+    ),
+    ActionRow(
+        "next_panel",
+        mark("actions", "Next panel"),
+        mark("actions", "Go on to the articles, the text or the labels."),
+        VIEW,
+        ("F6",),
+        repeats=True,
+    ),
+    ActionRow(
+        "previous_panel",
+        mark("actions", "Previous panel"),
+        mark("actions", "Go back one panel."),
+        VIEW,
+        ("Shift+F6",),
+        repeats=True,
+    ),
+    ActionRow(
+        "theme_system",
+        mark("actions", "Theme of the system"),
+        mark("actions", "Follow the system, light or dark."),
+        VIEW,
+        new_section=True,
+        checkable=True,
+        choice="theme",
+    ),
+    ActionRow(
+        "theme_light",
+        mark("actions", "Light theme"),
+        mark("actions", "Dark text on light paper."),
+        VIEW,
+        checkable=True,
+        choice="theme",
+    ),
+    ActionRow(
+        "theme_dark",
+        mark("actions", "Dark theme"),
+        mark("actions", "Light text on dark paper."),
+        VIEW,
+        checkable=True,
+        choice="theme",
+    ),
+)
