@@ -1,8 +1,10 @@
 """Label chips: each label's name on its colour, painted once and kept."""
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
 
+from annotator.ui.text_view.lettering import draw_line
 from annotator.ui.text_view.look import Look
 
 PADDING = 4
@@ -27,7 +29,17 @@ class Chips:
             width = self._widths[label] = round(self._metrics.horizontalAdvance(self._shown(label))) + 2 * PADDING
         return width
 
-    def picture(self, label: str, pixel_ratio: float) -> QPixmap:
+    def paint(self, painter: QPainter, place: QPointF, label: str) -> None:
+        """Paint the label's chip with its top left corner at `place`: its picture on the screen, shapes elsewhere."""
+        device = painter.device()
+        if isinstance(device, QWidget):
+            painter.drawPixmap(place, self._picture(label, device.devicePixelRatioF()))
+        else:
+            painter.save()
+            self.draw(painter, QRectF(place, QSizeF(self.width(label), self._look.measures.chip)), label)
+            painter.restore()
+
+    def _picture(self, label: str, pixel_ratio: float) -> QPixmap:
         """Return the chip's picture for a screen with so many device pixels in one of ours."""
         picture = self._pictures.get((label, pixel_ratio))
         if picture is None:
@@ -58,6 +70,5 @@ class Chips:
         painter.drawRoundedRect(area, RADIUS, RADIUS)
         painter.drawRect(QRectF(area.topLeft(), QSizeF(area.width(), RADIUS)))
         painter.setPen(colors.ink)
-        painter.setFont(self._look.chip_font)
         bar = self._look.measures.bar
-        painter.drawText(area.adjusted(0, bar - 1, 0, 0), Qt.AlignmentFlag.AlignCenter, self._shown(label))
+        draw_line(painter, area.adjusted(0, bar - 1, 0, 0), self._shown(label), self._look.chip_font)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
 
 from annotator.ui.text_view.chips import RADIUS
+from annotator.ui.text_view.lettering import draw_layout
 from annotator.ui.text_view.marking import LineMarking, Mark, Marking
 from annotator.ui.text_view.page import Page
 from annotator.ui.text_view.shaping import Line, ShapedParagraph
@@ -24,20 +25,29 @@ class Chosen:
     span: int | None = None
 
 
+NOTHING = Chosen()
+
+
 def paint_page(painter: QPainter, page: Page, clip: QRectF, chosen: Chosen) -> None:
     """Paint the part of the screen in `clip`. The painter's origin is the column's left edge."""
     painter.fillRect(clip, page.look.theme.page)
-    painter.setPen(page.look.theme.ink)
     for paragraph, top in page.screen():
-        laid = page.laid(paragraph)
-        if top > clip.bottom() or top + laid.shaped.height < clip.top():
-            continue
-        painter.save()
-        painter.translate(0, top)
-        _Painting(painter, page, clip.translated(0, -top), chosen).paint(laid.shaped, laid.marking)
-        painter.restore()
+        if top <= clip.bottom() and top + page.laid(paragraph).shaped.height >= clip.top():
+            paint_paragraph(painter, page, paragraph, top, clip, chosen)
     if chosen.caret is not None:
         _paint_caret(painter, page, chosen.caret)
+
+
+def paint_paragraph(
+    painter: QPainter, page: Page, paragraph: int, top: int, clip: QRectF, chosen: Chosen = NOTHING
+) -> None:
+    """Paint those lines of a paragraph, which begins at the pixel `top`, that are in `clip`; on any device."""
+    laid = page.laid(paragraph)
+    painter.save()
+    painter.setPen(page.look.theme.ink)
+    painter.translate(0, top)
+    _Painting(painter, page, clip.translated(0, -top), chosen).paint(laid.shaped, laid.marking)
+    painter.restore()
 
 
 def _paint_caret(painter: QPainter, page: Page, position: int) -> None:
@@ -54,7 +64,6 @@ class _Painting:
         self._look = page.look
         self._clip = clip
         self._chosen = chosen
-        self._pixel_ratio = painter.device().devicePixelRatioF()
 
     def paint(self, shaped: ShapedParagraph, marking: Marking) -> None:
         """Paint tints below the text, bars and chips above."""
@@ -67,7 +76,7 @@ class _Painting:
         for line, on_line in marked:
             self._paint_tints(line, on_line)
         formats = self._paint_selection(shaped)
-        shaped.layout.draw(self._painter, QPointF(0, 0), formats, self._clip)
+        draw_layout(self._painter, shaped.layout, formats, self._clip)
         row = self._look.measures.row
         for line, on_line in marked:
             for mark in on_line.marks:
@@ -99,8 +108,7 @@ class _Painting:
         """Paint chip and bars of a span on a line; selected, its bar is twice as thick, its text and chip framed."""
         measures, colors, fill = self._look.measures, self._look.colors(mark.span.label), self._painter.fillRect
         if mark.chip is not None:
-            picture = self._page.chips.picture(mark.span.label, self._pixel_ratio)
-            self._painter.drawPixmap(QPointF(mark.chip, top), picture)
+            self._page.chips.paint(self._painter, QPointF(mark.chip, top), mark.span.label)
         is_selected = mark.span.id == self._chosen.span
         thickness = measures.bar * 2 if is_selected else measures.bar
         for left, right in mark.bars:
