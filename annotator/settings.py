@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from annotator.errors import SettingsError
+from annotator.translation import mark
 
 T = TypeVar("T")
 
@@ -18,17 +19,25 @@ T = TypeVar("T")
 class Setting(Generic[T]):
     """One thing that can be chosen. Its type is that of `default`; a mapping's values are of the type `item`.
 
-    `title` and `help` are for the user; a setting without a title is what the program remembers by itself.
-    `choices` are all values it takes, `minimum` and `maximum` the limits of a number, or empty for no limit.
+    `title` and `help` are for the user, as are `choice_titles`, one for each choice, and `unit`, that of a number;
+    all are marked for translation in the context "settings". A setting without a title is what the program
+    remembers by itself. `section` is the heading under which it stands.
+    `choices` are all values it takes, `minimum` and `maximum` the limits of a number, or empty for no limit,
+    `step` is from one number to the next when it is turned up or down. `is_font` marks the name of a font.
     """
 
     name: str
     default: T
     title: str = ""
     help: str = ""
+    section: str = ""
     choices: tuple[T, ...] = ()
+    choice_titles: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
+    step: float = 1
+    unit: str = ""
+    is_font: bool = False
     item: type = str
 
     def checked(self, value: object) -> T:
@@ -69,27 +78,73 @@ _KINDS: Mapping[type, str] = {
     dict: "a table of names and values",
 }
 
-THEME = Setting("theme", "system", "Theme", "Whether the window is light or dark.", choices=("system", "light", "dark"))
+READING = mark("settings", "Reading")
+LABELLING = mark("settings", "Labelling")
+WINDOW = mark("settings", "Window")
+SECTIONS = (READING, LABELLING, WINDOW)
+
 FONT_FAMILY = Setting(
-    "font_family", "", "Font", "The font in which articles are shown. Empty: the system's font with serifs."
+    "font_family",
+    "",
+    mark("settings", "Font"),
+    mark("settings", "The font in which articles are shown."),
+    READING,
+    is_font=True,
 )
-FONT_SIZE = Setting("font_size", 17, "Font size", "The size of an article's text, in pixels.", minimum=8, maximum=72)
+FONT_SIZE = Setting(
+    "font_size",
+    17,
+    mark("settings", "Font size"),
+    mark("settings", "The size of an article's text."),
+    READING,
+    minimum=8,
+    maximum=72,
+    unit=mark("settings", "pixels"),
+)
 LINE_HEIGHT = Setting(
     "line_height",
     1.5,
-    "Line height",
-    "The distance from line to line, as a multiple of the font size.",
     minimum=1.0,
     maximum=3.0,
+    step=0.1,
 )
 COLUMN_WIDTH = Setting(
-    "column_width", 75, "Column width", "How many characters a line of text holds at most.", minimum=30, maximum=240
+    "column_width",
+    75,
+    mark("settings", "Column width"),
+    mark("settings", "How many characters a line of text holds at most."),
+    READING,
+    minimum=30,
+    maximum=240,
+    step=5,
+    unit=mark("settings", "characters"),
 )
 SNAP_TO_WORDS = Setting(
-    "snap_to_words", True, "Select whole words", "Whether a selection keeps to whole words, except while Alt is held."
+    "snap_to_words",
+    True,
+    mark("settings", "Select whole words"),
+    mark("settings", "Whether a selection keeps to whole words, except while Alt is held."),
+    LABELLING,
 )
 ANNOTATOR_NAME = Setting(
-    "annotator_name", "", "Your name", "The name under which you annotate. Empty: the name of your login."
+    "annotator_name",
+    "",
+    mark("settings", "Your name"),
+    mark(
+        "settings",
+        "The name under which you annotate. What you labelled under another name stays under that one. "
+        "Empty: the name of your login.",
+    ),
+    LABELLING,
+)
+THEME = Setting(
+    "theme",
+    "system",
+    mark("settings", "Theme"),
+    mark("settings", "Whether the window is light or dark."),
+    WINDOW,
+    choices=("system", "light", "dark"),
+    choice_titles=(mark("settings", "As the system"), mark("settings", "Light"), mark("settings", "Dark")),
 )
 RECENT_PROJECTS: Setting[tuple[str, ...]] = Setting("recent_projects", ())
 """Paths, the latest first."""
@@ -100,13 +155,13 @@ WINDOW_LAYOUT: Setting[dict[str, str]] = Setting("window_layout", {})
 """What the window wants to find again, in base64, by the name of its part."""
 
 SETTINGS: tuple[Setting[Any], ...] = (
-    THEME,
     FONT_FAMILY,
     FONT_SIZE,
     LINE_HEIGHT,
     COLUMN_WIDTH,
     SNAP_TO_WORDS,
     ANNOTATOR_NAME,
+    THEME,
     RECENT_PROJECTS,
     LAST_PROJECT,
     LAST_DOCUMENTS,

@@ -135,6 +135,14 @@ ACTIONS = (
         new_section=True,
     ),
     ActionRow(
+        "settings",
+        mark("actions", "Settings…"),
+        mark("actions", "Choose the font, the theme and how the program works."),
+        EDIT,
+        ("Ctrl+,",),
+        new_section=True,
+    ),
+    ActionRow(
         "done_and_next",
         mark("actions", "Done, next"),
         mark("actions", "Mark this article done and open the next one."),

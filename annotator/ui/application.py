@@ -12,11 +12,13 @@ from annotator.collecting import collect_seldom_from_now
 from annotator.errors import AnnotatorError, SettingsError
 from annotator.model import AnnotatedDocument
 from annotator.resources import find_resource
-from annotator.settings import COLUMN_WIDTH, FONT_FAMILY, FONT_SIZE, SNAP_TO_WORDS, THEME, Settings, annotator_name
+from annotator.settings import THEME, Settings
 from annotator.store.project import Project
+from annotator.ui.applied_settings import AppliedSettings
 from annotator.ui.bugs import Bugs
 from annotator.ui.first_project import first_project
 from annotator.ui.memory import Memory
+from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
 from annotator.ui.session import Session
 from annotator.ui.theming import Theming
@@ -42,9 +44,11 @@ class Application(QObject):
         super().__init__()
         self.settings = settings
         self.memory = Memory(settings)
+        self.preferences = Preferences(settings, self)
         self.theming = Theming(application, settings.get(THEME))
-        self.session = Session(self.theming, annotator_name(settings))
+        self.session = Session(self.theming, self.preferences)
         self.window = self.session.window
+        AppliedSettings(self.preferences, self.session)
         self._bugs = Bugs(self.session.show_report, self)
         self._set_up_view()
         self.window.setWindowIcon(QIcon(str(find_resource("icons/annotator.svg"))))
@@ -53,13 +57,9 @@ class Application(QObject):
         self.session.workspace.project_opened.connect(self._note_project)
 
     def _set_up_view(self) -> None:
-        view = self.window.page.view
-        view.set_text_font(self.settings.get(FONT_FAMILY), self.settings.get(FONT_SIZE))
-        view.set_column_width(self.settings.get(COLUMN_WIDTH))
-        view.snap_to_words = self.settings.get(SNAP_TO_WORDS)
         geometry, panels, zoom = self.memory.layout()
         self.window.restore(geometry, panels)
-        view.zoom(zoom)
+        self.window.page.view.zoom(zoom)
 
     def open(self, project: Path | None) -> None:
         """Open the named project, or the usual one, and show the window.
@@ -94,7 +94,6 @@ class Application(QObject):
         self._bugs.let_go()
         geometry, panels = self.window.arrangement()
         self.memory.note_layout(geometry=geometry, panels=panels, zoom=self.window.page.view.zoom_factor())
-        self.memory.note_theme(self.theming.choice)
         try:
             self.settings.save()
         except SettingsError as error:

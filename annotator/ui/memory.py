@@ -4,7 +4,7 @@ from base64 import b64decode, b64encode
 from binascii import Error as BadBase64
 from pathlib import Path
 
-from annotator.settings import LAST_DOCUMENTS, LAST_PROJECT, RECENT_PROJECTS, THEME, WINDOW_LAYOUT, Settings
+from annotator.settings import LAST_DOCUMENTS, LAST_PROJECT, RECENT_PROJECTS, WINDOW_LAYOUT, Settings
 
 RECENT = 10
 REMEMBERED = 100
@@ -37,10 +37,6 @@ class Memory:
     def last_document(self, project: Path) -> int | None:
         """Return the document that was open last in a project."""
         return self.settings.get(LAST_DOCUMENTS).get(str(project))
-
-    def note_theme(self, choice: str) -> None:
-        """Remember which theme was chosen."""
-        self.settings.set(THEME, choice)
 
     def note_layout(self, *, geometry: bytes, panels: bytes, zoom: float) -> None:
         """Remember size, panels and zoom."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from annotator.errors import AnnotatorError
 from annotator.model import AnnotatedDocument, Kind, Scheme, Span
+from annotator.settings import THEME
 from annotator.store import DocumentLine, Pending
 from annotator.store.project import Project
 from annotator.ui.action_table import Needs
@@ -19,6 +20,7 @@ from annotator.ui.hints import hint
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.palette import Theme
 from annotator.ui.plain_text import title_text
+from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
 from annotator.ui.text_view.view import ZOOM_STEP
 from annotator.ui.theming import CHOICES, Theming
@@ -33,11 +35,12 @@ QUOTED = 200
 class Session(QObject):
     """Lives as long as the window."""
 
-    def __init__(self, theming: Theming, annotator: str) -> None:
+    def __init__(self, theming: Theming, preferences: Preferences) -> None:
         super().__init__()
         self.theming = theming
+        self.preferences = preferences
         self.edge = Edge(self)
-        self.workspace = Workspace(annotator, self)
+        self.workspace = Workspace(preferences.annotator_name(), self)
         self.lines = DocumentLines(self)
         self.files = FileTasks(self.workspace, self.edge, self)
         self.window = self.files.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
@@ -57,6 +60,7 @@ class Session(QObject):
             "import_files": self.files.ask_import,
             "export_dataset": self.files.ask_export,
             "stop_job": self.files.cancel,
+            "settings": self._show_settings,
             "save": lambda: self.window.status.say(self.tr("Everything is already saved.")),
             "undo": self.workspace.undo,
             "redo": self.workspace.redo,
@@ -71,7 +75,7 @@ class Session(QObject):
             "zoom_out": lambda: self._zoom(1 / ZOOM_STEP),
             "zoom_reset": lambda: self.window.page.view.zoom(1.0),
         }
-        gestures |= {f"theme_{choice}": partial(self.theming.choose, choice) for choice in CHOICES}
+        gestures |= {f"theme_{choice}": partial(self.preferences.choose, THEME, choice) for choice in CHOICES}
         return {name: self.edge.guard(gesture) for name, gesture in gestures.items()}
 
     # --- what is connected with what
@@ -109,6 +113,7 @@ class Session(QObject):
         self.edge.failed.connect(self._show_failure)
         self.workspace.said.connect(status.say)
         self.files.said.connect(status.say)
+        self.preferences.not_saved.connect(status.refuse)
         self.files.report_made.connect(self.show_report)
         self.files.job_progressed.connect(self._show_job)
         self.files.job_ended.connect(self._show_no_job)
@@ -119,6 +124,11 @@ class Session(QObject):
         self.workspace.label_selection(label, second=second)
         self._last_label = label
         self._show_current()
+
+    def _show_settings(self) -> None:
+        from annotator.ui.settings_dialog import SettingsDialog
+
+        SettingsDialog(self.preferences, self.window).open()
 
     def _copy(self) -> None:
         self.window.page.view.copy()

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from annotator.resources import find_resource
 from annotator.ui.palette import Theme, qt_palette
 
 PANEL_SIZE = 13
@@ -43,7 +44,7 @@ def style_sheet(theme: Theme) -> str:
         for role in ("background", "panel", "page", "line", "border", "ink", "muted", "faint", "accent", "accent_soft",
                      "ok", "warn", "error", "key", "selection", "selection_ink")
     }  # fmt: skip
-    rules = RULES
+    rules = RULES.replace("@icons", find_resource("icons").as_posix())
     for role in sorted(colors, key=len, reverse=True):
         rules = rules.replace(f"@{role}", colors[role])
     return rules
@@ -58,7 +59,7 @@ QToolTip { background: @panel; color: @ink; border: 1px solid @border; padding: 
 #left_panel, #right_panel { background: @panel; border: 0; }
 #page { background: @page; }
 #project_name { color: @ink; }
-#heading, #summary, #meta, #selection, #undo, #position, #job { color: @muted; }
+#heading, #summary, #help, #meta, #selection, #undo, #position, #job { color: @muted; }
 #saved { color: @ok; }
 #hint { color: @muted; }
 #hint[tone="said"] { color: @ink; }
@@ -94,9 +95,39 @@ QPushButton:focus { border-color: @accent; }
 QPushButton:default { background: @selection; color: @selection_ink; border-color: @selection; }
 QPushButton:default:focus { border-color: @ink; }
 QPushButton:disabled { color: @faint; background: @panel; }
-QLineEdit, QPlainTextEdit {
+QPushButton#quiet { background: transparent; color: @accent; border-color: transparent; padding: 2px 8px; }
+QPushButton#quiet:hover { background: @key; }
+QPushButton#quiet:focus { border-color: @accent; }
+#form { background: @panel; }
+QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
     background: @page; color: @ink; border: 1px solid @border; border-radius: 5px; padding: 4px 8px;
     selection-background-color: @selection; selection-color: @selection_ink;
 }
-QLineEdit:focus, QPlainTextEdit:focus { border-color: @accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @accent; }
+
+QSpinBox, QDoubleSpinBox { padding: 4px 2px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {
+    subcontrol-origin: border; width: 20px; border: 0; background: transparent;
+}
+QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-position: top right; margin: 2px 2px 0 0; }
+QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-position: bottom right; margin: 0 2px 2px 0; }
+QComboBox::drop-down { subcontrol-position: center right; width: 22px; border: 0; background: transparent; }
+QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
+    image: url("@icons/down.svg"); width: 10px; height: 10px;
+}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("@icons/up.svg"); width: 10px; height: 10px; }
+QComboBox QAbstractItemView {
+    background: @panel; color: @ink; border: 1px solid @border; outline: 0;
+    selection-background-color: @accent_soft; selection-color: @ink;
+}
+
+QCheckBox { spacing: 8px; padding: 3px 0; }
+QCheckBox::indicator, QMenu::indicator:non-exclusive {
+    width: 14px; height: 14px; border: 1px solid @border; border-radius: 3px; background: @page;
+}
+QCheckBox::indicator:checked, QMenu::indicator:non-exclusive:checked {
+    background: @selection; border-color: @selection; image: url("@icons/check.svg");
+}
+QCheckBox::indicator:focus { border-color: @accent; }
+QCheckBox:focus { color: @accent; }
 """

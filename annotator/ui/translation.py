@@ -1,6 +1,12 @@
-"""Marks the texts of tables for translation; where a table is shown, they are translated."""
+"""Texts in the user's language."""
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.translation import mark
+
+__all__ = ["mark", "translate"]
 
 
-def mark(_context: str, text: str) -> str:
-    """Return `text` as it stands. Run lupdate with `-tr-function-alias QT_TRANSLATE_NOOP+=mark` to find it."""
-    return text
+def translate(context: str, text: str) -> str:
+    """Return a text, marked or written here as a literal, in the user's language."""
+    return QCoreApplication.translate(context, text)

@@ -76,6 +76,20 @@ class Workspace(QObject):
         self.project = project
         self._changes = Changes(project, self)
         self._changes.changed.connect(self._take_in)
+        self._show_project(project, document)
+
+    def annotate_as(self, annotator: str) -> None:
+        """Go on under another name: what is shown from now on is that annotator's layer."""
+        if annotator == self.annotator:
+            return
+        project, here = self.project, self.document
+        if project is not None:
+            project.ensure_annotator(annotator)
+        self.annotator = annotator
+        if project is not None:
+            self._show_project(project, here.document.id if here else None)
+
+    def _show_project(self, project: Project, document: int | None) -> None:
         self.scheme = project.scheme()
         self.project_opened.emit(project)
         self.scheme_changed.emit(self.scheme)

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from PySide6.QtGui import QImageReader
 
 from annotator.ui.palette import THEMES
 from annotator.ui.style import RULES, style_sheet
@@ -35,5 +36,15 @@ def test_the_system_decides_when_asked_to(theming):
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_every_role_of_the_style_sheet_is_in_the_table(theme):
     assert "@" not in style_sheet(theme)
-    assert set(re.findall(r"@(\w+)", RULES)) <= {role for role in dir(theme) if not role.startswith("_")}
-    assert not re.search(r"#[0-9a-f]{6}", RULES), "a colour beside the table"
+    assert set(re.findall(r"@(\w+)", RULES)) <= {role for role in dir(theme) if not role.startswith("_")} | {"icons"}
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_every_picture_of_the_style_sheet_is_there(theme):
+    pictures = re.findall(r'url\("(.*?)"\)', style_sheet(theme))
+    assert len(pictures) == RULES.count("url(")
+    assert all(QImageReader(picture).canRead() for picture in pictures)
+
+
+def test_no_colour_stands_beside_the_table():
+    assert not re.search(r"#[0-9a-f]{6}", RULES)

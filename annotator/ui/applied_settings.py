@@ -1,0 +1,54 @@
+"""What each setting does to the window, at the start and whenever it is chosen anew."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+
+from annotator.settings import (
+    ANNOTATOR_NAME,
+    COLUMN_WIDTH,
+    FONT_FAMILY,
+    FONT_SIZE,
+    SNAP_TO_WORDS,
+    THEME,
+)
+from annotator.ui.preferences import Preferences
+from annotator.ui.session import Session
+
+
+class AppliedSettings(QObject):
+    """Lets the settings hold in the window of a session."""
+
+    def __init__(self, preferences: Preferences, session: Session) -> None:
+        super().__init__(session)
+        self._preferences = preferences
+        self._session = session
+        self._view = session.window.page.view
+        self._steps = self._what_they_do()
+        for name in (FONT_FAMILY.name, COLUMN_WIDTH.name, SNAP_TO_WORDS.name):
+            self.apply(name)
+        preferences.changed.connect(self.apply)
+
+    def _what_they_do(self) -> Mapping[str, Callable[[], None]]:
+        get, view = self._preferences.get, self._view
+        return {
+            FONT_FAMILY.name: self._set_font,
+            FONT_SIZE.name: self._set_font,
+            COLUMN_WIDTH.name: lambda: view.set_column_width(get(COLUMN_WIDTH)),
+            SNAP_TO_WORDS.name: lambda: setattr(view, "snap_to_words", get(SNAP_TO_WORDS)),
+            ANNOTATOR_NAME.name: self._session.edge.guard(self._annotate),
+            THEME.name: lambda: self._session.theming.choose(get(THEME)),
+        }
+
+    def apply(self, name: str) -> None:
+        """Let the setting of that name hold; one that nobody here asks for holds where it is asked for."""
+        step = self._steps.get(name)
+        if step is not None:
+            step()
+
+    def _set_font(self) -> None:
+        self._view.set_text_font(self._preferences.get(FONT_FAMILY), self._preferences.get(FONT_SIZE))
+        self._session.window.page.align_header()
+
+    def _annotate(self) -> None:
+        self._session.workspace.annotate_as(self._preferences.annotator_name())
