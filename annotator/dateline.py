@@ -10,6 +10,7 @@ from datetime import datetime
 
 import regex
 
+from annotator.errors import EditError
 from annotator.model import Removal, value
 
 TITLE_LENGTH = 60
@@ -325,3 +326,42 @@ def _zone(zone: str | None) -> str | None:
         return "Z"
     match = regex.fullmatch(r"([+-])(\d{1,2}):?(\d\d)?", name)
     return f"{match[1]}{int(match[2]):02}:{match[3] or '00'}" if match else None
+
+
+# What somebody types ----------------------------------------------------------------------------
+
+PART_OF_DATE = regex.compile(rf"(?P<year>\d{{4}})(?:-(?P<month>\d\d))?|(?P<name>{MONTH}),?\s+(?P<year>\d{{4}})")
+
+
+def parse_date(typed: str) -> str:
+    """Return a date that was typed in ISO 8601, whole or in part (`2022`, `2022-02`); empty when nothing was.
+
+    Takes ISO 8601 and the forms that are understood at the top of an article. Raises EditError, with a sentence,
+    for anything else, for a day that there is not, and where day and month cannot be told apart.
+    """
+    told = " ".join(typed.split())
+    iso = _iso_part(told) or _iso_whole(told)
+    if iso == AMBIGUOUS:
+        raise EditError(f"“{told}” may name a day and a month or a month and a day. Write the month in letters.")
+    if told and not iso:
+        raise EditError(
+            f"“{told}” is not a date. Write it as in 2022-02-28 or 28 February 2022, or only 2022-02 or 2022."
+        )
+    return iso
+
+
+def _iso_part(told: str) -> str:
+    match = PART_OF_DATE.fullmatch(told)
+    if match is None or not int(match["year"]):
+        return ""
+    month = f"{MONTHS.index(match['name'][:3].lower()) + 1:02}" if match["name"] else match["month"]
+    if month is None:
+        return str(match["year"])
+    return f"{match['year']}-{month}" if 1 <= int(month) <= 12 else ""
+
+
+def _iso_whole(told: str) -> str:
+    match = DATE.fullmatch(told)
+    if match is None or (match["hour"] and _zone(match["zone"]) is None):
+        return ""
+    return _iso_date(match.groupdict())

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotator.dateline import TITLE_LENGTH, first_words, restored, split_header
+from annotator.dateline import TITLE_LENGTH, first_words, parse_date, restored, split_header
+from annotator.errors import EditError
 
 BODY = "The ministry reported on the talks.\n\nMore was said.\n"
 
@@ -187,3 +188,33 @@ def test_the_real_article(shared_data: Path) -> None:
     assert "Khalilov" not in header.text
     assert "2022-02-02" not in header.text
     assert restored(header) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [
+        ("", ""),
+        ("  ", ""),
+        ("2022", "2022"),
+        ("2022-02", "2022-02"),
+        ("Feb. 2022", "2022-02"),
+        ("2022-02-28", "2022-02-28"),
+        (" 28  February 2022 ", "2022-02-28"),
+        ("28/2/2022", "2022-02-28"),
+        ("2022-02-02T10:00+01:00", "2022-02-02T10:00+01:00"),
+        ("2 Feb 2022 3 pm", None),
+        ("2 Feb 2022 10:00 EST", None),
+        ("2022-02-30", None),
+        ("2022-13", None),
+        ("0000", None),
+        ("3/4/2022", None),
+        ("spring", None),
+        ("2 Feb 2022 or so", None),
+    ],
+)
+def test_a_typed_date_is_taken_strictly(typed, iso):
+    if iso is None:
+        with pytest.raises(EditError, match=typed.split("/")[0]):
+            parse_date(typed)
+    else:
+        assert parse_date(typed) == iso

@@ -159,6 +159,14 @@ ACTIONS = (
         Needs.DOCUMENT,
     ),
     ActionRow(
+        "edit_details",
+        mark("actions", "Edit details"),
+        mark("actions", "Change title, author, date, source and address of this article."),
+        ARTICLE,
+        ("F2",),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
         "next_document",
         mark("actions", "Next article"),
         mark("actions", "Open the article below."),

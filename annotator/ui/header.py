@@ -1,11 +1,15 @@
-"""What stands above an article: its title, and a line of what is known about it."""
+"""What stands above an article: its title, and a line of what is known about it; or the fields to change that."""
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import QAction, QEnterEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.model import AnnotatedDocument, Document
+from annotator.ui.action_button import ActionButton
 from annotator.ui.dates import long_date
+from annotator.ui.details_form import DetailsForm
 from annotator.ui.elided_label import ElidedLabel
+from annotator.ui.palette import Theme
 from annotator.ui.plain_text import is_right_to_left, plain_label
 from annotator.ui.style import PANEL_SIZE, TITLE_SIZE, panel_font
 
@@ -14,21 +18,58 @@ TITLE_LENGTH = 160
 """Code points of a title that are shown: two lines or three."""
 
 
-class Header(QWidget):
-    """Title and meta line, in line with the column of the text."""
+class QuietButton(ActionButton):
+    """Is seen only while the pointer is on what it stands in, or the keyboard on it; its place is always there."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        around = self.parentWidget()
+        if self.hasFocus() or (around is not None and around.underMouse()):
+            super().paintEvent(event)
+
+
+class Header(QWidget):
+    """Title and meta line, in line with the column of the text. A title that the text begins with is not repeated."""
+
+    details_kept = Signal(object, object)
+    """The Document as it was when the fields were opened, and what was typed by the name of its field."""
+    text_wanted = Signal()
+    """The keyboard is to go back to the text."""
+
+    def __init__(self, edit_details: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._edit_details = edit_details
+        self._repeats = False
         self.title = plain_label(name="title")
         self.title.setWordWrap(True)
         self.title.setFont(panel_font(TITLE_SIZE, strong=True))
         self.meta = ElidedLabel(name="meta")
         self.meta.setFont(panel_font(PANEL_SIZE))
+        self.edit = QuietButton(edit_details)
+        self.form = DetailsForm()
+        self.form.hide()
+        self._line = QWidget()
         self._column = QVBoxLayout(self)
+        self._arrange()
+        self.form.kept.connect(self._keep)
+        self.form.left.connect(self.close_form)
+
+    def _arrange(self) -> None:
+        line = QHBoxLayout(self._line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.meta, 1)
+        line.addWidget(self.edit)
         self._column.setContentsMargins(0, TOP, 0, BOTTOM)
         self._column.setSpacing(4)
         self._column.addWidget(self.title)
-        self._column.addWidget(self.meta)
+        self._column.addWidget(self._line)
+        self._column.addWidget(self.form)
+        for part in (self.title, self.meta):
+            part.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of `theme` from now on."""
+        self.edit.set_theme(theme)
 
     def align(self, left: int, right: int) -> None:
         """Leave so many pixels free on either side, as the text does."""
@@ -36,16 +77,82 @@ class Header(QWidget):
 
     def show_document(self, document: AnnotatedDocument, *, annotator: str) -> None:
         """Show what is known about the document, and what of it is not shown."""
+        if self.form.document is not None and self.form.document.id != document.document.id:
+            self.leave_document()
         others = sum(span.annotator != annotator for span in document.spans)
         hidden = self.tr("{spans} spans of others, not shown").format(spans=QLocale().toString(others))
-        parts = [*self._facts(document.document), *([hidden] if others else [])]
-        title = " ".join(document.document.title.split())
+        self.meta.show_text("  ·  ".join([*self._facts(document.document), *([hidden] if others else [])]))
+        self._show_title(document.document)
+        self._show_parts()
+
+    def _show_title(self, document: Document) -> None:
+        title = " ".join(document.title.split())
+        self._repeats = begins_with(document.text, title)
         side = Qt.AlignmentFlag.AlignRight if is_right_to_left(title) else Qt.AlignmentFlag.AlignLeft
         self.title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self.title.setText(title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1].rstrip() + "…")
-        self.meta.show_text("  ·  ".join(parts))
 
     def _facts(self, document: Document) -> list[str]:
         count = QLocale().toString(len(document.text))
         facts = [document.author, long_date(document.date), document.source]
         return [*filter(None, facts), self.tr("{count} characters").format(count=count)]
+
+    def _show_parts(self) -> None:
+        editing = self.form.document is not None
+        self.title.setVisible(not editing and not self._repeats)
+        self._line.setVisible(not editing)
+        self.form.setVisible(editing)
+
+    # --- the fields
+
+    def open_form(self, document: Document) -> None:
+        """Put fields in place of the lines, and the keyboard into the first."""
+        self.form.show_document(document)
+        self._show_parts()
+        self.form.take_focus()
+
+    def close_form(self) -> None:
+        """Put the lines back; what was typed is gone."""
+        self.form.clear_document()
+        self._show_parts()
+        self.text_wanted.emit()
+
+    def leave_document(self) -> None:
+        """Keep what was typed, as far as it can be, and belong to no document any more."""
+        opened = self.form.document
+        if opened is not None:
+            self.form.clear_document()
+            self.details_kept.emit(opened, self.form.changes_of(opened))
+
+    def _keep(self) -> None:
+        if self.form.document is not None:
+            self.details_kept.emit(self.form.document, self.form.changes_of(self.form.document))
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the fields when they are there, else to the button that opens them."""
+        if self.form.document is not None:
+            self.form.take_focus()
+        else:
+            self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- what Qt says
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the fields by a click on the lines."""
+        if event.button() == Qt.MouseButton.LeftButton and self.form.document is None:
+            self._edit_details.trigger()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.edit.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.edit.update()
+
+
+def begins_with(text: str, title: str) -> bool:
+    """Return whether a text begins with its title, so that a headline would be read twice. `title` is on one line."""
+    words = title.removesuffix("…").casefold()
+    start = " ".join(text[: 4 * len(words) + 40].split()).casefold()
+    return start.startswith(words)

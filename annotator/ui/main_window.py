@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
         self.label_actions = LabelActions(self, menus[LABEL], choose_label)
         self.top_bar = TopBar(menu_bar, self.actions_by_name)
         self.articles = DocumentList(lines)
-        self.page = Page()
+        self.page = Page(self.actions_by_name["edit_details"])
         self.labels = LabelPalette(self.label_actions.__getitem__)
         self.status = StatusLine(self.actions_by_name["stop_job"])
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

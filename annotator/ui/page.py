@@ -25,11 +25,11 @@ class Article(TextView):
 class Page(QWidget):
     """Holds header and text view, aligned to one column."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, edit_details: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.header = Header()
+        self.header = Header(edit_details)
         self.view = Article()
         self.view.setAccessibleName(self.tr("Article"))
         self.empty = EmptyState()
@@ -42,12 +42,14 @@ class Page(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._reading)
         self._stack.addWidget(self.empty)
+        self.header.text_wanted.connect(self.view.setFocus)
         self.view.resized.connect(self.align_header)
         self.view.zoom_changed.connect(self.align_header)
         self.view.verticalScrollBar().rangeChanged.connect(self._show_bar)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
+        self.header.set_theme(theme)
         self.view.set_theme(theme)
         self.empty.set_theme(theme)
 

@@ -12,6 +12,7 @@ from annotator.store import DocumentLine, Pending
 from annotator.store.project import Project
 from annotator.ui.action_table import Needs
 from annotator.ui.actions import enable_actions, explain, translated
+from annotator.ui.details import Details
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.edge import Edge
 from annotator.ui.file_tasks import FileTasks
@@ -44,6 +45,7 @@ class Session(QObject):
         self.lines = DocumentLines(self)
         self.files = FileTasks(self.workspace, self.edge, self)
         self.window = self.files.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
+        self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
         self.heartbeat = Heartbeat(self._poll, self._idle, self)
         self._last_label = ""
         self._job_runs = False
@@ -69,6 +71,7 @@ class Session(QObject):
             "remove_span": self.workspace.remove_span,
             "done_and_next": self.workspace.done_and_next,
             "mark_done": self.workspace.mark_done,
+            "edit_details": self._edit_details,
             "next_document": self.workspace.next_document,
             "previous_document": self.workspace.previous_document,
             "zoom_in": lambda: self._zoom(ZOOM_STEP),
@@ -130,6 +133,9 @@ class Session(QObject):
 
         SettingsDialog(self.preferences, self.window).open()
 
+    def _edit_details(self) -> None:
+        self.details.edit()
+
     def _copy(self) -> None:
         self.window.page.view.copy()
 
@@ -186,12 +192,12 @@ class Session(QObject):
 
     def _show_document(self, document: AnnotatedDocument) -> None:
         self.window.page.view.show_document(document.text, self.workspace.own_spans())
-        self._show_altered(document)
         self.window.page.show_article()
         self.window.articles.show_open(document.document.id)
         self._enable()
         self._show_selection()
         self._show_position()
+        self._show_altered(document)
 
     def _show_altered(self, document: AnnotatedDocument) -> None:
         self.window.page.header.show_document(document, annotator=self.workspace.annotator)
@@ -199,6 +205,7 @@ class Session(QObject):
         self.window.setWindowTitle(title_text(f"{document.document.title} - {project.name if project else ''}"))
 
     def _show_no_document(self) -> None:
+        self.window.page.header.leave_document()
         self.window.page.view.clear()
         self.window.articles.show_open(None)
         project = self.workspace.project

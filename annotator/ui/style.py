@@ -60,10 +60,11 @@ QToolTip { background: @panel; color: @ink; border: 1px solid @border; padding: 
 #page { background: @page; }
 #project_name { color: @ink; }
 #heading, #summary, #help, #meta, #selection, #undo, #position, #job { color: @muted; }
+#details_name, #details_said { color: @muted; }
 #saved { color: @ok; }
 #hint { color: @muted; }
 #hint[tone="said"] { color: @ink; }
-#hint[tone="refused"] { color: @warn; }
+#hint[tone="refused"], #details_said[tone="refused"] { color: @warn; }
 #empty_step { color: @muted; }
 
 QSplitter::handle { background: @line; }

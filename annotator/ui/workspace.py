@@ -175,7 +175,7 @@ class Workspace(QObject):
     def _set_status(self, status: Status) -> None:
         document = self._need_document()
         title = self.tr("Mark done: {title}") if status is Status.DONE else self.tr("Mark not done: {title}")
-        self._apply(title.format(title=document.document.title), edits.set_status(document, self.annotator, status))
+        self.apply(title.format(title=document.document.title), edits.set_status(document, self.annotator, status))
 
     # --- the selection, which the window hands in
 
@@ -228,21 +228,22 @@ class Workspace(QObject):
         if self.span is None:
             raise EditError(self.tr("No labelled span is selected. Click on one first."))
         removed = edits.remove_span(self._need_document(), self.span)
-        self._apply(self._titled(self.tr("Remove {label}: {quote}"), self.span), removed)
+        self.apply(self._titled(self.tr("Remove {label}: {quote}"), self.span), removed)
 
     def _apply_to_span(self, title: str, made: Sequence[Edit]) -> None:
         """Apply edits of which the first leaves a span, which is then selected."""
         span = made[0].after
         if isinstance(span, Span):
             self._wanted = span.id
-            self._apply(self._titled(title, span), made)
+            self.apply(self._titled(title, span), made)
 
     def _titled(self, title: str, span: Span) -> str:
         return title.format(label=span.label, quote=edits.title_of(self._need_document(), span))
 
     # --- one way to write
 
-    def _apply(self, title: str, made: Sequence[Edit]) -> None:
+    def apply(self, title: str, made: Sequence[Edit]) -> None:
+        """Write edits as one action of the annotator; nothing without any. Raises AnnotatorError."""
         if not made:
             return
         try:

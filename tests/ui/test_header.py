@@ -1,14 +1,15 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 
 from annotator.model import AnnotatedDocument, Document, Span
 from annotator.ui.dates import long_date, short_date
-from annotator.ui.header import TITLE_LENGTH, Header
+from annotator.ui.header import TITLE_LENGTH, Header, begins_with
 
 
 @pytest.fixture
-def header(qtbot):
-    header = Header()
+def header(qtbot, qapp):
+    header = Header(QAction("Edit details", qapp))
     qtbot.addWidget(header)
     return header
 
@@ -48,3 +49,21 @@ def test_a_right_to_left_title_stands_at_the_right(header):
 )
 def test_dates_are_shown_as_one_reads_them(iso, long, short):
     assert (long_date(iso), short_date(iso)) == (long, short)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "begins"),
+    [
+        ("Talks  resume\n\nThe minister", "Talks resume", True),
+        ("TALKS RESUME\nThe minister", "Talks resume", True),
+        ("The minister Zakir Hasanov met", "The minister Zakir…", True),
+        ("The minister", "Talks resume", False),
+        ("", "Talks resume", False),
+        ("The minister", "", True),
+    ],
+)
+def test_a_title_that_the_text_begins_with_is_not_read_twice(header, text, title, begins):
+    header.show_document(AnnotatedDocument(Document(1, text, title=title)), annotator="anna")
+    assert begins_with(text, title) is begins
+    assert header.title.isHidden() is begins
+    assert not header.meta.isHidden()

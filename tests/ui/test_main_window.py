@@ -73,11 +73,11 @@ def test_it_fits_a_small_screen(window):
 
 
 def test_the_header_stands_over_the_column(qtbot, window):
-    view, title = window.page.view, window.page.header.title
+    view, meta = window.page.view, window.page.header.meta
 
     def apart():
         text = view.viewport().mapTo(window, view.caret_rectangle(0).topLeft()).x()
-        return abs(title.mapTo(window, title.rect().topLeft()).x() - text)
+        return abs(meta.mapTo(window, meta.rect().topLeft()).x() - text)
 
     for width in (1280, 900, 1100):
         window.resize(width, 800)
