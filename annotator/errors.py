@@ -43,5 +43,9 @@ class FormatError(AnnotatorError):
         self.line = line
 
 
+class EncodingUnknownError(FormatError):
+    """A text is in none of the encodings that are known by themselves: somebody has to name it."""
+
+
 class CancelledError(AnnotatorError):
     """The user stopped a long piece of work. Nothing of it remains."""

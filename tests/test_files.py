@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator import files
-from annotator.errors import FormatError
+from annotator.errors import EncodingUnknownError, FormatError
 
 
 def written(path: Path, content: bytes) -> Path:
@@ -41,16 +41,56 @@ def test_wrong_encoding_names_line_byte_and_remedy(tmp_path: Path) -> None:
     error = refusal(written(tmp_path / "latin.txt", "one\ntwo is fünf".encode("latin-1")))
     assert error.line == 2
     assert "byte 9 of the line is 0xFC" in error.reason
-    assert "Save it as UTF-8" in error.reason
+    assert "--option encoding=" in error.reason
+    assert "save the file as UTF-8" in error.reason
+    assert isinstance(error, EncodingUnknownError)
     marked = refusal(written(tmp_path / "marked.txt", b"\xef\xbb\xbfab\xff"))
     assert (marked.line, "byte 6 of the line is 0xFF" in marked.reason) == (1, True)
+    assert not isinstance(marked, EncodingUnknownError), "no encoding would help"
 
 
-def test_utf_16_and_binary_files_are_told_apart_from_text(tmp_path: Path) -> None:
-    assert "UTF-16" in refusal(written(tmp_path / "wide.txt", "text".encode("utf-16"))).reason
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_mark_says_how_to_read_what_follows(tmp_path: Path, encoding: str) -> None:
+    content = "\ufeffAğrı 😀\r\nsecond".encode(encoding)
+    read = files.read_text(written(tmp_path / "wide.txt", content), encoding="windows-1252")
+    assert (read.text, read.encoding) == ("Ağrı 😀\nsecond", encoding)
+    assert read.sha256 == hashlib.sha256(content).hexdigest()
+    assert read.changes == ("Line ends became line feeds: 1 CR LF, 0 CR.",)
+
+
+def test_a_mark_that_does_not_hold_is_refused_with_the_byte(tmp_path: Path) -> None:
+    error = refusal(written(tmp_path / "wide.txt", "\ufeffab".encode("utf-16-le") + b"\x00\xd8"))
+    assert "byte 7 of it is 0x00" in error.reason
+    assert "UTF-16-LE" in error.reason
+
+
+def test_another_encoding_is_read_only_when_it_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.txt", "Ağrı Dağı\n".encode("windows-1254"))
+    assert isinstance(refusal(path), EncodingUnknownError)
+    read = files.read_text(path, encoding="windows-1254")
+    assert (read.text, read.encoding) == ("Ağrı Dağı\n", "windows-1254")
+    assert read.changes == ("Read as windows-1254, which was named: the file is not in UTF-8.",)
+    with pytest.raises(FormatError, match="line 1: The file is not in UTF-8, nor in shift_jis: byte 2"):
+        files.read_text(written(tmp_path / "b.txt", b"a\xff\xff"), encoding="shift_jis")
+    with pytest.raises(FormatError, match=r"There is no encoding named klingon\. Common ones are windows-1252"):
+        files.read_text(path, encoding="klingon")
+    with pytest.raises(FormatError, match="no encoding named base64"):
+        files.read_text(path, encoding="base64")
+
+
+def test_what_is_utf_8_stays_so_whatever_is_named_for_the_others(tmp_path: Path) -> None:
+    read = files.read_text(written(tmp_path / "a.txt", "Ağrı".encode()), encoding="windows-1254")
+    assert (read.text, read.encoding, read.changes) == ("Ağrı", "utf-8", ())
+
+
+def test_binary_files_and_utf_16_without_a_mark_are_told_apart(tmp_path: Path) -> None:
     error = refusal(written(tmp_path / "picture.txt", b"\x89PNG\n\n\0\0"))
     assert "binary" in error.reason
     assert error.line == 3
+    assert not isinstance(error, EncodingUnknownError)
+    bare = written(tmp_path / "bare.txt", "text 😀".encode("utf-16-le"))
+    assert isinstance(refusal(bare), EncodingUnknownError)
+    assert files.read_text(bare, encoding="utf-16-le").text == "text 😀"
 
 
 def test_empty_missing_and_folder_each_have_a_sentence(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Files: read with limits and line numbers, written beside their place and then renamed.
 
 This is the border to the operating system: an `OSError` becomes a `FormatError` here, a sentence
-that names the file and the remedy. Text is UTF-8, with or without a byte order mark; no other
-encoding is guessed, since every guess is wrong for some language.
+that names the file and the remedy. Text is UTF-8, or says by a mark that it is UTF-16 or UTF-32; no
+other encoding is guessed, since every guess is wrong for some language: it has to be named.
 """
 
 import codecs
@@ -17,7 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.errors import FormatError
+from annotator.errors import EncodingUnknownError, FormatError
+from annotator.files.encodings import as_text, check_encoding, marked_encoding
 from annotator.model import value
 
 MEGABYTE = 2**20
@@ -33,7 +34,8 @@ LINE_LIMIT = 64 * MEGABYTE
 class TextFile:
     """A text file's content. `text` has only line feeds as line ends; `sha256` is of the bytes, in hex.
 
-    `encoding` is `utf-8` or `utf-8-sig` (with a byte order mark, which is not in the text).
+    `encoding` is as Python names it: `utf-8`, `utf-8-sig` (with a byte order mark, which is not in the
+    text), `utf-16-le` and the like, or the one that was named for a file that is none of these.
     `changes` are sentences about what reading changed.
     """
 
@@ -96,30 +98,74 @@ def read_bytes(path: Path, *, limit: int = ARTICLE_LIMIT) -> bytes:
     return content
 
 
-def decoded(content: bytes, path: Path) -> tuple[str, str]:
-    """Return the text and its encoding. Raises FormatError that names the line and byte that is not UTF-8."""
-    encoding = "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
-    _check_is_text(content, path, line=1)
+def decoded(content: bytes, path: Path, *, encoding: str = "") -> tuple[str, str]:
+    """Return the text and its encoding; `encoding` is taken for what is neither UTF-8 nor has a mark.
+
+    Raises FormatError that names the line and byte: EncodingUnknownError when another encoding may help.
+    """
+    if encoding:
+        check_encoding(encoding)
+    mark, marked = marked_encoding(content)
+    found = marked or "utf-8"
     try:
-        return content.decode(encoding), encoding
+        text = content[len(mark) :].decode(found.removesuffix("-sig"))
     except UnicodeDecodeError as error:
-        # An error of utf-8-sig counts from behind the mark.
-        start = error.start + (len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
-        with at_line(path, content.count(b"\n", 0, start) + 1):
-            raise _encoding_error(content, start) from error
+        if mark:
+            raise _damaged(content, len(mark) + error.start, path, found) from error
+        return _named(content, path, encoding, error.start)
+    if "\0" in text:
+        return _named(content, path, "" if mark else encoding, content.find(b"\0"))
+    return text, found
 
 
-def read_text(path: Path, *, limit: int = ARTICLE_LIMIT) -> TextFile:
-    """Read a whole text file; line ends become line feeds. Raises FormatError."""
+def _named(content: bytes, path: Path, encoding: str, start: int) -> tuple[str, str]:
+    """Return the text in the encoding that the user has named. `start` is the first byte that is not UTF-8."""
+    text = as_text(content, encoding) if encoding else None
+    if text is not None:
+        return text, encoding
+    line = content.count(b"\n", 0, start) + 1
+    if b"\0" in content:
+        raise _binary(content, path, line=content.count(b"\n", 0, content.find(b"\0")) + 1)
+    neither = f", nor in {encoding}" if encoding else ""
+    byte = f"byte {start - content.rfind(bytes([10]), 0, start)} of the line is 0x{content[start]:02X}"
+    raise EncodingUnknownError(
+        f"The file is not in UTF-8{neither}: {byte}. Name its encoding by --option encoding=NAME, "
+        "such as windows-1252, or save the file as UTF-8.",
+        path=path,
+        line=line,
+    )
+
+
+def _damaged(content: bytes, start: int, path: Path, encoding: str) -> FormatError:
+    """Return the error for bytes that are not what the mark at the start of the file promises."""
+    if encoding != "utf-8-sig":
+        return FormatError(
+            f"The file has the mark of {encoding.upper()}, but byte {start + 1} of it is 0x{content[start]:02X}, "
+            "which does not fit. Get the file anew, or save it as UTF-8.",
+            path=path,
+        )
+    byte = start - content.rfind(b"\n", 0, start)
+    return FormatError(
+        f"The file has the mark of UTF-8, but is not in UTF-8: byte {byte} of the line is 0x{content[start]:02X}. "
+        "Save the file as UTF-8.",
+        path=path,
+        line=content.count(b"\n", 0, start) + 1,
+    )
+
+
+def read_text(path: Path, *, limit: int = ARTICLE_LIMIT, encoding: str = "") -> TextFile:
+    """Read a whole text file; line ends become line feeds. `encoding` as in `decoded`. Raises FormatError."""
     content = read_bytes(path, limit=limit)
-    text, encoding = decoded(content, path)
+    text, found = decoded(content, path, encoding=encoding)
     changes: tuple[str, ...] = ()
+    if found != "utf-8" and not marked_encoding(content)[0]:
+        changes = (f"Read as {encoding}, which was named: the file is not in UTF-8.",)
     if "\r" in text:
         both = text.count("\r\n")
         alone = text.count("\r") - both
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        changes = (f"Line ends became line feeds: {both} CR LF, {alone} CR.",)
-    return TextFile(text, encoding, hashlib.sha256(content).hexdigest(), changes)
+        changes = (*changes, f"Line ends became line feeds: {both} CR LF, {alone} CR.")
+    return TextFile(text, found, hashlib.sha256(content).hexdigest(), changes)
 
 
 def byte_lines(path: Path, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, bytes]]:
@@ -244,8 +290,9 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _check_is_text(content: bytes, path: Path, *, line: int) -> None:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise FormatError("The file is in UTF-16. Save it as UTF-8.", path=path)
+    _, marked = marked_encoding(content)
+    if marked.startswith(("utf-16", "utf-32")):
+        raise FormatError(f"The file is in {marked[:6].upper()}. Save it as UTF-8.", path=path)
     at = content.find(b"\0")
     if at >= 0:
         raise FormatError(
@@ -253,6 +300,18 @@ def _check_is_text(content: bytes, path: Path, *, line: int) -> None:
             path=path,
             line=line + content.count(b"\n", 0, at),
         )
+
+
+def _binary(content: bytes, path: Path, *, line: int) -> FormatError:
+    if any(as_text(content, wide) is not None for wide in ("utf-16-le", "utf-16-be")):
+        return EncodingUnknownError(
+            "The file is in UTF-16 without a mark, or binary. Name its encoding by --option encoding=utf-16-le "
+            "or utf-16-be, or save the file as UTF-8.",
+            path=path,
+        )
+    return FormatError(
+        "The file is binary: it holds a byte that is zero. If it is a text, save it as UTF-8.", path=path, line=line
+    )
 
 
 def decoded_line(line: bytes) -> str:

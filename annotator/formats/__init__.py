@@ -48,6 +48,9 @@ class Option:
     choices: tuple[str, ...] = ()
 
 
+ENCODING = Option("encoding", "The encoding of files that are not in UTF-8 or UTF-16, such as windows-1252", "")
+"""For formats of texts that are read whole: what is in another encoding is refused until it is named."""
+
 Options = Mapping[str, str]
 """Every option of the format by name: what the user chose, else the default."""
 

@@ -1,4 +1,4 @@
-"""Plain text: one article a file, UTF-8 with or without a byte order mark.
+"""Plain text: one article a file, in UTF-8, in UTF-16 with a byte order mark, or in the encoding that is named.
 
 Lines of date, byline and source leave the top of the text and become metadata (`annotator.dateline`);
 `Document.origin` has on record what was changed and removed.
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.dateline import split_header
 from annotator.files import read_text
-from annotator.formats import Format, Options, Reading, register
+from annotator.formats import ENCODING, Format, Options, Reading, register
 from annotator.model import AnnotatedDocument, Document, Origin, Scheme
 from annotator.report import Outcome, Report
 
@@ -20,6 +20,7 @@ class TextFormat(Format):
     name = "text"
     title = "Plain text, one article a file"
     suffixes = (".txt",)
+    options = (ENCODING,)
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Any text may be an article, so this is never surer than a format that knows its content."""
@@ -27,11 +28,11 @@ class TextFormat(Format):
 
     def read(self, path: Path, options: Options, report: Report) -> Reading:
         """Read one article. A date that can be read in two ways stays in the text and is noted as skipped."""
-        return Reading(Scheme(), _articles(path, report))
+        return Reading(Scheme(), _articles(path, options, report))
 
 
-def _articles(path: Path, report: Report) -> Iterator[AnnotatedDocument]:
-    file = read_text(path)
+def _articles(path: Path, options: Options, report: Report) -> Iterator[AnnotatedDocument]:
+    file = read_text(path, encoding=options[ENCODING.name])
     header = split_header(file.text)
     for doubt in header.doubts:
         report.add(Outcome.SKIPPED, doubt, path=path, document=header.title)

@@ -47,13 +47,14 @@ def import_files(
     is imported then.
     """
     sources = find_sources(paths, format_name, into=project.path)
+    _check_options(sources, options or {})
     report = Report()
     names = ", ".join(source.path.name for source in sources[:3]) + (", …" if len(sources) > 3 else "")
     total = sum(source.size for source in sources) or 1
     done = 0
     with project.bulk_import(f"Import {names}", annotator, names, layer=layer) as importing, collecting_seldom():
         for source in sources:
-            reading = source.format.read(source.path, chosen_options(source.format, options or {}), report)
+            reading = source.format.read(source.path, options_for(source.format, options or {}), report)
             importing.add_labels(reading.scheme, keep_ids=reading.keeps_ids)
             read = 0
             for documents in _batches(reading):
@@ -82,6 +83,21 @@ def find_sources(paths: Sequence[Path], format_name: str | None = None, *, into:
     """
     chosen = None if format_name is None else find_format(format_name)
     return [source for path in paths for source in _sources(path, chosen, into)]
+
+
+def options_for(format_: Format, options: Mapping[str, str]) -> dict[str, str]:
+    """Return every option of the format: as chosen when it is among `options`, else the default. Raises FormatError."""
+    known = {option.name for option in format_.options}
+    return chosen_options(format_, {name: choice for name, choice in options.items() if name in known})
+
+
+def _check_options(sources: Sequence[Source], options: Mapping[str, str]) -> None:
+    """Raise FormatError for an option that none of the formats has: files of several may come together."""
+    formats = {source.format.name: source.format for source in sources}
+    known = {option.name for format_ in formats.values() for option in format_.options}
+    for name in options:
+        if name not in known:
+            chosen_options(next(iter(formats.values())), {name: options[name]})
 
 
 def _belongs_to(path: Path, project: Path | None) -> bool:

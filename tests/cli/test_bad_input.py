@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cli import main
+from annotator.model import AnnotatedDocument
 from annotator.store.project import Project
 
 GOOD = '{"text": "Ayla lives in Baku.", "label": [[0, 4, "PERSON"]]}\n'
@@ -80,6 +81,24 @@ def test_a_wrong_encoding(capsys, project, tmp_path):
     said = refused(capsys, project, path)
     assert "line 1" in said
     assert "UTF-8" in said
+
+
+def test_a_wrong_encoding_is_read_when_it_is_named(project, tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "latin.txt").write_bytes("Zürich\nGenève\n".encode("latin-1"))
+    (tmp_path / "folder" / "rows.jsonl").write_text('{"text": "One.", "label": []}\n')
+    assert main(["import", str(project), str(tmp_path / "folder"), "--option", "encoding=latin-1"]) == 0
+    documents = [value.document for value in _content(project) if isinstance(value, AnnotatedDocument)]
+    assert {"Zürich\nGenève\n", "One."} <= {document.text for document in documents}
+    (latin,) = (document for document in documents if document.text.startswith("Z"))
+    assert latin.origin.encoding == "latin-1"
+
+
+def test_an_option_that_no_format_has(capsys, project, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("An article.")
+    assert main(["import", str(project), str(path), "--option", "colour=red"]) == 1
+    assert "has no option colour" in capsys.readouterr().err
 
 
 def test_a_file_of_500_megabytes(capsys, project, tmp_path):

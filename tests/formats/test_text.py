@@ -9,9 +9,9 @@ from annotator.model import Document
 from annotator.report import Outcome, Report
 
 
-def read(path: Path, report: Report | None = None) -> Document:
+def read(path: Path, report: Report | None = None, **options: str) -> Document:
     format_ = find_format("text")
-    reading = format_.read(path, chosen_options(format_, {}), report or Report())
+    reading = format_.read(path, chosen_options(format_, options), report or Report())
     (document,) = reading.documents
     assert document.spans == ()
     return document.document
@@ -50,6 +50,16 @@ def test_what_is_not_text_is_refused_with_its_place(tmp_path: Path) -> None:
     path.write_bytes("ağ\nçö".encode("iso-8859-9"))
     with pytest.raises(FormatError, match="line 1: The file is not in UTF-8"):
         read(path)
+
+
+def test_the_encoding_that_was_named_is_on_record(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("ağ\nçö".encode("iso-8859-9"))
+    document = read(path, encoding="iso-8859-9")
+    assert document.text == "ağ\nçö"
+    assert document.origin is not None
+    assert document.origin.encoding == "iso-8859-9"
+    assert document.origin.changes == ("Read as iso-8859-9, which was named: the file is not in UTF-8.",)
 
 
 def test_a_text_file_is_known_by_its_name_only(tmp_path: Path) -> None:
