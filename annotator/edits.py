@@ -28,6 +28,7 @@ from annotator.model import (
     reading_order,
     value,
 )
+from annotator.pieces import overlap, with_piece, without_piece
 
 T = TypeVar("T", Relation, DocumentLabel, Note, Progress)
 
@@ -62,6 +63,13 @@ def label_span(
     return [Edit(None, span), *_begun(document, annotator)]
 
 
+def label_again(document: AnnotatedDocument, scheme: Scheme, span: Span, label: str, annotator: str) -> list[Edit]:
+    """Give the place of a span one more label, to a character where it is. Raises EditError as `label_span` does."""
+    made = Span(new_id(), span.document, label, annotator, span.start, span.end, span.pieces)
+    _check_rules(document, scheme, _span_label(scheme, label), made)
+    return [Edit(None, made), *_begun(document, annotator)]
+
+
 def relabel_span(document: AnnotatedDocument, scheme: Scheme, span: Span, label: str) -> list[Edit]:
     """Give a span another label. Raises EditError as `label_span` does."""
     changed = replace(span, label=label)
@@ -76,6 +84,37 @@ def resize_span(document: AnnotatedDocument, scheme: Scheme, span: Span, start: 
     label = _span_label(scheme, span.label)
     start, end = _placed(document, label, start, end)
     changed = replace(span, start=start, end=end)
+    _check_rules(document, scheme, label, changed)
+    return [Edit(span, changed), *_begun(document, span.annotator)]
+
+
+def add_piece(document: AnnotatedDocument, scheme: Scheme, span: Span, start: int, end: int) -> list[Edit]:
+    """Let a span cover one more stretch, beside it or apart from it. Raises EditError as `label_span` does."""
+    label = _span_label(scheme, span.label)
+    start, end = _placed(document, label, start, end)
+    changed = with_piece(document.text, span, start, end)
+    if changed == span:
+        raise EditError(
+            f"“{_shown(document.text[start:end])}” is in {span.label} “{title_of(document, span)}” already."
+        )
+    _check_rules(document, scheme, label, changed)
+    return [Edit(span, changed), *_begun(document, span.annotator)]
+
+
+def cut_piece(document: AnnotatedDocument, scheme: Scheme, span: Span, start: int, end: int) -> list[Edit]:
+    """Let a span no longer cover a stretch; what is cut in the middle stays in pieces.
+
+    Raises EditError as `label_span` does, and when the span does not cover any of it, or nothing else.
+    """
+    label = _span_label(scheme, span.label)
+    start, end = _placed(document, label, start, end)
+    changed = without_piece(document.text, span, start, end)
+    if changed is None:
+        raise EditError(f"Nothing would be left of “{title_of(document, span)}”. Press Delete to remove the label.")
+    if changed == span:
+        raise EditError(
+            f"“{_shown(document.text[start:end])}” is no part of {span.label} “{title_of(document, span)}”."
+        )
     _check_rules(document, scheme, label, changed)
     return [Edit(span, changed), *_begun(document, span.annotator)]
 
@@ -157,7 +196,11 @@ def progress_of(document: AnnotatedDocument, annotator: str) -> Progress | None:
 
 def title_of(document: AnnotatedDocument, span: Span) -> str:
     """Return what a span quotes on one line, shortened, for the title of an action."""
-    text = " ".join(quote(document.text, span).split())
+    return _shown(quote(document.text, span, joint=" … "))
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= QUOTE_LENGTH else text[: QUOTE_LENGTH - 1].rstrip() + "…"
 
 
@@ -242,7 +285,7 @@ def _check_rules(document: AnnotatedDocument, scheme: Scheme, label: Label, span
     for other in document.spans:
         if other.start >= span.end:
             break
-        if other.end <= span.start or other.annotator != span.annotator or other.id == span.id:
+        if other.annotator != span.annotator or other.id == span.id or not overlap(other, span):
             continue
         where = title_of(document, other)
         if label.name in alone:

@@ -235,6 +235,6 @@ def reading_order(span: Span) -> tuple[int, int, int]:
     return (span.start, -span.end, span.id)
 
 
-def quote(text: str, span: Span) -> str:
-    """Return what the span quotes; the pieces of a discontinuous one are joined by one space."""
-    return " ".join(text[start:end] for start, end in span.pieces or ((span.start, span.end),))
+def quote(text: str, span: Span, *, joint: str = " ") -> str:
+    """Return what the span quotes; the pieces of a discontinuous one are joined by `joint`."""
+    return joint.join(text[start:end] for start, end in span.pieces or ((span.start, span.end),))

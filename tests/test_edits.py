@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 from annotator.edits import (
     Edit,
     add_label,
+    add_piece,
     change_document,
     change_label,
+    cut_piece,
+    label_again,
     label_span,
     progress_of,
     relabel_span,
@@ -175,6 +178,75 @@ class TestChangingSpans:
         ):
             assert made[-1].after.status == Status.IN_PROGRESS
             assert made[0].before == before
+
+
+class TestPieces:
+    def test_a_stretch_elsewhere_becomes_a_piece(self):
+        before = span(1, 0, 5)
+        (edit,) = add_piece(at_work(before), SCHEME, before, 18, 26)
+        assert edit == Edit(before, replace(before, end=25, pieces=((0, 5), (19, 25))))
+
+    def test_a_label_that_snaps_takes_whole_words_as_pieces(self):
+        before = span(1, 0, 5, "WORD")
+        (edit,) = add_piece(at_work(before), SCHEME, before, 20, 22)
+        assert edit.after.pieces == ((0, 5), (19, 25))
+
+    def test_what_is_covered_already_is_refused(self):
+        before = span(1, 0, 25, pieces=((0, 13), (19, 25)))
+        with pytest.raises(EditError, match=r"“Hasanov” is in PERSON “Zakir Hasanov … Aliyev” already"):
+            add_piece(at_work(before), SCHEME, before, 6, 13)
+
+    def test_a_piece_is_cut_and_the_last_makes_an_ordinary_span(self):
+        before = span(1, 0, 25, pieces=((0, 13), (19, 25)))
+        (edit,) = cut_piece(at_work(before), SCHEME, before, 6, 13)
+        assert edit.after == replace(before, pieces=((0, 5), (19, 25)))
+        (edit,) = cut_piece(at_work(before), SCHEME, before, 0, 13)
+        assert edit.after == replace(before, start=19, pieces=())
+
+    def test_a_cut_that_leaves_nothing_or_takes_nothing_is_refused(self):
+        before = span(1, 0, 13)
+        with pytest.raises(EditError, match="Press Delete"):
+            cut_piece(at_work(before), SCHEME, before, 0, 13)
+        with pytest.raises(EditError, match="“Aliyev” is no part of PERSON “Zakir Hasanov”"):
+            cut_piece(at_work(before), SCHEME, before, 19, 25)
+
+    @pytest.mark.parametrize("change", [add_piece, cut_piece])
+    def test_rules_hold_for_pieces(self, change):
+        before, there = span(1, 0, 13), span(2, 19, 25)
+        same = span(3, 0, 25, pieces=((0, 13), (19, 25))) if change is add_piece else span(3, 0, 5)
+        place = (19, 25) if change is add_piece else (6, 13)
+        with pytest.raises(EditError, match="already has the label PERSON"):
+            change(at_work(before, same), SCHEME, before, *place)
+        with pytest.raises(EditError, match="may not overlap"):
+            add_piece(at_work(span(1, 0, 13, "ALONE"), there), SCHEME, span(1, 0, 13, "ALONE"), 19, 25)
+
+    def test_what_lies_between_pieces_does_not_overlap(self):
+        around = span(1, 0, 25, "ALONE", pieces=((0, 13), (19, 25)))
+        assert label_span(at_work(around), SCHEME, 14, 17, "PERSON", "Ayla")
+        assert label_span(at_work(span(1, 14, 17, "ALONE")), SCHEME, 0, 5, "PERSON", "Ayla")
+        with pytest.raises(EditError, match="no other span may overlap"):
+            label_span(at_work(around), SCHEME, 14, 20, "PERSON", "Ayla")
+
+    def test_one_more_label_stands_just_where_the_first_does(self):
+        odd = span(1, 3, 25, pieces=((3, 6), (17, 25)), note="of the first", attributes=(("a", 1),))
+        (edit,) = label_again(at_work(odd), SCHEME, odd, "WORD", "Ayla")
+        made = edit.after
+        assert (made.start, made.end, made.pieces, made.label) == (3, 25, odd.pieces, "WORD")
+        assert (made.note, made.attributes) == ("", ())
+        assert made.id != odd.id
+        with pytest.raises(EditError, match="already has"):
+            label_again(at_work(odd), SCHEME, odd, "PERSON", "Ayla")
+        with pytest.raises(EditError, match="may not overlap"):
+            label_again(at_work(odd), SCHEME, odd, "ALONE", "Ayla")
+
+    def test_each_starts_the_work(self):
+        before = span(1, 0, 13)
+        for made in (
+            add_piece(opened(before), SCHEME, before, 19, 25),
+            cut_piece(opened(before), SCHEME, before, 0, 5),
+            label_again(opened(before), SCHEME, before, "ORG", "Ayla"),
+        ):
+            assert made[-1].after.status == Status.IN_PROGRESS
 
 
 class TestDocuments:

@@ -208,7 +208,8 @@ class Workspace(QObject):
                 self.tr("Nothing is selected. Select some text first, then choose {label}.").format(label=label)
             )
         elif second:
-            self._label(self.span.start, self.span.end, label)
+            again = edits.label_again(self._need_document(), self.scheme, self.span, label, self.annotator)
+            self.apply_to_span(self.tr("Label {label}: {quote}"), again)
         elif self.span.label == label:
             self.remove_span()
         else:
@@ -216,10 +217,10 @@ class Workspace(QObject):
 
     def _label(self, start: int, end: int, label: str) -> None:
         made = edits.label_span(self._need_document(), self.scheme, start, end, label, self.annotator)
-        self._apply_to_span(self.tr("Label {label}: {quote}"), made)
+        self.apply_to_span(self.tr("Label {label}: {quote}"), made)
 
     def _relabel(self, span: Span, label: str) -> None:
-        self._apply_to_span(
+        self.apply_to_span(
             self.tr("Relabel {label}: {quote}"), edits.relabel_span(self._need_document(), self.scheme, span, label)
         )
 
@@ -230,8 +231,11 @@ class Workspace(QObject):
         removed = edits.remove_span(self._need_document(), self.span)
         self.apply(self._titled(self.tr("Remove {label}: {quote}"), self.span), removed)
 
-    def _apply_to_span(self, title: str, made: Sequence[Edit]) -> None:
-        """Apply edits of which the first leaves a span, which is then selected."""
+    def apply_to_span(self, title: str, made: Sequence[Edit]) -> None:
+        """Apply edits of which the first leaves a span, which is then selected.
+
+        `title` is translated, with {label} and {quote} for those of the span.
+        """
         span = made[0].after
         if isinstance(span, Span):
             self._wanted = span.id

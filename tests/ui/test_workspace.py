@@ -1,8 +1,9 @@
 import pytest
 
-from annotator.edits import label_span, remove_span, resize_span
+from annotator.edits import Edit, label_span, remove_span, resize_span
 from annotator.errors import ConflictError, EditError, ProjectError
-from annotator.model import Status
+from annotator.ids import new_id
+from annotator.model import Span, Status
 from annotator.store.project import Project
 
 ME = "anna"
@@ -75,6 +76,18 @@ def test_a_second_label_goes_to_the_same_stretch(follow):
     follow.label_selection("ORG", second=True)
     assert labels_of(follow) == [("Ankara", "LOC"), ("Ankara", "ORG")]
     assert follow.span.label == "ORG"
+
+
+def test_a_second_label_keeps_pieces_and_odd_borders(follow, project):
+    here = follow.document.document.id
+    odd = Span(new_id(), here, "LOC", ME, 3, 19, ((3, 6), (11, 19)))
+    follow.project.apply("As imported", [Edit(None, odd)], ME)
+    follow.select_span(odd)
+    follow.label_selection("ORG", second=True)
+    assert [(span.label, span.start, span.end, span.pieces) for span in project.document(here).spans] == [
+        ("LOC", 3, 19, odd.pieces),
+        ("ORG", 3, 19, odd.pieces),
+    ]
 
 
 def test_text_selected_exactly_over_a_span_is_selected_text(follow):

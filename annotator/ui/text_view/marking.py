@@ -6,9 +6,13 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from annotator.model import Span
+from annotator.pieces import pieces_of
 from annotator.ui.text_view.lanes import rows_for
 from annotator.ui.text_view.look import Measures
 from annotator.ui.text_view.shaping import Line, Range, ShapedParagraph
+
+STUB = 10
+"""Pixels that a thread reaches at least beyond a bar to show that it leads on to another line."""
 
 
 class Stretch(NamedTuple):
@@ -32,6 +36,8 @@ class Mark(NamedTuple):
     span: Span
     row: int
     bars: tuple[Range, ...]
+    thread: Range | None
+    """From where to where a thin line joins the pieces; past the bars, it leads on to another line."""
     chip: float | None
     left: float
     right: float
@@ -72,7 +78,7 @@ def place_lines(paragraph: ShapedParagraph, marking: Marking, measures: Measures
     box = measures.box if paragraph.length else measures.blank
     for line, marked in zip(paragraph.lines, marking, strict=True):
         paragraph.place(line, y, box)
-        y += line.box + (marked.rows * measures.row or measures.lead)
+        y += line.box + max(marked.rows * measures.row, measures.lead)
         line.bottom = y
     paragraph.height = y + below
 
@@ -91,7 +97,7 @@ def _mark_line(
 def stretches_in(start: int, length: int, spans: Iterable[Span]) -> Iterator[Stretch]:
     """Yield the pieces of spans that lie in the paragraph of that start and length; an empty one where one begins."""
     for span in spans:
-        for first, last in span.pieces or ((span.start, span.end),):
+        for first, last in pieces_of(span):
             first, last = max(0, first - start), min(length, last - start)
             if first < last or first == last == span.start - start:
                 yield Stretch(first, last, span)
@@ -128,14 +134,34 @@ def _draft(
     """Return the mark of one span on one line; its chip hangs where the span begins, inside the column."""
     span = stretches[0].span
     bars = tuple(bar for stretch in stretches for bar in paragraph.ranges(line, stretch.start, stretch.end))
-    left, right = min(bar[0] for bar in bars), max(bar[1] for bar in bars)
+    bar_left, bar_right = min(bar[0] for bar in bars), max(bar[1] for bar in bars)
+    thread = _thread(paragraph, line, stretches, (bar_left, bar_right))
+    if thread is None and len(bars) > 1:
+        thread = bar_left, bar_right
+    left, right = thread or (bar_left, bar_right)
     begin = span.start - paragraph.start
     if begin < 0 or paragraph.line_of(begin) is not line:
-        return Mark(span, 0, bars, None, left, right)
+        return Mark(span, 0, bars, thread, None, left, right)
     room = chip_width(span.label)
-    chip = max(0.0, right - room) if paragraph.is_right_to_left else max(0.0, min(left, width - room))
+    chip = max(0.0, bar_right - room) if paragraph.is_right_to_left else max(0.0, min(bar_left, width - room))
     chip = float(round(chip))
-    return Mark(span, 0, bars, chip, min(left, chip), max(right, chip + room))
+    return Mark(span, 0, bars, thread, chip, min(left, chip), max(right, chip + room))
+
+
+def _thread(paragraph: ShapedParagraph, line: Line, stretches: Sequence[Stretch], bars: Range) -> Range | None:
+    """Return from where to where a line joins the pieces of a span: to the text's edges where others come or came."""
+    span, (left, right) = stretches[0].span, bars
+    if not span.pieces:
+        return None
+    first, last = stretches[0].start + paragraph.start, stretches[-1].end + paragraph.start
+    came = first > span.start and stretches[0].start >= line.start and any(first == start for start, _ in span.pieces)
+    comes = last < span.end and stretches[-1].end <= line.end and any(last == end for _, end in span.pieces)
+    if paragraph.is_right_to_left:
+        came, comes = comes, came
+    edges = paragraph.edges(line)
+    left = min(left - STUB, edges[0]) if came else left
+    right = max(right + STUB, edges[1]) if comes else right
+    return (left, right) if came or comes or len(stretches) > 1 else None
 
 
 def innermost(stretches: Sequence[Stretch], start: int, end: int) -> Iterator[Stretch]:

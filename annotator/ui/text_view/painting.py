@@ -9,10 +9,12 @@ from annotator.ui.text_view.chips import RADIUS
 from annotator.ui.text_view.lettering import draw_layout
 from annotator.ui.text_view.marking import LineMarking, Mark, Marking
 from annotator.ui.text_view.page import Page
-from annotator.ui.text_view.shaping import Line, ShapedParagraph
+from annotator.ui.text_view.shaping import Line, Range, ShapedParagraph
 
 BREAK_WIDTH = 0.4
 """Of a line's height: how wide a selected line break is shown."""
+THREAD = (2, 2)
+"""Pixels of the line that joins pieces, and of the gaps in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,23 @@ class _Painting:
         thickness = measures.bar * 2 if is_selected else measures.bar
         for left, right in mark.bars:
             fill(QRectF(left, top, max(2.0, right - left), thickness), colors.bar)
-        if len(mark.bars) > 1:
-            first, last = min(bar[0] for bar in mark.bars), max(bar[1] for bar in mark.bars)
-            fill(QRectF(first, top, last - first, 1), colors.bar)
+        if mark.thread is not None:
+            self._paint_thread(mark.thread, top + (thickness - 1) / 2, colors.bar)
         if mark.span.start == mark.span.end:
             fill(QRectF(round(mark.bars[0][0]) - 1, line.top, 2, line.box), colors.bar)
         if is_selected:
             self._paint_frames(line, mark, top)
+
+    def _paint_thread(self, thread: Range, y: float, color: QColor) -> None:
+        """Join bars by dots: a line without gaps would look like one more bar."""
+        painter = self._painter
+        painter.save()
+        pen = QPen(color, 1)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern(THREAD)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(round(thread[0]), y), QPointF(round(thread[1]), y))
+        painter.restore()
 
     def _paint_frames(self, line: Line, mark: Mark, top: int) -> None:
         """Frame the text of a mark, and its chip."""

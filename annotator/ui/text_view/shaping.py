@@ -157,6 +157,11 @@ class ShapedParagraph:
         boxes = [(rectangle.left(), rectangle.right()) for rectangle in rectangles]
         return _merged(boxes) if boxes else (self._between(line, first, first),)
 
+    def edges(self, line: Line) -> Range:
+        """Return from where to where there is text on a line."""
+        area = line.shape.naturalTextRect()
+        return area.left(), min(area.right(), line.right)
+
     @staticmethod
     def _between(line: Line, first: int, last: int) -> Range:
         left = min(line.right, _first(line.shape.cursorToX(first)))

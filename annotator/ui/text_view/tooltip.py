@@ -10,7 +10,7 @@ MAX_QUOTE = 120
 
 def hint(text: str, span: Span) -> str:
     """Return label, quoted text and annotator of a span, one a line, as plain text."""
-    quoted = shortened(quote(text, span))
+    quoted = shortened(quote(text, span, joint=" … "))
     template = QCoreApplication.translate("TextView", "{label}\n“{quote}”\n{annotator}")
     return template.format(label=span.label, quote=quoted, annotator=span.annotator).strip()
 

@@ -1,0 +1,53 @@
+"""Spans in pieces: compared, joined and cut. All positions are code points, ends exclusive."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.model import Piece, Span
+
+
+def pieces_of(span: Span) -> tuple[Piece, ...]:
+    """Return the stretches that a span covers: one for an ordinary span."""
+    return span.pieces or ((span.start, span.end),)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Return whether any character belongs to both spans."""
+    return any(
+        start < other_end and other_start < end
+        for start, end in pieces_of(one)
+        for other_start, other_end in pieces_of(other)
+    )
+
+
+def with_piece(text: str, span: Span, start: int, end: int) -> Span:
+    """Return the span with one more stretch, joined with those from which nothing but blanks parts it."""
+    near = [piece for piece in pieces_of(span) if not _between(text, piece, (start, end)).strip()]
+    apart = [piece for piece in pieces_of(span) if piece not in near]
+    joined = (min([start, *(first for first, _ in near)]), max([end, *(last for _, last in near)]))
+    return _covering(span, sorted([*apart, joined]))
+
+
+def without_piece(text: str, span: Span, start: int, end: int) -> Span | None:
+    """Return the span without a stretch, blanks trimmed where it is cut; None when nothing is left of it."""
+    left: list[Piece] = []
+    for first, last in pieces_of(span):
+        if last <= start or end <= first:
+            left.append((first, last))
+        else:
+            before, after = text[first:start].rstrip(), text[end:last].lstrip()
+            left += [
+                piece for piece in ((first, first + len(before)), (last - len(after), last)) if piece[0] < piece[1]
+            ]
+    return _covering(span, left) if left else None
+
+
+def _between(text: str, one: Piece, other: Piece) -> str:
+    """Return the text between two stretches, nothing if they overlap."""
+    (_, end), (start, _) = sorted((one, other))
+    return text[end:start]
+
+
+def _covering(span: Span, pieces: Sequence[Piece]) -> Span:
+    """Return the span over these pieces, sorted and apart; a single one makes it an ordinary span."""
+    return replace(span, start=pieces[0][0], end=pieces[-1][1], pieces=tuple(pieces) if len(pieces) > 1 else ())
