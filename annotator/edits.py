@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
+from unicodedata import category
 
 from annotator import tokens
 from annotator.errors import EditError
@@ -31,6 +32,12 @@ from annotator.model import (
 from annotator.pieces import overlap, with_piece, without_piece
 
 T = TypeVar("T", Relation, DocumentLabel, Note, Progress)
+
+LABEL_LENGTH = 80
+"""Code points of a label's name: a chip in the text must hold it."""
+
+NOT_IN_A_LINE = frozenset(("Cc", "Zl", "Zp", "Cs"))
+"""Unicode's categories of control characters, breaks of lines and paragraphs, and halves of surrogate pairs."""
 
 QUOTE_LENGTH = 40
 """Code points of a quote in an action's title."""
@@ -169,24 +176,54 @@ def add_label(
     """Add a label at the end of the scheme. Raises EditError when its name or key is taken."""
     position = max((label.position for label in scheme.labels), default=-1) + 1
     label = Label(new_id(), name.strip(), kind, color, key, parent, description, position)
-    _check_label(scheme, label)
+    _check_name(scheme, label)
+    _check_key(scheme, label)
     return [Edit(None, label)]
 
 
 def change_label(scheme: Scheme, label: Label, changed: Label) -> list[Edit]:
     """Change a label; spans keep it under its new name, and so do the labels below it.
 
-    Raises EditError when its name or key is taken, or when it is to be of another kind.
+    Raises EditError when its new name or key is taken, or when it is to be of another kind.
     """
     changed = replace(changed, name=changed.name.strip())
     if changed.kind != label.kind:
         raise EditError(f"{label.name} is a label for another kind of thing. Add a new label instead.")
-    _check_label(scheme, changed)
+    # What an import brought is left alone: its names may differ in case only.
+    if changed.name != label.name:
+        _check_name(scheme, changed)
+    if changed.key != label.key:
+        _check_key(scheme, changed)
     if changed == label:
         return []
     below = [other for other in scheme.of_kind(label.kind) if other.parent == label.name and other.id != label.id]
     renamed = below if changed.name != label.name else []
     return [Edit(label, changed), *(Edit(other, replace(other, parent=changed.name)) for other in renamed)]
+
+
+def remove_label(scheme: Scheme, label: Label) -> list[Edit]:
+    """Remove a label; the labels below it have none above them any more.
+
+    What has the label is not looked at: see `Project.remove_label` for a label that is in use.
+    """
+    below = [other for other in scheme.of_kind(label.kind) if other.parent == label.name and other.id != label.id]
+    return [*(Edit(other, replace(other, parent="")) for other in below), Edit(label, None)]
+
+
+def move_label(scheme: Scheme, label: Label, by: int) -> list[Edit]:
+    """Move a label up (-1) or down (1) among those of its kind; no edit when it is at the end already."""
+    labels = scheme.of_kind(label.kind)
+    at = next((n for n, other in enumerate(labels) if other.id == label.id), -1)
+    if at < 0 or not 0 <= at + by < len(labels):
+        return []
+    places = [one.position for one in labels]
+    if len(set(places)) < len(places):
+        # Labels of one position stand in the order of their ids: all get a place of their own.
+        places = list(range(len(places)))
+    order = [one for one in labels if one.id != label.id]
+    order.insert(at + by, label)
+    placed = [(one, replace(one, position=place)) for one, place in zip(order, places, strict=True)]
+    return [Edit(one, moved) for one, moved in placed if one.position != moved.position]
 
 
 def progress_of(document: AnnotatedDocument, annotator: str) -> Progress | None:
@@ -313,13 +350,19 @@ def _begun(document: AnnotatedDocument, annotator: str) -> list[Edit]:
     return []
 
 
-def _check_label(scheme: Scheme, label: Label) -> None:
+def _check_name(scheme: Scheme, label: Label) -> None:
     if not label.name:
         raise EditError("A label needs a name.")
-    for other in scheme.labels:
-        if other.id == label.id or other.kind != label.kind:
-            continue
-        if other.name == label.name:
-            raise EditError(f"There is a label {label.name} already. Choose another name.")
-        if label.key and other.key == label.key:
+    if len(label.name) > LABEL_LENGTH:
+        raise EditError(f"A label's name has at most {LABEL_LENGTH} characters; this one has {len(label.name)}.")
+    if any(category(character) in NOT_IN_A_LINE for character in label.name):
+        raise EditError("A label's name is one line without tabs. Take out what does not show.")
+    for other in scheme.of_kind(label.kind):
+        if other.id != label.id and other.name.casefold() == label.name.casefold():
+            raise EditError(f"There is a label {other.name} already. Choose another name.")
+
+
+def _check_key(scheme: Scheme, label: Label) -> None:
+    for other in scheme.of_kind(label.kind):
+        if label.key and other.id != label.id and other.key == label.key:
             raise EditError(f"The key {label.key} belongs to the label {other.name}. Choose another key.")

@@ -13,8 +13,10 @@ from annotator.edits import (
     cut_piece,
     label_again,
     label_span,
+    move_label,
     progress_of,
     relabel_span,
+    remove_label,
     remove_span,
     resize_span,
     set_status,
@@ -301,6 +303,40 @@ class TestLabels:
         assert change_label(SCHEME, person, replace(person, color="#000000"))
         with pytest.raises(EditError, match="a label ORG already"):
             change_label(SCHEME, person, replace(person, name="ORG"))
+
+    def test_names_that_differ_in_case_only_are_taken_unless_an_import_brought_both(self):
+        with pytest.raises(EditError, match="a label PERSON already"):
+            add_label(SCHEME, "Person", color="#112233")
+        person = SCHEME.labels[0]
+        assert change_label(SCHEME, person, replace(person, name="Person"))
+        both = Scheme((person, replace(person, id=20, name="Person", key="")))
+        assert change_label(both, person, replace(person, color="#000000"))
+
+    @pytest.mark.parametrize("name", ["A\nB", "A\tB", "A\u2028B", "A\ud800B"])
+    def test_a_name_is_one_line(self, name):
+        with pytest.raises(EditError, match="one line"):
+            add_label(SCHEME, name, color="#112233")
+
+    def test_a_name_is_not_longer_than_a_chip(self):
+        assert add_label(SCHEME, "x" * 80, color="#112233")
+        with pytest.raises(EditError, match="at most 80 characters; this one has 81"):
+            add_label(SCHEME, "x" * 81, color="#112233")
+
+    def test_a_removed_label_leaves_those_below_it_alone(self):
+        person, child = SCHEME.labels[0], Label(8, "CHILD", parent="PERSON")
+        assert remove_label(Scheme((*SCHEME.labels, child)), person) == [
+            Edit(child, replace(child, parent="")),
+            Edit(person, None),
+        ]
+
+    @pytest.mark.parametrize("positions", [(0, 1, 2), (3, 3, 3), (0, 1, 1), (-5, 8, 9)])
+    def test_a_label_moves_by_one_place(self, positions):
+        labels = tuple(Label(n, name, position=at) for n, (name, at) in enumerate(zip("ABC", positions, strict=True)))
+        for name, by, order in (("A", 1, "BAC"), ("C", -1, "ACB"), ("B", 1, "ACB"), ("A", -1, "ABC"), ("C", 1, "ABC")):
+            scheme = Scheme(labels)
+            moved = {edit.before.id: edit.after for edit in move_label(scheme, scheme.find(name), by)}
+            after = sorted((moved.get(one.id, one) for one in labels), key=lambda one: (one.position, one.id))
+            assert "".join(one.name for one in after) == order
 
     def test_labels_below_follow_a_new_name(self):
         person = SCHEME.labels[0]

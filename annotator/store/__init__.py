@@ -63,6 +63,15 @@ class Pending:
 
 
 @value
+class LabelUse:
+    """How many spans have a label, in how many documents, and how many of them are of each annotator."""
+
+    spans: int
+    documents: int
+    by_annotator: tuple[tuple[str, int], ...] = ()
+
+
+@value
 class Totals:
     """Counts over the documents of a project, as one annotator sees them."""
 

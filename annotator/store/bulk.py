@@ -28,7 +28,7 @@ from annotator.model import (
 from annotator.store import tables
 from annotator.store.bulk_rows import Layers, Rows, Statements, others_of, slices
 from annotator.store.database import Database
-from annotator.store.history import RowEdit, Written, check_labels, edit_row, next_seq, now
+from annotator.store.history import RowEdit, There, Written, check_labels, edit_row, next_seq, now
 from annotator.store.leftovers import clear_away, owner
 from annotator.store.rows import (
     EDIT_FORMAT,
@@ -317,6 +317,8 @@ class BulkImport:
                 closed = {"seq": seq, "at": now(), "title": title, "owner": None, "alive_at": None}
                 connection.execute(update(tables.action).where(columns.id == self.action).values(closed))
                 check_labels(connection)
+                for label in {label for label, _ in self._spans}:
+                    There(connection).check_label(label)
         except IntegrityError as error:
             raise ConflictError("Somebody added a label of the same name meanwhile. Import again.") from error
         self.is_over = True

@@ -8,7 +8,7 @@ from annotator.edits import Edit
 from annotator.model import Value
 from annotator.store import Change, tables
 from annotator.store.history import RowEdit, Written, document_of, plain
-from annotator.store.rows import KINDS, Names, Row, from_json
+from annotator.store.rows import FLIPS, KINDS, Names, Row, from_json
 
 
 def as_change(written: Written, names: Names) -> Change:
@@ -41,8 +41,8 @@ def actions_after(connection: Connection, seq: int) -> list[Written]:
             .where(tables.edit.c.action == action.id, tables.edit.c.kind != "import")
             .order_by(tables.edit.c.n)
         ).all()
-        edits = tuple(_from_history(row) for row in rows if row.kind != "batch")
-        everything = any(row.kind == "batch" for row in rows)
+        edits = tuple(_from_history(row) for row in rows if row.kind not in FLIPS)
+        everything = any(row.kind in FLIPS for row in rows)
         found.append(Written(action.id, action.seq, action.title, edits, everything))
     return found
 

@@ -18,6 +18,7 @@ from annotator.store import tables
 from annotator.store.rows import (
     EDIT_FORMAT,
     IN_DOCUMENT,
+    KINDS,
     Fields,
     Names,
     Row,
@@ -76,7 +77,9 @@ def write_action(
     action = insert_action(connection, title, annotator, source=source)
     rows = []
     for edit in edits:
-        rows.append(row_edit(edit, names))
+        row = _as_stored(connection, names, row_edit(edit, names))
+        rows += _hidden_relations(connection, names, row)
+        rows.append(row)
         learn(names, edit.after)
     return write_edits(connection, action, title, rows)
 
@@ -118,6 +121,33 @@ def row_edit(edit: Edit, names: Names) -> RowEdit:
     before = None if edit.before is None else kind.to_row(edit.before, names)
     after = None if edit.after is None else kind.to_row(edit.after, names)
     return RowEdit(kind, before, after, given.rev)
+
+
+def _as_stored(connection: Connection, names: Names, edit: RowEdit) -> RowEdit:
+    """Name the label that a span's row has, where the span is shown under another one.
+
+    So the history says what was there; and whatever keeps its label goes back with the others when that is undone.
+    """
+    before, after = edit.before, edit.after
+    if edit.kind.name != "span" or before is None or before["label"] not in names.merged.values():
+        return edit
+    span = tables.span.c
+    stored = connection.execute(select(span.label).where(span.id == before["id"])).scalar()
+    if stored is None or names.merged.get(stored) != before["label"]:
+        return edit
+    if after is not None and after["label"] == before["label"]:
+        after = {**after, "label": stored}
+    return RowEdit(edit.kind, {**before, "label": stored}, after, edit.rev)
+
+
+def _hidden_relations(connection: Connection, names: Names, edit: RowEdit) -> list[RowEdit]:
+    """Return the removals of relations between a span that goes and spans that are hidden: nobody else sees them."""
+    if edit.kind.name != "span" or edit.before is None or edit.after is not None or not names.hidden:
+        return []
+    kind, ends = KINDS["relation"], (tables.relation.c.source, tables.relation.c.target)
+    hidden = select(tables.span.c.id).where(tables.span.c.id.in_(ends), tables.span.c.label.in_(names.hidden))
+    found = select(kind.table).where((ends[0] == edit.before["id"]) | (ends[1] == edit.before["id"]), hidden.exists())
+    return [RowEdit(kind, plain(row, kind), None, row["rev"]) for row in connection.execute(found).mappings()]
 
 
 def learn(names: Names, changed: Value | None) -> None:
@@ -228,7 +258,7 @@ class There:
                 if row is not None:
                     self.batch_of(row["document"])
         if edit.after is not None and "label" in edit.after:
-            self._check_label(edit.after["label"], document_of(edit))
+            self.check_label(edit.after["label"], document_of(edit))
 
     def batch_of(self, document: int) -> int:
         """Return the import that a document came with; raises ConflictError when it is not there."""
@@ -241,14 +271,20 @@ class There:
             self._batches[document] = row.batch
         return self._batches[document]
 
-    def _check_label(self, label: int, document: int | None) -> None:
-        if label not in self._labels:
-            columns = tables.label.c
-            row = self._connection.execute(select(columns.name, columns.removed).where(columns.id == label)).first()
-            if row is None or row.removed:
-                name = "" if row is None else f" {row.name}"
-                raise ConflictError(f"The scheme has no label{name} any more. Nothing was changed.", document=document)
-            self._labels.add(label)
+    def check_label(self, label: int, document: int | None = None) -> None:
+        """Raise ConflictError when what has a label is not shown: it, or the one it was merged into, is not there."""
+        if label in self._labels:
+            return
+        columns, id_ = tables.label.c, label
+        chosen = select(columns.name, columns.removed, columns.spans_to)
+        row = self._connection.execute(chosen.where(columns.id == id_)).first()
+        while row is not None and row.removed and row.spans_to not in (None, id_):
+            id_ = row.spans_to
+            row = self._connection.execute(chosen.where(columns.id == id_)).first()
+        if row is None or row.removed:
+            name = "" if row is None else f" {row.name}"
+            raise ConflictError(f"The scheme has no label{name} any more. Nothing was changed.", document=document)
+        self._labels.add(label)
 
 
 def _batch(*where: ColumnElement[bool]) -> Select[Any]:
@@ -272,16 +308,27 @@ def _write_derived(connection: Connection, edit: RowEdit, there: There) -> None:
 
 
 def label_in_use(connection: Connection, label: int) -> bool:
-    """Return whether a document that is there has something with that label."""
+    """Return whether a document that is there has something with that label, or with one that was merged into it."""
+    labels = merged_into(connection, label)
     batch, count, document = tables.batch.c, tables.label_count.c, tables.document.c
     used = select(count.n).join(tables.batch, batch.id == count.batch)
-    found = connection.execute(used.where(count.label == label, count.n > 0, batch.state == "in").limit(1)).first()
+    found = connection.execute(used.where(count.label.in_(labels), count.n > 0, batch.state == "in").limit(1)).first()
     for table in (tables.relation, tables.document_label):
         shown = select(table.c.id).join(tables.document, document.id == table.c.document)
         shown = shown.join(tables.batch, batch.id == document.batch)
         there = (table.c.label == label) & (document.removed == 0) & (batch.state == "in")
         found = found or connection.execute(shown.where(there).limit(1)).first()
     return found is not None
+
+
+def merged_into(connection: Connection, label: int) -> list[int]:
+    """Return a label and those whose spans are shown under it."""
+    columns = tables.label.c
+    labels = [label]
+    for known in labels:
+        merged = select(columns.id).where(columns.spans_to == known, columns.removed == 1, columns.id != known)
+        labels += connection.execute(merged).scalars()
+    return labels
 
 
 def annotator_in_use(connection: Connection, annotator: int) -> bool:
@@ -300,8 +347,12 @@ def annotator_in_use(connection: Connection, annotator: int) -> bool:
 
 
 def check_labels(connection: Connection) -> None:
-    """Raise ConflictError when documents that have just come back use a label that is gone."""
-    gone = select(tables.label.c.id, tables.label.c.name).where(tables.label.c.removed == 1)
+    """Raise ConflictError when documents that have just come back use a label that is gone.
+
+    One that was removed with its spans hides those of theirs as well.
+    """
+    columns = tables.label.c
+    gone = select(columns.id, columns.name).where(columns.removed == 1, columns.spans_to.is_(None))
     for label in connection.execute(gone).all():
         if label_in_use(connection, label.id):
             raise ConflictError(f"The scheme has no label {label.name} any more. Nothing was changed.")
@@ -343,6 +394,6 @@ def _count(connection: Connection, table: Table, key: Row, step: int) -> None:
         connection.execute(insert(table), {**key, "n": step})
 
 
-def plain(row: Row | None, kind: RowKind) -> Row | None:
+def plain(row: Fields | None, kind: RowKind) -> Row | None:
     """Return a row of the history without its `rev`."""
     return None if row is None else {column: row[column] for column in kind.columns}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Select, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, text, true, update
 from sqlalchemy.exc import DBAPIError
 
 from annotator.errors import AnnotatorError, ProjectError
@@ -19,7 +19,7 @@ from annotator.store.database import DAMAGED, Database
 from annotator.store.leftovers import clear_away_open
 from annotator.store.queries import checked_value, read_names
 from annotator.store.reading import PAGE, read_document
-from annotator.store.rows import IN_DOCUMENT, KINDS, Names, Row, checksum, from_json
+from annotator.store.rows import FLIPS, IN_DOCUMENT, KINDS, Names, Row, checksum, from_json
 
 Touched = dict[tuple[str, int], Row | None]
 """Rows that the history has changed since they were imported, as they were at the time reached."""
@@ -55,6 +55,7 @@ def _check(copy: Database, progress: Progress) -> Iterator[Finding]:
         # What was taken back can be brought back, so it is read as well.
         connection.execute(update(tables.batch).values(state="in"))
         connection.execute(update(tables.document).where(tables.document.c.removed == 1).values(removed=0))
+        connection.execute(update(tables.label).values(spans_to=None))
         yield from _check_documents(connection, read_names(connection), progress)
 
 
@@ -81,9 +82,15 @@ def _check_scheme(connection: Connection) -> Iterator[Finding]:
         for table in (KINDS[name].table for name in IN_DOCUMENT if kind_name in KINDS[name].columns):
             used = select(kind.table.c.name).join(table, table.c[kind_name] == kind.table.c.id)
             used = used.join(tables.document, tables.document.c.id == table.c.document).join(tables.batch)
-            lost = used.where(kind.table.c.removed == 1, tables.document.c.removed == 0, tables.batch.c.state == "in")
+            gone = (kind.table.c.removed == 1) & _without_its_spans(kind.table)
+            lost = used.where(gone, tables.document.c.removed == 0, tables.batch.c.state == "in")
             for name in connection.execute(lost.distinct()).scalars():
                 yield Finding(f"The {kind_name} {name} was removed, and is in use.")
+
+
+def _without_its_spans(table: Table) -> ColumnElement[bool]:
+    """Return the condition that what was removed has not taken what it named along."""
+    return table.c.spans_to.is_(None) if "spans_to" in table.c else true()
 
 
 def _check_documents(connection: Connection, names: Names, progress: Progress) -> Iterator[Finding]:
@@ -126,7 +133,7 @@ def _check_history(connection: Connection) -> Iterator[Finding]:
     newest_first = (
         select(tables.edit, action.title)
         .join(tables.action, action.id == edit.action)
-        .where(action.seq.is_not(None), edit.kind.not_in(("import", "batch")))
+        .where(action.seq.is_not(None), edit.kind.not_in(("import", *FLIPS)))
         .order_by(action.seq.desc(), edit.n.desc())
         .execution_options(yield_per=1000)
     )
@@ -150,7 +157,9 @@ def _step_back(connection: Connection, row: Any, touched: Touched) -> Iterator[F
 def _present(connection: Connection, kind_name: str, id_: int) -> Row | None:
     table = KINDS[kind_name].table
     found = connection.execute(select(table).where(table.c.id == id_)).mappings().first()
-    return None if found is None or found.get("removed") else dict(found)
+    if found is None or (found.get("removed") and found.get("spans_to") is None):
+        return None
+    return dict(found)
 
 
 def _same(row: Row | None, other: Row | None, kind_name: str) -> bool:

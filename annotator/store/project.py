@@ -16,6 +16,7 @@ from annotator.store import (
     DocumentFilter,
     DocumentLine,
     Finding,
+    LabelUse,
     Pending,
     Totals,
     feed,
@@ -23,6 +24,7 @@ from annotator.store import (
     integrity,
     queries,
     reading,
+    removal,
     schema,
     search,
     undo,
@@ -115,14 +117,14 @@ class Project:
         limit: int = reading.PAGE,
     ) -> list[DocumentLine]:
         """Return the page of the list that follows the document `after`, or ends in front of `before`."""
-        with self._database.read() as connection:
-            person = self._names.annotator(annotator)
-            return queries.list_documents(connection, where, person, after=after, before=before, limit=limit)
+        with self._reading() as connection:
+            person, hidden = self._names.annotator(annotator), self._names.hidden
+            return queries.list_documents(connection, where, person, hidden, after=after, before=before, limit=limit)
 
     def lines(self, ids: Sequence[int], *, annotator: str) -> list[DocumentLine]:
         """Return the list's rows of these documents, in order of id."""
-        with self._database.read() as connection:
-            return queries.read_lines(connection, ids, self._names.annotator(annotator))
+        with self._reading() as connection:
+            return queries.read_lines(connection, ids, self._names.annotator(annotator), self._names.hidden)
 
     def annotated_documents(
         self, where: DocumentFilter = EVERYTHING, *, annotator: str | None = None
@@ -146,7 +148,7 @@ class Project:
         if annotator is None:
             raise ValueError("a filter is one annotator's view")
         person = self._names.annotator(annotator)
-        ids = [line.id for line in queries.list_documents(connection, where, person, after=after)]
+        ids = [line.id for line in queries.list_documents(connection, where, person, self._names.hidden, after=after)]
         return [reading.read_document(connection, self._names, id_) for id_ in ids], ids[-1] if ids else 0
 
     def totals(self, annotator: str) -> Totals:
@@ -289,6 +291,24 @@ class Project:
                 self._names = queries.read_names(connection)
             raise
 
+    def label_use(self, label: int) -> LabelUse:
+        """Count what has a label for spans, in all layers. Looks through all spans: 0.1 s for a million."""
+        with self._reading() as connection:
+            return removal.read_use(connection, self._names, label)
+
+    def remove_label(self, title: str, edits: Sequence[Edit], annotator: str, into: int | None = None) -> Change:
+        """Remove a label for spans with its spans, or give them the label `into`, as one action.
+
+        `edits` are those of `edits.remove_label`. Takes as long as `label_use`, of which others wait for little.
+        Raises ConflictError when a row is not as the edits saw it, EditError when the two cannot be merged.
+        """
+        with self._reading() as connection:
+            names = self._names.copy()
+            plan = removal.plan_removal(connection, names, edits, into)
+        with encodable(title), self._writing() as connection:
+            written = removal.write_removal(connection, title, plan, names.annotator(annotator))
+        return self._tell(written)
+
     # What others learn
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
@@ -317,7 +337,7 @@ class Project:
         if written.seq <= self._seq:
             return change
         self._seq = written.seq
-        if {"label", "annotator"} & change.kinds:
+        if change.everything or {"label", "annotator"} & change.kinds:
             with self._database.read() as connection:
                 self._names = queries.read_names(connection)
         for callback in tuple(self._subscribers):

@@ -1,9 +1,10 @@
 """Reading: documents by keyset pages, never all rows; each row compared with its checksum."""
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, case, func, select
 
 from annotator.dateline import first_words
 from annotator.errors import ProjectError
@@ -47,10 +48,14 @@ def read_names(connection: Connection) -> Names:
     """Return the names of all labels and annotators; removed ones only by their ids, which rows may refer to."""
     names = Names()
     label, annotator = tables.label.c, tables.annotator.c
-    for row in connection.execute(select(label.id, label.kind, label.name, label.removed)):
+    spans_to = {}
+    for row in connection.execute(select(label.id, label.kind, label.name, label.removed, label.spans_to)):
         names.labels[row.id] = row.name
         if not row.removed:
             names.label_ids[row.kind, row.name] = row.id
+        elif row.spans_to is not None:
+            spans_to[row.id] = row.spans_to
+    names.learn_removed(spans_to)
     for person in connection.execute(select(annotator.id, annotator.name, annotator.removed)):
         names.annotators[person.id] = person.name
         if not person.removed:
@@ -76,38 +81,69 @@ def read_annotators(connection: Connection) -> tuple[Annotator, ...]:
 
 
 _ANNOTATOR: BindParameter[int] = bindparam("annotator")
+_HIDDEN: BindParameter[list[int]] = bindparam("hidden", expanding=True)
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 
-_LINES: Select[Any] = visible_documents(
-    tables.document.c.id,
-    tables.document.c.title,
-    case((tables.document.c.title == "", func.substr(tables.document.c.text, 1, 120)), else_="").label("beginning"),
-    tables.document.c.author,
-    tables.document.c.date,
-    tables.document.c.source,
-    tables.progress.c.status,
-    tables.progress.c.flagged,
-    tables.span_count.c.n,
-)
-for _counted in (tables.progress, tables.span_count):
-    _LINES = _LINES.outerjoin(
-        _counted, and_(_counted.c.document == tables.document.c.id, _counted.c.annotator == _ANNOTATOR)
+_ALL_SPANS = tables.span_count.c.n
+_HIDDEN_SPANS = (
+    select(func.count())
+    .select_from(tables.span)
+    .where(
+        tables.span.c.document == tables.document.c.id,
+        tables.span.c.annotator == _ANNOTATOR,
+        tables.span.c.label.in_(_HIDDEN),
     )
+    .scalar_subquery()
+)
 
-_SOME_LINES = _LINES.where(tables.document.c.id.in_(_IDS)).order_by(tables.document.c.id)
+
+def _select_lines(spans: ColumnElement[int]) -> Select[Any]:
+    """Select the rows of the list; `spans` counts those of one document."""
+    title = tables.document.c.title
+    lines = visible_documents(
+        tables.document.c.id,
+        title,
+        case((title == "", func.substr(tables.document.c.text, 1, 120)), else_="").label("beginning"),
+        tables.document.c.author,
+        tables.document.c.date,
+        tables.document.c.source,
+        tables.progress.c.status,
+        tables.progress.c.flagged,
+        spans.label("n"),
+    )
+    for counted in (tables.progress, tables.span_count):
+        of_annotator = and_(counted.c.document == tables.document.c.id, counted.c.annotator == _ANNOTATOR)
+        lines = lines.outerjoin(counted, of_annotator)
+    return lines
+
+
+_LINES = {False: _select_lines(_ALL_SPANS), True: _select_lines(_ALL_SPANS - _HIDDEN_SPANS)}
+"""By whether any label was removed with its spans: only then they have to be counted, some milliseconds a page."""
+
+_SOME_LINES = {
+    hides: lines.where(tables.document.c.id.in_(_IDS)).order_by(tables.document.c.id) for hides, lines in _LINES.items()
+}
+
+
+def _given(annotator: int, hidden: Collection[int]) -> dict[str, Any]:
+    return {"annotator": annotator, **({"hidden": list(hidden)} if hidden else {})}
 
 
 def list_documents(
     connection: Connection,
     where: DocumentFilter,
     annotator: int,
+    hidden: Collection[int],
     *,
     after: int | None = None,
     before: int | None = None,
     limit: int = 100,
 ) -> list[DocumentLine]:
-    """Return one page of the list, in order of id; with `before`, the page that ends there."""
-    chosen, id_ = _LINES, tables.document.c.id
+    """Return one page of the list, in order of id; with `before`, the page that ends there.
+
+    Spans whose labels are `hidden` are not counted.
+    """
+    chosen, id_ = _LINES[bool(hidden)], tables.document.c.id
     if where.status is not None:
         chosen = chosen.where(func.coalesce(tables.progress.c.status, Status.TODO) == where.status)
     if where.text:
@@ -116,13 +152,15 @@ def list_documents(
         chosen = chosen.where(id_ < before).order_by(id_.desc())
     else:
         chosen = chosen.where(id_ > (after or 0)).order_by(id_)
-    page = [_line(row) for row in connection.execute(chosen.limit(limit), {"annotator": annotator})]
+    page = [_line(row) for row in connection.execute(chosen.limit(limit), _given(annotator, hidden))]
     return page if before is None else page[::-1]
 
 
-def read_lines(connection: Connection, ids: Collection[int], annotator: int) -> list[DocumentLine]:
+def read_lines(
+    connection: Connection, ids: Collection[int], annotator: int, hidden: Collection[int]
+) -> list[DocumentLine]:
     """Return the rows of these documents, in order of id; those that are gone are left out."""
-    rows = connection.execute(_SOME_LINES, {"ids": list(ids), "annotator": annotator})
+    rows = connection.execute(_SOME_LINES[bool(hidden)], {"ids": list(ids), **_given(annotator, hidden)})
     return [_line(row) for row in rows]
 
 
@@ -168,14 +206,20 @@ def read_label_counts(connection: Connection, names: Names, annotator: int) -> d
         .where(batch.state == "in", count.annotator == annotator)
         .group_by(count.label)
     )
-    return {names.labels[label]: n for label, n in connection.execute(counted).all() if n}
+    counts: Counter[str] = Counter()
+    for label, n in connection.execute(counted).all():
+        if n and label not in names.hidden:
+            counts[names.labels[label]] += n
+    return dict(counts)
 
 
 def read_layers(connection: Connection, names: Names) -> tuple[str, ...]:
     """Return the names of the annotators who have annotations in documents that are there."""
     batch, count = tables.batch.c, tables.label_count.c
     counted = (
-        select(count.annotator).join(tables.batch, batch.id == count.batch).where(batch.state == "in", count.n > 0)
+        select(count.annotator)
+        .join(tables.batch, batch.id == count.batch)
+        .where(batch.state == "in", count.n > 0, count.label.not_in(names.hidden))
     )
     found = set(connection.execute(counted.distinct()).scalars())
     for table in (tables.relation, tables.document_label, tables.note):

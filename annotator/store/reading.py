@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, select
 
 from annotator.collecting import collecting_seldom
 from annotator.errors import ProjectError
@@ -42,11 +42,23 @@ _SPANS = (
     .order_by(tables.span.c.document, tables.span.c.start, tables.span.c.end.desc())
 )
 
+_HIDDEN: BindParameter[list[int]] = bindparam("hidden", expanding=True)
+
+_SHOWN_SPANS = _SPANS.where(tables.span.c.label.not_in(_HIDDEN))
+"""As `_SPANS`, where labels were removed with their spans."""
+
 _OTHERS = {
     name: select(KINDS[name].table).where(KINDS[name].table.c.document.in_(_SHOWN)).order_by(KINDS[name].table.c.id)
     for name in IN_DOCUMENT
     if name != "span"
 }
+
+_SHOWN_RELATIONS = _OTHERS["relation"].where(
+    ~exists().where(
+        tables.span.c.id.in_((tables.relation.c.source, tables.relation.c.target)), tables.span.c.label.in_(_HIDDEN)
+    )
+)
+"""A relation is shown with its spans."""
 
 _CHECKED = itemgetter(slice(len(SPAN_COLUMNS)))
 _STAMP = itemgetter(len(SPAN_COLUMNS) + 1)
@@ -99,7 +111,8 @@ def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dic
     labels, annotators = names.labels, names.annotators
     spans: dict[int, list[Span]] = {id_: [] for id_ in ids}
     with collecting_seldom():
-        rows = _fetched(connection, _SPANS, {"first": ids[0], "last": ids[-1]})
+        chosen = _SHOWN_SPANS if names.hidden else _SPANS
+        rows = _fetched(connection, chosen, _given(names, ids))
         if span_checksums(map(_CHECKED, rows)) != list(map(_STAMP, rows)):
             raise damaged("span", _first_damaged(rows))
         for id_, document, start, end, label, annotator, pieces, attributes, note, rev, _ in rows:
@@ -112,7 +125,11 @@ def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dic
     return spans
 
 
-def _fetched(connection: Connection, statement: Select[Any], parameters: dict[str, int]) -> list[tuple[Any, ...]]:
+def _given(names: Names, ids: Sequence[int]) -> dict[str, Any]:
+    return {"first": ids[0], "last": ids[-1], **({"hidden": list(names.hidden)} if names.hidden else {})}
+
+
+def _fetched(connection: Connection, statement: Select[Any], parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Return all rows of a query as the driver's own tuples."""
     result = connection.execute(statement, parameters)
     try:
@@ -128,7 +145,9 @@ def _first_damaged(rows: Sequence[tuple[Any, ...]]) -> int:
 
 def _read_rows(connection: Connection, names: Names, kind: RowKind, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     """Return the values of one kind by document, in order of id."""
-    chosen = connection.execute(_OTHERS[kind.name], {"first": ids[0], "last": ids[-1]})
+    hides = names.hidden and kind.name == "relation"
+    statement = _SHOWN_RELATIONS if hides else _OTHERS[kind.name]
+    chosen = connection.execute(statement, _given(names, ids) if hides else {"first": ids[0], "last": ids[-1]})
     values: dict[int, tuple[Any, ...]] = {}
     for row in chosen.mappings():
         document = row["document"]

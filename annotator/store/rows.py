@@ -54,12 +54,17 @@ class Names:
         self.labels: dict[int, str] = {}
         self.annotator_ids: dict[str, int] = {}
         self.annotators: dict[int, str] = {}
+        self.merged: dict[int, int] = {}
+        """Labels that were removed and whose spans are shown under another one, with that one."""
+        self.hidden: frozenset[int] = frozenset()
+        """Labels that were removed with their spans, which are not shown."""
 
     def copy(self) -> "Names":
         """Return names that learn on their own."""
         made = Names()
         made.label_ids, made.labels = self.label_ids.copy(), self.labels.copy()
         made.annotator_ids, made.annotators = self.annotator_ids.copy(), self.annotators.copy()
+        made.merged, made.hidden = self.merged.copy(), self.hidden
         return made
 
     def learn_label(self, id_: int, kind: str, name: str) -> None:
@@ -69,6 +74,14 @@ class Names:
             del self.label_ids[known]
         self.label_ids[kind, name] = id_
         self.labels[id_] = name
+
+    def learn_removed(self, spans_to: Mapping[int, int]) -> None:
+        """Note the labels that were removed with their spans: where each sent them, itself for nowhere."""
+        ends = {id_: _end(spans_to, id_) for id_ in spans_to}
+        self.hidden = frozenset(id_ for id_, end in ends.items() if spans_to.get(end) == end)
+        self.merged = {id_: end for id_, end in ends.items() if id_ not in self.hidden}
+        for id_, end in self.merged.items():
+            self.labels[id_] = self.labels[end]
 
     def learn_annotator(self, id_: int, name: str) -> None:
         """Note an annotator, also one that had another name until now."""
@@ -89,6 +102,13 @@ class Names:
         if name not in self.annotator_ids:
             raise ConflictError(f"The project has no annotator {name}. Nothing was changed.")
         return self.annotator_ids[name]
+
+
+def _end(spans_to: Mapping[int, int], label: int) -> int:
+    """Follow the labels from one to the next, to the one that keeps or hides the spans."""
+    while label in spans_to and spans_to[label] != label:
+        label = spans_to[label]
+    return label
 
 
 @value
@@ -353,6 +373,10 @@ KIND_OF: dict[type, RowKind] = {
 
 IN_DOCUMENT = ("span", "relation", "document_label", "note", "progress")
 """The kinds whose rows belong to a document."""
+
+
+FLIPS = ("batch", "removal")
+"""What the history has one row for, though many rows come or go by it: an import; a label with its spans."""
 
 
 def kind_of(changed: Value) -> RowKind:

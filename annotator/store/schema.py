@@ -19,7 +19,7 @@ from annotator.ids import new_id
 from annotator.store import search, tables
 from annotator.store.database import BUSY_SECONDS, faults
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration in `migrations/versions`."""
 
 APPLICATION_ID = 0x414E4E54

@@ -65,8 +65,12 @@ label = Table(
     Column("may_overlap", Integer, nullable=False),
     Column("removed", Integer, nullable=False),
     *_kept(),
+    _refers("spans_to", "label.id", nullable=True),
     Index("label_name", "kind", "name", unique=True, sqlite_where=NOT_REMOVED, postgresql_where=NOT_REMOVED),
 )
+
+"""`spans_to` is set where a label was removed together with its spans: the label under which they are shown
+from then on, or the label itself, and then they are hidden. So removing, undoing and redoing are one row."""
 
 batch = Table(
     "batch",

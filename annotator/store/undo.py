@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, func, insert, select, update
 
 from annotator.errors import ConflictError
-from annotator.store import Pending, tables
+from annotator.store import Pending, removal, tables
 from annotator.store.history import (
     CHANGED_SINCE,
     RowEdit,
@@ -23,7 +23,7 @@ from annotator.store.history import (
     plain,
     write_edits,
 )
-from annotator.store.rows import EDIT_FORMAT, IN_DOCUMENT, KINDS, Fields, from_json
+from annotator.store.rows import EDIT_FORMAT, FLIPS, IN_DOCUMENT, KINDS, Fields, from_json
 
 # The statements are made once: what undo would do is asked after each edit, and making them costs more than that.
 _ANNOTATOR: BindParameter[int] = bindparam("annotator")
@@ -84,7 +84,7 @@ _WEIGHTY = (
     select(tables.edit.c.kind, tables.edit.c.after, tables.edit.c.before)
     .where(
         tables.edit.c.action == _ACTION,
-        (tables.edit.c.kind == "batch")
+        tables.edit.c.kind.in_(FLIPS)
         | and_(tables.edit.c.kind == "document", tables.edit.c.before.is_(None) | tables.edit.c.after.is_(None)),
     )
     .limit(1)
@@ -117,8 +117,9 @@ def pending(connection: Connection, target: Fields | None) -> Pending | None:
         return None
     action = {"action": target["id"]}
     weighty = connection.execute(_WEIGHTY, action).first()
-    if weighty is not None and weighty.kind == "batch":
-        documents, spans = _batch_size(connection, weighty.after or weighty.before)
+    if weighty is not None and weighty.kind in FLIPS:
+        size = _batch_size if weighty.kind == "batch" else removal.size
+        documents, spans = size(connection, weighty.after or weighty.before)
         return Pending(target["root"], target["title"], weighty=True, documents=documents, spans=spans)
     first = connection.execute(_FIRST_PLACE, action).first()
     place = None
@@ -148,12 +149,15 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
     rows = connection.execute(
         select(tables.edit).where(columns.action == target["id"], columns.kind != "import").order_by(columns.n.desc())
     ).all()
-    flips = [row for row in rows if row.kind == "batch"]
+    flips = [row for row in rows if row.kind in FLIPS]
     try:
         for row in flips:
-            _flip_batch(connection, action, len(rows), row)
+            flip = _flip_batch if row.kind == "batch" else removal.flip
+            flip(connection, action, len(rows), row)
         edits = (
-            _inverse(connection, row) for row in rows if row.kind != "batch" and not (flips and _stays(connection, row))
+            _inverse(connection, row)
+            for row in rows
+            if row.kind not in FLIPS and not (flips and _stays(connection, row))
         )
         written = write_edits(connection, action, target["title"], edits)
         if flips:

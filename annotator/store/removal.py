@@ -1,0 +1,162 @@
+"""Removing a label together with its spans, or merging it into another one: one row, whatever their number.
+
+The spans stay as they are. Their label, which is removed, says under which label they are shown from then on, or
+that they are hidden (`tables.label`). Writing each of 250,000 spans would take seconds, in steps that others must
+not see half done, and as long again for undo.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, exists, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from annotator.edits import Edit
+from annotator.errors import ConflictError, EditError
+from annotator.model import Label, value
+from annotator.store import LabelUse, tables
+from annotator.store.history import (
+    CHANGED_SINCE,
+    RowEdit,
+    There,
+    Written,
+    insert_action,
+    merged_into,
+    row_edit,
+    write_edits,
+)
+from annotator.store.queries import visible
+from annotator.store.rows import EDIT_FORMAT, KINDS, SPAN_COLUMNS, Names, Row, from_json, to_json
+
+MOST_DUPLICATES = 100
+"""Spans that would stand twice in the same place are removed one by one: these take 50 ms."""
+
+
+@value
+class Removal:
+    """What is to be written: the label, its spans' new label or none, and what else changes with them."""
+
+    label: RowEdit
+    into: int | None
+    edits: tuple[RowEdit, ...]
+    use: LabelUse
+
+
+def read_use(connection: Connection, names: Names, label: int) -> LabelUse:
+    """Count the spans that are shown under a label."""
+    labels = merged_into(connection, label)
+    batch, count, span = tables.batch.c, tables.label_count.c, tables.span.c
+    counted = (
+        select(count.annotator, func.sum(count.n))
+        .join(tables.batch, batch.id == count.batch)
+        .where(batch.state == "in", count.label.in_(labels))
+        .group_by(count.annotator)
+    )
+    layers = tuple((names.annotators[annotator], n) for annotator, n in connection.execute(counted).all() if n)
+    documents = (
+        select(func.count(span.document.distinct()))
+        .join(tables.document, tables.document.c.id == span.document)
+        .join(tables.batch, batch.id == tables.document.c.batch)
+        .where(span.label.in_(labels), visible())
+    )
+    found: int = connection.execute(documents).scalar_one()
+    return LabelUse(sum(n for _, n in layers), found, layers)
+
+
+def plan_removal(connection: Connection, names: Names, edits: Sequence[Edit], into: int | None) -> Removal:
+    """Look, before anything is written, at what a removal takes. Raises EditError when there is too much."""
+    removed = next(edit for edit in edits if isinstance(edit.before, Label) and edit.after is None)
+    label = row_edit(removed, names)
+    assert label.before is not None
+    others = [row_edit(edit, names) for edit in edits if edit is not removed]
+    if into is not None:
+        others += _duplicates(connection, label.before, into)
+    return Removal(label, into, tuple(others), read_use(connection, names, label.before["id"]))
+
+
+def _duplicates(connection: Connection, label: Row, into: int) -> list[RowEdit]:
+    """Return the removals of the spans that the other label has as well, in the same place.
+
+    One that has relations, or a note or attributes of its own, stays: what it holds would be lost.
+    """
+    kind, span, other, relation = KINDS["span"], tables.span.c, tables.span.alias("other"), tables.relation.c
+    same = [span[name].is_not_distinct_from(other.c[name]) for name in ("pieces", "attributes", "note")]
+    place = [span[name] == other.c[name] for name in ("document", "start", "end", "annotator")]
+    found = (
+        select(*(span[column] for column in SPAN_COLUMNS), span.rev)
+        .join(other, and_(*place))
+        .join(tables.document, tables.document.c.id == span.document)
+        .join(tables.batch, tables.batch.c.id == tables.document.c.batch)
+        .where(span.label.in_(merged_into(connection, label["id"])), other.c.label.in_(merged_into(connection, into)))
+        .where(*same, visible(), ~exists().where((relation.source == span.id) | (relation.target == span.id)))
+        .distinct()
+        .limit(MOST_DUPLICATES + 1)
+    )
+    rows = connection.execute(found).mappings().all()
+    if len(rows) > MOST_DUPLICATES:
+        raise EditError(
+            f"More than {MOST_DUPLICATES} spans have both labels, which is too many to join at once. "
+            f"Take {label['name']} off those first, or delete it together with its spans."
+        )
+    return [RowEdit(kind, {column: row[column] for column in kind.columns}, None, row["rev"]) for row in rows]
+
+
+def write_removal(connection: Connection, title: str, plan: Removal, annotator: int) -> Written:
+    """Write the action. Raises ConflictError when a row is not as it was seen."""
+    assert plan.label.before is not None
+    label: int = plan.label.before["id"]
+    action = insert_action(connection, title, annotator)
+    written = write_edits(connection, action, title, plan.edits)
+    spans_to = label if plan.into is None else plan.into
+    size = {"documents": plan.use.documents, "spans": plan.use.spans}
+    _remove(connection, label, spans_to, rev=plan.label.rev)
+    note = to_json({"id": label, "spans_to": spans_to, **size}, plan.label.rev)
+    _note(connection, action, len(plan.edits), before=None, after=note)
+    return Written(action, written.seq, title, written.edits, everything=True)
+
+
+def _remove(connection: Connection, label: int, spans_to: int, *, rev: int | None = None) -> None:
+    """Mark a label as removed, if it is there, at that `rev` if one is given, and so is the one that gets its spans."""
+    columns = tables.label.c
+    seen = (columns.id == label) & (columns.removed == 0)
+    if rev is not None:
+        seen &= columns.rev == rev
+    result = connection.execute(update(tables.label).where(seen).values(removed=1, spans_to=spans_to))
+    if result.rowcount != 1:
+        raise ConflictError(CHANGED_SINCE)
+    if spans_to != label:
+        There(connection).check_label(spans_to)
+
+
+def _bring_back(connection: Connection, label: int) -> None:
+    columns = tables.label.c
+    gone = (columns.id == label) & (columns.removed == 1) & columns.spans_to.is_not(None)
+    try:
+        result = connection.execute(update(tables.label).where(gone).values(removed=0, spans_to=None))
+    except IntegrityError as error:
+        raise ConflictError("There is a label of that name again. Give that one another name first.") from error
+    if result.rowcount != 1:
+        raise ConflictError(CHANGED_SINCE)
+
+
+def flip(connection: Connection, action: int, n: int, row: Any) -> None:
+    """Take a removal back, or do it again: the inverse of a row of the history."""
+    removal = from_json(row.before if row.after is None else row.after, row.format)
+    assert removal is not None
+    if row.after is None:
+        _remove(connection, removal["id"], removal["spans_to"])
+    else:
+        _bring_back(connection, removal["id"])
+    _note(connection, action, n, before=row.after, after=row.before)
+
+
+def size(_: Connection, removal_json: str) -> tuple[int, int]:
+    """Return of how many documents and spans a removal was."""
+    row = from_json(removal_json, EDIT_FORMAT)
+    assert row is not None
+    return row["documents"], row["spans"]
+
+
+def _note(connection: Connection, action: int, n: int, *, before: str | None, after: str | None) -> None:
+    row = {"action": action, "n": n, "kind": "removal", "before": before, "after": after, "format": EDIT_FORMAT}
+    connection.execute(insert(tables.edit), row)
