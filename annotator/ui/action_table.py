@@ -226,9 +226,17 @@ ACTIONS = (
         checkable=True,
     ),
     ActionRow(
+        "show_spans",
+        mark("actions", "Spans in this article"),
+        mark("actions", "Show or hide the list of the article's spans."),
+        VIEW,
+        ("Shift+F9",),
+        checkable=True,
+    ),
+    ActionRow(
         "next_panel",
         mark("actions", "Next panel"),
-        mark("actions", "Go on to the articles, the text or the labels."),
+        mark("actions", "Go on to the articles, the header, the text, the labels or the spans."),
         VIEW,
         ("F6",),
         repeats=True,

@@ -44,6 +44,12 @@ class EmptyState(QWidget):
         for button in self.findChildren(ActionButton):
             button.set_theme(theme)
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the first step."""
+        buttons = [button for button in self.findChildren(ActionButton) if not button.isHidden()]
+        if buttons:
+            buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_state(self, sentence: str, steps: Sequence[QAction] = ()) -> None:
         """Say what there is, and offer the actions that lead on."""
         self.sentence.setText(sentence)

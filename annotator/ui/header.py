@@ -1,8 +1,8 @@
 """What stands above an article: its title, and a line of what is known about it; or the fields to change that."""
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QAction, QEnterEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from annotator.model import AnnotatedDocument, Document
 from annotator.ui.action_button import ActionButton
@@ -19,11 +19,14 @@ TITLE_LENGTH = 160
 
 
 class QuietButton(ActionButton):
-    """Is seen only while the pointer is on what it stands in, or the keyboard on it; its place is always there."""
+    """Is seen only while the pointer is on what it stands in, or the keyboard on it."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         around = self.parentWidget()
         if self.hasFocus() or (around is not None and around.underMouse()):
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), self._theme.page)
+            painter.end()
             super().paintEvent(event)
 
 
@@ -54,11 +57,10 @@ class Header(QWidget):
         self.form.left.connect(self.close_form)
 
     def _arrange(self) -> None:
-        line = QHBoxLayout(self._line)
+        line = QGridLayout(self._line)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(self.meta, 1)
-        line.addWidget(self.edit)
+        line.addWidget(self.meta, 0, 0)
+        line.addWidget(self.edit, 0, 0, Qt.AlignmentFlag.AlignRight)  # Over the line's end, where there is little room.
         self._column.setContentsMargins(0, TOP, 0, BOTTOM)
         self._column.setSpacing(4)
         self._column.addWidget(self.title)

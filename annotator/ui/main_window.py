@@ -1,10 +1,11 @@
 """Where everything stands in the window. What it does is decided elsewhere."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
 from annotator.ui.action_table import LABEL
 from annotator.ui.actions import fill_menu_bar, make_actions
@@ -14,18 +15,19 @@ from annotator.ui.label_actions import LabelActions
 from annotator.ui.label_palette import LabelPalette
 from annotator.ui.page import Page
 from annotator.ui.palette import Theme
+from annotator.ui.panels import Panels, Stop
+from annotator.ui.span_list import SpanList
 from annotator.ui.status_line import StatusLine
 from annotator.ui.top_bar import TopBar
 
-LEFT_WIDTH, RIGHT_WIDTH = 248, 272
-NARROW = 1_000
-"""Up to this width, in pixels, the labels fold away."""
+PANELS = ("articles", "labels", "spans")
+"""Those that can be hidden: each has an action `show_NAME`."""
 
 Gestures = Mapping[str, Callable[[], object]]
 
 
 class MainWindow(QMainWindow):
-    """Articles on the left, the open one in the middle, labels on the right; a bar above, a line below."""
+    """Articles on the left, the open one in the middle, labels and spans on the right; a bar above, a line below."""
 
     closed = Signal()
 
@@ -42,36 +44,28 @@ class MainWindow(QMainWindow):
         self.page = Page(self.actions_by_name["edit_details"])
         self.labels = LabelPalette(self.label_actions.__getitem__)
         self.status = StatusLine(self.actions_by_name["stop_job"])
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._narrow = False
+        self.spans = SpanList()
+        self.panels = Panels(articles=self.articles, page=self.page, labels=self.labels, spans=self.spans)
         self._arrange()
-        self.articles.text_wanted.connect(self.page.view.setFocus)
+        self.panels.shown_changed.connect(self._show_toggles)
+        for panel in (self.articles, self.spans):
+            panel.text_wanted.connect(self.page.take_focus)
 
     def _own_gestures(self) -> Gestures:
         return {
             "next_panel": lambda: self.go_round(1),
             "previous_panel": lambda: self.go_round(-1),
-            "show_articles": lambda: self._toggle(self.articles, "show_articles"),
-            "show_labels": lambda: self._toggle(self.labels, "show_labels"),
+            **{f"show_{name}": partial(self._toggle, name) for name in PANELS},
             "quit": self.close,
         }
 
     def _arrange(self) -> None:
         self.setMenuWidget(self.top_bar)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for panel, stretch in ((self.articles, 0), (self.page, 1), (self.labels, 0)):
-            self.splitter.addWidget(panel)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.articles.setMinimumWidth(160)
-        self.labels.setMinimumWidth(160)
-        self.page.setMinimumWidth(320)
-        self.splitter.setSizes([LEFT_WIDTH, 760, RIGHT_WIDTH])
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.splitter, 1)
+        column.addWidget(self.panels, 1)
         column.addWidget(self.status)
         self.setCentralWidget(middle)
         self.setMinimumSize(560, 360)
@@ -80,55 +74,45 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
-        for part in (self.top_bar, self.articles, self.page, self.labels, self.status):
+        for part in (self.top_bar, self.articles, self.page, self.labels, self.spans, self.status):
             part.set_theme(theme)
 
     # --- panels
 
     def go_round(self, step: int) -> None:
         """Give the keyboard to the next panel that is shown, or the one before."""
-        panels = [panel for panel in (self.articles, self.page, self.labels) if panel.isVisible()]
-        focus = QApplication.focusWidget()
-        here = next((at for at, panel in enumerate(panels) if focus and panel.isAncestorOf(focus)), -step)
-        panel = panels[(here + step) % len(panels)]
-        if isinstance(panel, DocumentList | LabelPalette):
-            panel.take_focus()
-        else:
-            self.page.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        stops = (
+            Stop(self.articles, self.articles.take_focus),
+            Stop(self.page.header, self.page.header.take_focus),
+            Stop(self.page.view, self.page.take_focus),
+            Stop(self.page.empty, self.page.take_focus),
+            Stop(self.labels, self.labels.take_focus),
+            Stop(self.spans, self.spans.take_focus),
+        )
+        self.panels.go_round(stops, step)
 
-    def _toggle(self, panel: QWidget, action: str) -> None:
-        panel.setVisible(self.actions_by_name[action].isChecked())
+    def _toggle(self, name: str) -> None:
+        self.panels.show_panel(name, on=self.actions_by_name[f"show_{name}"].isChecked())
 
     def _show_toggles(self) -> None:
-        self.actions_by_name["show_articles"].setChecked(not self.articles.isHidden())
-        self.actions_by_name["show_labels"].setChecked(not self.labels.isHidden())
-
-    def _fold(self) -> None:
-        """Fold the labels away when the window becomes narrow, unfold them when it becomes wide again."""
-        narrow = self.width() <= NARROW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.labels.setVisible(not narrow)
-            self._show_toggles()
+        for name in PANELS:
+            self.actions_by_name[f"show_{name}"].setChecked(self.panels.is_shown(name))
 
     def restore(self, geometry: bytes, panels: bytes) -> None:
         """Take the size and the panels of an earlier `arrangement`; of what is not understood, the usual ones."""
         if geometry:
             self.restoreGeometry(QByteArray(geometry))
-        if panels:
-            self.splitter.restoreState(QByteArray(panels))
-            self.splitter.setHandleWidth(1)
-        self._show_toggles()
+        self.panels.restore(panels)
 
     def arrangement(self) -> tuple[bytes, bytes]:
         """Return the size and the panels, as `restore` takes them."""
-        return bytes(self.saveGeometry().data()), bytes(self.splitter.saveState().data())
+        return bytes(self.saveGeometry().data()), self.panels.arrangement()
 
     # --- what Qt says
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold()
+        self.panels.fold(self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

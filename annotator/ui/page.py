@@ -63,6 +63,13 @@ class Page(QWidget):
         self.empty.show_state(sentence, steps)
         self._stack.setCurrentWidget(self.empty)
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the text, or to the first step that leads on from where there is none."""
+        if self._stack.currentWidget() is self._reading:
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.empty.take_focus()
+
     def align_header(self, *_: object) -> None:
         """Begin and end the header where the text does: the caret at the start of a text stands at one edge."""
         edge = self.view.caret_rectangle(0).left()

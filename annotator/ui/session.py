@@ -94,6 +94,7 @@ class Session(QObject):
         work.document_opened.connect(self._show_document)
         work.document_closed.connect(self._show_no_document)
         work.document_altered.connect(self._show_altered)
+        work.spans_changed.connect(window.spans.update_spans)  # First: the view forgets a selected span that goes.
         work.spans_changed.connect(window.page.view.update_spans)
         work.span_chosen.connect(window.page.view.select_span)
         work.place_shown.connect(window.page.view.go_to)
@@ -104,6 +105,8 @@ class Session(QObject):
         view = self.window.page.view
         view.selection_changed.connect(self._select)
         view.span_selected.connect(self._select_span)
+        view.span_selected.connect(self.window.spans.show_selected)
+        self.window.spans.span_picked.connect(self._pick_span)
         view.verticalScrollBar().valueChanged.connect(self._show_position)
         view.verticalScrollBar().rangeChanged.connect(self._show_position)
         self.window.articles.document_picked.connect(self.edge.guard(self._open_document))
@@ -164,6 +167,10 @@ class Session(QObject):
         self._show_selection()
         self._show_current()
 
+    def _pick_span(self, span: Span) -> None:
+        self.window.page.view.select_span(span)
+        self.window.page.view.go_to(span.start)
+
     # --- what is shown
 
     def _show_project(self, project: Project) -> None:
@@ -183,6 +190,7 @@ class Session(QObject):
         self.window.label_actions.set_labels(labels)
         self.window.labels.show_labels(labels)
         self.window.page.view.set_labels(labels)
+        self.window.spans.set_labels(labels)
         self._show_current()
         self._enable()
 
@@ -191,7 +199,9 @@ class Session(QObject):
         self.lines.reset(around=here.document.id if here else None)
 
     def _show_document(self, document: AnnotatedDocument) -> None:
-        self.window.page.view.show_document(document.text, self.workspace.own_spans())
+        own = self.workspace.own_spans()
+        self.window.page.view.show_document(document.text, own)
+        self.window.spans.show_document(document.text, own)
         self.window.page.show_article()
         self.window.articles.show_open(document.document.id)
         self._enable()
@@ -207,6 +217,7 @@ class Session(QObject):
     def _show_no_document(self) -> None:
         self.window.page.header.leave_document()
         self.window.page.view.clear()
+        self.window.spans.show_document("", ())
         self.window.articles.show_open(None)
         project = self.workspace.project
         if project is None:

@@ -79,7 +79,7 @@ QMenu::item:disabled { color: @faint; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QMenu::indicator { left: 6px; width: 12px; height: 12px; }
 
-QListView { background: @panel; border: 0; outline: 0; }
+QListView, QTableView { background: @panel; border: 0; outline: 0; }
 QScrollArea { background: @panel; border: 0; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from annotator.ui.main_window import NARROW
+from annotator.ui.panels import NARROW
 
 
 @pytest.fixture
@@ -14,8 +14,27 @@ def window(qtbot, application):
 
 
 def holder(window):
-    panels = {"articles": window.articles, "page": window.page, "labels": window.labels}
+    panels = {
+        "articles": window.articles,
+        "header": window.page.header,
+        "page": window.page,
+        "labels": window.labels,
+        "spans": window.spans,
+    }
     return next((name for name, panel in panels.items() if panel.isAncestorOf(window.focusWidget())), None)
+
+
+def go_round(qtbot, window, times, modifier=Qt.KeyboardModifier.NoModifier):
+    seen = []
+    for _ in range(times):
+        qtbot.keyClick(window, Qt.Key.Key_F6, modifier)
+        seen.append(holder(window))
+    return seen
+
+
+def label(qtbot, window):
+    window.page.view.select(4, 12)
+    qtbot.keyClick(window, Qt.Key.Key_1)
 
 
 def test_one_begins_in_the_text(window):
@@ -23,17 +42,35 @@ def test_one_begins_in_the_text(window):
 
 
 def test_f6_goes_round_the_panels_that_are_shown(qtbot, window):
-    seen = []
-    for _ in range(3):
-        qtbot.keyClick(window, Qt.Key.Key_F6)
-        seen.append(holder(window))
-    assert seen == ["labels", "articles", "page"]
-    qtbot.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    assert holder(window) == "articles"
+    label(qtbot, window)
+    assert go_round(qtbot, window, 5) == ["labels", "spans", "articles", "header", "page"]
+    assert go_round(qtbot, window, 2, Qt.KeyboardModifier.ShiftModifier) == ["header", "articles"]
     qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert go_round(qtbot, window, 3) == ["header", "page", "spans"]
+
+
+def test_f6_leaves_out_what_has_nothing_to_hold_the_keyboard(qtbot, window):
+    assert go_round(qtbot, window, 4) == ["labels", "articles", "header", "page"]
+
+
+def test_a_panel_that_hides_leaves_the_keyboard_to_the_text(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_F6)
-    qtbot.keyClick(window, Qt.Key.Key_F6)
-    assert holder(window) == "articles"
+    assert holder(window) == "labels"
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert holder(window) == "page"
+
+
+def test_the_right_side_goes_with_its_last_panel(qtbot, window):
+    width = window.page.width()
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert not window.labels.isVisible()
+    assert window.spans.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert not window.panels.right.isVisible()
+    qtbot.waitUntil(lambda: window.page.width() > width)
+    qtbot.keyClick(window, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert window.spans.isVisible()
+    assert not window.labels.isVisible()
 
 
 def test_panels_hide_and_come_back(qtbot, window):
