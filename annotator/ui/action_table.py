@@ -143,6 +143,22 @@ ACTIONS = (
         new_section=True,
     ),
     ActionRow(
+        "add_to_span",
+        mark("actions", "Add to span"),
+        mark("actions", "Add the selected text to the span selected last, beside it or as a piece apart."),
+        EDIT,
+        ("+", "Ctrl+J"),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
+        "cut_from_span",
+        mark("actions", "Take out of span"),
+        mark("actions", "Take the selected text out of the span selected last."),
+        EDIT,
+        ("-", "Ctrl+Shift+J"),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
         "done_and_next",
         mark("actions", "Done, next"),
         mark("actions", "Mark this article done and open the next one."),

@@ -15,20 +15,31 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("hints", text)
 
 
-def hint(labels: Sequence[Label], selection: tuple[int, int], span: Span | None) -> str:
-    """Return what a key would do now; `selection` and `span` are what is selected in an open article."""
+def hint(labels: Sequence[Label], selection: tuple[int, int], span: Span | None, kept: Span | None = None) -> str:
+    """Return what a key would do now; `selection` and `span` are what is selected in an open article.
+
+    `kept` is a span that selected text can be added to.
+    """
     start, end = selection
     if not labels:
         return _tr("This project has no labels yet.")
     if start < end:
-        keys = _keys(labels)
-        return _tr("Press {keys}").format(keys=keys) if keys else _tr("Choose a label for the selected text.")
+        return _on_text(labels, kept)
     if span is None:
         first = next((label for label in labels if label.key), None)
         if first is None:
             return _tr("Select some text, then choose a label.")
         return _tr("Select some text, then press {key} for {label}").format(key=_key(first), label=first.name)
     return _on_span(labels, span)
+
+
+def _on_text(labels: Sequence[Label], kept: Span | None) -> str:
+    keys = _keys(labels)
+    if not keys:
+        return _tr("Choose a label for the selected text.")
+    if kept is None:
+        return _tr("Press {keys}").format(keys=keys)
+    return _tr("Press {keys}, + to add to {label}").format(keys=keys, label=kept.label)
 
 
 def _on_span(labels: Sequence[Label], span: Span) -> str:

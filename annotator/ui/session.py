@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from annotator.errors import AnnotatorError
-from annotator.model import AnnotatedDocument, Kind, Scheme, Span
+from annotator.model import AnnotatedDocument, Kind, Scheme, Span, quote
 from annotator.settings import THEME
 from annotator.store import DocumentLine, Pending
 from annotator.store.project import Project
@@ -20,10 +20,11 @@ from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.hints import hint
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.palette import Theme
+from annotator.ui.piece_gestures import PieceGestures
 from annotator.ui.plain_text import title_text
 from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
-from annotator.ui.text_view.view import ZOOM_STEP
+from annotator.ui.text_view.surface import ZOOM_STEP
 from annotator.ui.theming import CHOICES, Theming
 from annotator.ui.workspace import Workspace
 
@@ -42,6 +43,7 @@ class Session(QObject):
         self.preferences = preferences
         self.edge = Edge(self)
         self.workspace = Workspace(preferences.annotator_name(), self)
+        self.pieces = PieceGestures(self.workspace, self)
         self.lines = DocumentLines(self)
         self.files = FileTasks(self.workspace, self.edge, self)
         self.window = self.files.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
@@ -69,6 +71,8 @@ class Session(QObject):
             "copy": self._copy,
             "select_all": self._select_all,
             "remove_span": self.workspace.remove_span,
+            "add_to_span": self.pieces.add_selection,
+            "cut_from_span": self.pieces.cut_selection,
             "done_and_next": self.workspace.done_and_next,
             "mark_done": self.workspace.mark_done,
             "edit_details": self._edit_details,
@@ -107,6 +111,9 @@ class Session(QObject):
         view.span_selected.connect(self._select_span)
         view.span_selected.connect(self.window.spans.show_selected)
         self.window.spans.span_picked.connect(self._pick_span)
+        view.span_kept.connect(self.pieces.keep)
+        view.stretch_drawn.connect(self.edge.guard(self.pieces.add))
+        view.piece_clicked.connect(self.edge.guard(self.pieces.cut))
         view.verticalScrollBar().valueChanged.connect(self._show_position)
         view.verticalScrollBar().rangeChanged.connect(self._show_position)
         self.window.articles.document_picked.connect(self.edge.guard(self._open_document))
@@ -247,8 +254,9 @@ class Session(QObject):
             return
         span = self.workspace.span
         start, end = (span.start, span.end) if span else self.workspace.selection
-        status.show_selection(start, end, document.text[start : min(end, start + QUOTED)])
-        status.show_hint(hint(self.workspace.labels(), self.workspace.selection, span))
+        quoted = quote(document.text, span, joint=" … ") if span else document.text[start : min(end, start + QUOTED)]
+        status.show_selection(start, end, quoted[:QUOTED])
+        status.show_hint(hint(self.workspace.labels(), self.workspace.selection, span, self.pieces.span))
 
     def _show_current(self) -> None:
         span = self.workspace.span

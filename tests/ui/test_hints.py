@@ -23,3 +23,8 @@ SPAN = Span(1, 1, "ORG", "anna", 3, 5)
 )
 def test_it_says_what_a_key_would_do_now(labels, selection, span, expected):
     assert hint(labels, selection, span) == expected
+
+
+def test_selected_text_can_be_added_to_the_span_that_was_selected_before():
+    assert hint(LABELS[:2], (3, 9), None, SPAN) == "Press 1 for PERSON, 2 for ORG, + to add to ORG"
+    assert hint(LABELS[:2], (3, 3), None, SPAN) == "Select some text, then press 1 for PERSON"

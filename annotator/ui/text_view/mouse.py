@@ -46,6 +46,12 @@ class Surface(Protocol):
     def selected_span(self) -> Span | None:
         """Return the selected span."""
 
+    def draw_stretch(self) -> None:
+        """Tell that the selected text is to be added to the kept span."""
+
+    def click_piece(self, point: QPointF) -> None:
+        """Tell that a piece of the selected span was clicked with Ctrl, if one is there."""
+
     def activate_span(self, span: Span) -> None:
         """Tell that a chip was clicked twice."""
 
@@ -67,6 +73,7 @@ class Mouse(QObject):
         self._point = QPointF()
         self._is_raw = False
         self._is_dragging = False
+        self._adds = False
         self._last_click = QPointF(-1e9, -1e9)
         self._since_double_click = QElapsedTimer()
         self._timer = QTimer(self, interval=AUTOSCROLL_MS)
@@ -76,6 +83,7 @@ class Mouse(QObject):
         """Put the caret where the button went down, or select the span whose bar or chip is there."""
         point = event.position()
         self._is_dragging = False
+        self._adds = self._adds_to_span(event)
         span = self._surface.marked_span_at(point)
         if span is not None:
             self._origin = None
@@ -104,6 +112,8 @@ class Mouse(QObject):
             self._surface.activate_span(span)
             return
         self._pressed_at = event.position()
+        self._is_dragging = False
+        self._adds = self._adds_to_span(event)
         self._since_double_click.start()
         position = self._surface.position_at(event.position())
         self._choose(press(self._surface.text(), Grain.WORD, position))
@@ -127,11 +137,28 @@ class Mouse(QObject):
         self._since_double_click.invalidate()
 
     def release(self, event: QMouseEvent) -> None:
-        """End a drag; after a mere click select the span there, the next outer one at each further click."""
+        """End a drag; after a mere click select the span there, the next outer one at each further click.
+
+        With Ctrl and a span selected, what was drawn is to be added to it, and a piece that was clicked taken out.
+        """
         self._timer.stop()
         origin, self._origin = self._origin, None
-        if origin is None or self._is_dragging or origin.grain is not Grain.CHARACTER:
+        if origin is None:
             return
+        if self._is_dragging or origin.grain is not Grain.CHARACTER:
+            if self._adds:
+                self._surface.draw_stretch()
+        elif self._adds:
+            self._surface.click_piece(event.position())
+        else:
+            self._click(event)
+
+    def _adds_to_span(self, event: QMouseEvent) -> bool:
+        """Return whether a press begins a stretch that is to be added to the selected span."""
+        is_held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        return is_held and self._surface.selected_span() is not None
+
+    def _click(self, event: QMouseEvent) -> None:
         is_again = _distance(event.position(), self._last_click) <= SAME_PLACE
         self._last_click = event.position()
         self._surface.select_span(self._next_span(self._surface.spans_at(event.position()), is_again=is_again))

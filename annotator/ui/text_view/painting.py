@@ -19,12 +19,16 @@ THREAD = (2, 2)
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is selected. `caret` is None while it is not to be seen, `span` is the selected one's id."""
+    """What is selected. `caret` is None while it is not to be seen.
+
+    `span` and `kept` are the ids of the selected span and of one that the selected text can be added to.
+    """
 
     start: int = 0
     end: int = 0
     caret: int | None = None
     span: int | None = None
+    kept: int | None = None
 
 
 NOTHING = Chosen()
@@ -119,8 +123,8 @@ class _Painting:
             self._paint_thread(mark.thread, top + (thickness - 1) / 2, colors.bar)
         if mark.span.start == mark.span.end:
             fill(QRectF(round(mark.bars[0][0]) - 1, line.top, 2, line.box), colors.bar)
-        if is_selected:
-            self._paint_frames(line, mark, top)
+        if is_selected or mark.span.id == self._chosen.kept:
+            self._paint_frames(line, mark, top, Qt.PenStyle.SolidLine if is_selected else Qt.PenStyle.DashLine)
 
     def _paint_thread(self, thread: Range, y: float, color: QColor) -> None:
         """Join bars by dots: a line without gaps would look like one more bar."""
@@ -133,12 +137,12 @@ class _Painting:
         painter.drawLine(QPointF(round(thread[0]), y), QPointF(round(thread[1]), y))
         painter.restore()
 
-    def _paint_frames(self, line: Line, mark: Mark, top: int) -> None:
+    def _paint_frames(self, line: Line, mark: Mark, top: int, style: Qt.PenStyle) -> None:
         """Frame the text of a mark, and its chip."""
         painter = self._painter
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.theme.accent, 1.5))
+        painter.setPen(QPen(self._look.theme.accent, 1.5, style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for left, right in mark.bars:
             painter.drawRoundedRect(QRectF(left - 1, line.top, right - left + 2, line.box), RADIUS, RADIUS)

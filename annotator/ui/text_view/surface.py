@@ -1,0 +1,202 @@
+"""What the text view shows and where things are on it: text, spans, look and scrolling. Nothing is selected here."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from annotator.model import Kind, Label, Span
+from annotator.ui.palette import THEMES, Theme
+from annotator.ui.text_view.look import TextStyle, make_look
+from annotator.ui.text_view.page import Box, Page
+
+ZOOM_STEP = 1.1
+WHEEL_NOTCH = 120
+"""Eighths of a degree in one notch of a wheel, as Qt counts them."""
+MIN_COLUMN = 60
+"""Pixels of text that are kept in the narrowest window."""
+
+
+class TextSurface(QAbstractScrollArea):
+    """Shows one text with its spans. All positions are code points of the text, all points are of the viewport."""
+
+    zoom_changed = Signal(float)
+    """The factor, 1.0 being the size that `set_text_font` gave."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = THEMES["light"]
+        self._style = TextStyle()
+        self._labels: dict[str, Label] = {}
+        self._page = Page(make_look(self._theme, self._style, self._labels))
+        self._wheel_turned = 0
+        self._is_syncing = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there: a bar that comes and goes would move the column from one text to the next.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().valueChanged.connect(self._follow_bar)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    # What is shown
+
+    def text(self) -> str:
+        """Return the text that is shown, as it is stored."""
+        return self._page.text
+
+    def spans(self) -> tuple[Span, ...]:
+        """Return every span, in no particular order."""
+        return self._page.index.all()
+
+    def span_by_id(self, id: int) -> Span | None:
+        """Return the span of that id, if it is shown."""
+        return self._page.index.find(id)
+
+    def _show_change(self, part: tuple[int, int] | None) -> None:
+        """Paint anew what a change of spans touched: from one pixel of the screen to another, if any."""
+        if part is not None:
+            self._sync_bar()
+            self.viewport().update(QRect(0, part[0], self.viewport().width(), part[1] - part[0]))
+
+    # How it is shown
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of `theme` from now on."""
+        self._theme = theme
+        self._lay_out()
+
+    def set_labels(self, labels: Iterable[Label]) -> None:
+        """Take over names and colours of the scheme's labels; those that are not for spans are left aside."""
+        self._labels = {label.name: label for label in labels if label.kind == Kind.SPAN}
+        self._lay_out()
+
+    def set_text_font(self, family: str, size_px: float) -> None:
+        """Set in which family (empty: a serif that there is) and size, in pixels at zoom 1.0, the text is set."""
+        self._style = replace(self._style, family=family, size=size_px)
+        self._lay_out()
+
+    def set_column_width(self, characters: int) -> None:
+        """Let the column be as wide as so many characters of average width, at most."""
+        self._style = replace(self._style, column=max(1, characters))
+        self._lay_out()
+
+    def zoom(self, factor: float) -> None:
+        """Show the text `factor` times as large as `set_text_font` asks, 0.4 to 5 times."""
+        style = self._style.zoomed(factor)
+        if style != self._style:
+            self._style = style
+            self._lay_out()
+            self.zoom_changed.emit(style.zoom)
+
+    def zoom_factor(self) -> float:
+        """Return the factor that `zoom` set."""
+        return self._style.zoom
+
+    def _lay_out(self) -> None:
+        """Work out the look anew; the line at the top stays there."""
+        look = make_look(self._theme, self._style, self._labels)
+        self._page.set_look(look, self._text_width(look.column, look.measures.margin))
+        self._refresh()
+
+    def _text_width(self, column: int, margin: int) -> int:
+        return max(MIN_COLUMN, min(column, self.viewport().width() - 2 * margin))
+
+    def _refresh(self) -> None:
+        self._sync_bar()
+        self.viewport().update()
+
+    # Where things are
+
+    def go_to(self, position: int) -> None:
+        """Scroll to a position if it is not to be seen."""
+        if self._page.reveal(min(max(0, position), len(self.text()))):
+            self._refresh()
+
+    def position_at(self, point: QPointF) -> int:
+        """Return the position that is nearest to a point."""
+        return self._page.position_at(*self._on_page(point))
+
+    def caret_rectangle(self, position: int) -> QRect:
+        """Return where the caret stands at a position; off the screen it is not exact."""
+        return self._on_viewport(self._page.caret_box(position))
+
+    def chip_rectangle(self, span: Span) -> QRect | None:
+        """Return where the chip of a span is, if it is on the screen."""
+        box = self._page.chip_box(span)
+        return None if box is None else self._on_viewport(box)
+
+    def spans_at(self, point: QPointF) -> list[Span]:
+        """Return the spans whose text is at a point, from the inside out."""
+        return self._page.spans_at(*self._on_page(point))
+
+    def marked_span_at(self, point: QPointF) -> Span | None:
+        """Return the span whose bar or chip is at a point."""
+        return self._page.marked_span_at(*self._on_page(point))
+
+    def scroll_pixels(self, pixels: int) -> None:
+        """Scroll down by so many pixels, up if negative."""
+        self._page.scroll_by(pixels)
+        self._refresh()
+
+    def column(self) -> tuple[int, int]:
+        """Return where the column begins in the viewport, and how wide it is, in pixels."""
+        return max(0, (self.viewport().width() - self._page.width) // 2), self._page.width
+
+    def _on_page(self, point: QPointF) -> tuple[float, float]:
+        return point.x() - self.column()[0], point.y()
+
+    def _on_viewport(self, box: Box) -> QRect:
+        return QRect(round(box.left) + self.column()[0], box.top, round(box.width), box.height)
+
+    # What Qt asks
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._wheel_turned += event.angleDelta().y()
+        notches = int(self._wheel_turned / WHEEL_NOTCH)
+        self._wheel_turned -= notches * WHEEL_NOTCH
+        if notches:
+            self.zoom(self._style.zoom * ZOOM_STEP**notches)
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._page.set_screen_height(self.viewport().height())
+        width = self._text_width(self._page.look.column, self._page.look.measures.margin)
+        if width != self._page.width:
+            self._page.set_look(self._page.look, width)
+        self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.DevicePixelRatioChange):
+            self._lay_out()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Do nothing: the bar's value is followed by `_follow_bar`, which paints anew."""
+
+    def _follow_bar(self, value: int) -> None:
+        if not self._is_syncing:
+            self._page.scroll_to(value)
+            self._refresh()
+
+    def _sync_bar(self) -> None:
+        """Let the bar show where the screen is, without following it in turn."""
+        if not self.isVisible():
+            return
+        value, maximum = self._page.scroll_position()
+        self._is_syncing = True
+        bar = self.verticalScrollBar()
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(self._page.look.measures.box + self._page.look.measures.row)
+        bar.setRange(0, maximum)
+        bar.setValue(value)
+        self._is_syncing = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
