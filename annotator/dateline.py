@@ -5,7 +5,8 @@ wrong removal is worse than none. Month names are English; other languages' line
 Dates are ISO 8601. Offsets are code points.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import regex
@@ -18,6 +19,7 @@ TITLE_LENGTH = 60
 
 HEADLINE_LENGTH = 150
 HEADER_LINE_LENGTH = 160
+JOINED = " and "
 LINES_LOOKED_AT = 40
 """Lines at the top among which the header may lie, blank ones included."""
 
@@ -63,13 +65,21 @@ class AmbiguousDateError(Exception):
     """A date such as 3/4/2022: its day and its month cannot be told apart."""
 
 
-def split_header(text: str) -> Header:
-    """Take the lines of date, byline and source off the top of a text. Line ends must be line feeds."""
-    top = _top(list(_first_lines(text)))
+def split_header(text: str, *, keep: Collection[int] = ()) -> Header:
+    """Take the lines of date, byline and source off the top of a text. Line ends must be line feeds.
+
+    `keep` numbers, from 0, those of the lines that stay in the text and say nothing.
+    """
+    top = _without_kept(_top(list(_first_lines(text))), keep)
     removals = tuple(_removals(text, top)) if top.found else ()
     kept = _without(text, removals)
     title = " ".join(top.headline.text.split()) if top.headline else first_words(kept)
     return Header(kept, title, **dict(top.fields), removals=removals, doubts=top.doubts)
+
+
+def is_header_line(removal: Removal) -> bool:
+    """Return whether a removal is a line that said something about the article."""
+    return set(removal.why.split(JOINED)) <= {"author", "date", "source"}
 
 
 def restored(header: Header) -> str:
@@ -145,6 +155,14 @@ def _top(lines: list[Line]) -> Top:
     return Top()
 
 
+def _without_kept(top: Top, keep: Collection[int]) -> Top:
+    if not keep:
+        return top
+    found = tuple(line for number, line in enumerate(top.found) if number not in keep)
+    fields = {name: told for line in found for name, told in _fields(line.text).items()}
+    return replace(top, found=found, fields=tuple(fields.items()))
+
+
 def _may_be_headline(line: Line, following: list[Line]) -> bool:
     """Whether a line is short, without a final stop, and stands apart from what follows."""
     if len(line.text) > HEADLINE_LENGTH or line.text.rstrip("\"'”’»)]").endswith((".", "…", ":", ";", ",", "。", "।")):
@@ -173,7 +191,7 @@ def _removals(text: str, top: Top) -> Iterator[Removal]:
 
 
 def _why(line: Line) -> str:
-    return " and ".join(sorted(_fields(line.text)))
+    return JOINED.join(sorted(_fields(line.text)))
 
 
 def _without(text: str, removals: Iterable[Removal]) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotator.dateline import TITLE_LENGTH, first_words, parse_date, restored, split_header
+from annotator.dateline import TITLE_LENGTH, first_words, is_header_line, parse_date, restored, split_header
 from annotator.errors import EditError
 
 BODY = "The ministry reported on the talks.\n\nMore was said.\n"
@@ -218,3 +218,18 @@ def test_a_typed_date_is_taken_strictly(typed, iso):
             parse_date(typed)
     else:
         assert parse_date(typed) == iso
+
+
+def test_a_line_that_is_kept_stays_and_says_nothing() -> None:
+    text = f"Talks held\n\nBy Jane Smith\n2 February 2022\n\n{BODY}"
+    header = split_header(text, keep=[0])
+    assert (header.author, header.date) == ("", "2022-02-02")
+    assert header.text == f"Talks held\n\nBy Jane Smith\n\n{BODY}"
+    assert restored(header) == text
+    untouched = split_header(text, keep=[0, 1])
+    assert (untouched.text, untouched.removals, untouched.title) == (text, (), "Talks held")
+
+
+def test_a_header_line_is_told_from_the_blank_ones_beside_it() -> None:
+    removals = split_header(f"By Jane Smith, 2 May 2020\n\n{BODY}").removals
+    assert [is_header_line(removal) for removal in removals] == [True, False]

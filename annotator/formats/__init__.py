@@ -15,6 +15,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import ClassVar
 
+from annotator.dateline import LINES_LOOKED_AT
 from annotator.errors import FormatError
 from annotator.model import AnnotatedDocument, Scheme, value
 from annotator.report import Notice, Outcome, Report
@@ -50,6 +51,13 @@ class Option:
 
 ENCODING = Option("encoding", "The encoding of files that are not in UTF-8 or UTF-16, such as windows-1252", "")
 """For formats of texts that are read whole: what is in another encoding is refused until it is named."""
+
+KEEP = Option(
+    "keep",
+    "Lines of date, byline and source that stay in the text: all, or their numbers from the top, such as 1,2",
+    "",
+)
+"""For formats of articles. A line that stays says nothing about the article either."""
 
 Options = Mapping[str, str]
 """Every option of the format by name: what the user chose, else the default."""
@@ -226,6 +234,16 @@ def sniff_format(path: Path, accept: Callable[[Format], bool] = lambda format_: 
     if confidence <= 0:
         raise FormatError("The file is of no format that can be read. Name one with --format.", path=path)
     return best
+
+
+def kept_lines(choice: str) -> frozenset[int]:
+    """Return the numbers, from 0, that the option KEEP names. Raises FormatError."""
+    if choice == "all":
+        return frozenset(range(LINES_LOOKED_AT))
+    numbers = [number.strip() for number in choice.split(",")] if choice else []
+    if not all(number.isdecimal() and int(number) > 0 for number in numbers):
+        raise FormatError(f"The option {KEEP.name} takes all, or numbers from 1 on such as 1,2, not {choice}.")
+    return frozenset(int(number) - 1 for number in numbers)
 
 
 def chosen_options(format_: Format, chosen: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.dateline import split_header
 from annotator.files import read_text
-from annotator.formats import ENCODING, Format, Options, Reading, register
+from annotator.formats import ENCODING, KEEP, Format, Options, Reading, kept_lines, register
 from annotator.model import AnnotatedDocument, Document, Origin, Scheme
 from annotator.report import Outcome, Report
 
@@ -20,7 +20,7 @@ class TextFormat(Format):
     name = "text"
     title = "Plain text, one article a file"
     suffixes = (".txt",)
-    options = (ENCODING,)
+    options = (ENCODING, KEEP)
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Any text may be an article, so this is never surer than a format that knows its content."""
@@ -33,7 +33,7 @@ class TextFormat(Format):
 
 def _articles(path: Path, options: Options, report: Report) -> Iterator[AnnotatedDocument]:
     file = read_text(path, encoding=options[ENCODING.name])
-    header = split_header(file.text)
+    header = split_header(file.text, keep=kept_lines(options[KEEP.name]))
     for doubt in header.doubts:
         report.add(Outcome.SKIPPED, doubt, path=path, document=header.title)
     yield AnnotatedDocument(
