@@ -26,10 +26,10 @@ from annotator.model import (
     Status,
     Value,
     quote,
-    reading_order,
     value,
 )
 from annotator.pieces import overlap, with_piece, without_piece
+from annotator.spans_in_order import SpansInOrder
 
 T = TypeVar("T", Relation, DocumentLabel, Note, Progress)
 
@@ -244,7 +244,7 @@ def _shown(text: str) -> str:
 def updated(document: AnnotatedDocument, edits: Iterable[Edit]) -> AnnotatedDocument:
     """Return what the edits make of an open document; edits of other documents change nothing.
 
-    Costs one copy of a tuple for each span edited: 0.3 ms at 100,000 spans.
+    Costs little, whatever the number of spans, if they are `SpansInOrder`, as those of the result are.
     """
     for edit in edits:
         changed = edit.after or edit.before
@@ -265,7 +265,12 @@ def _with_annotation(
 ) -> AnnotatedDocument:
     match changed:
         case Span():
-            return replace(document, spans=_updated_spans(document.spans, edit))
+            before, after = edit.before, edit.after
+            spans = document.spans if isinstance(document.spans, SpansInOrder) else SpansInOrder(document.spans)
+            spans = spans.replaced(
+                before if isinstance(before, Span) else None, after if isinstance(after, Span) else None
+            )
+            return replace(document, spans=spans)
         case Relation():
             return replace(document, relations=_updated_rows(document.relations, changed, edit))
         case DocumentLabel():
@@ -274,17 +279,6 @@ def _with_annotation(
             return replace(document, notes=_updated_rows(document.notes, changed, edit))
         case Progress():
             return replace(document, progress=_updated_rows(document.progress, changed, edit))
-
-
-def _updated_spans(spans: tuple[Span, ...], edit: Edit) -> tuple[Span, ...]:
-    if isinstance(edit.before, Span):
-        at = bisect_left(spans, reading_order(edit.before), key=reading_order)
-        if at < len(spans) and spans[at].id == edit.before.id:
-            spans = spans[:at] + spans[at + 1 :]
-    if isinstance(edit.after, Span):
-        at = bisect_left(spans, reading_order(edit.after), key=reading_order)
-        spans = (*spans[:at], edit.after, *spans[at:])
-    return spans
 
 
 def _updated_rows(rows: tuple[T, ...], changed: T, edit: Edit) -> tuple[T, ...]:

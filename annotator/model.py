@@ -5,7 +5,7 @@ the type checker and ordinary at run time: a frozen dataclass of nine fields cos
 much to make as an ordinary one, and an import makes hundreds of thousands.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar, dataclass_transform
@@ -207,11 +207,12 @@ Value = Document | Label | Annotator | Annotation | Progress
 class AnnotatedDocument:
     """A document with its annotations: what formats read and write.
 
-    Spans are sorted by start, then longest first, then id; the rest by id.
+    Spans are sorted by start, then longest first, then id; the rest by id. Spans are a tuple, or
+    the `SpansInOrder` of a document that is being labelled.
     """
 
     document: Document
-    spans: tuple[Span, ...] = ()
+    spans: Sequence[Span] = ()
     relations: tuple[Relation, ...] = ()
     document_labels: tuple[DocumentLabel, ...] = ()
     notes: tuple[Note, ...] = ()

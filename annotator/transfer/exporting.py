@@ -1,6 +1,6 @@
 """A project into a file of some format, proven by reading it back before it takes its place."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -99,7 +99,7 @@ def one_layer(document: AnnotatedDocument, annotator: str | None) -> AnnotatedDo
     )
 
 
-def _of(annotations: tuple[T, ...], annotator: str) -> tuple[T, ...]:
+def _of(annotations: Sequence[T], annotator: str) -> tuple[T, ...]:
     return tuple(annotation for annotation in annotations if annotation.annotator == annotator)
 
 

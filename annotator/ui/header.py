@@ -1,5 +1,7 @@
 """What stands above an article: its title, and a line of what is known about it; or the fields to change that."""
 
+from operator import attrgetter
+
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QAction, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -16,6 +18,8 @@ from annotator.ui.style import PANEL_SIZE, TITLE_SIZE, panel_font
 TOP, BOTTOM = 22, 10
 TITLE_LENGTH = 160
 """Code points of a title that are shown: two lines or three."""
+
+_ANNOTATOR = attrgetter("annotator")
 
 
 class QuietButton(ActionButton):
@@ -81,7 +85,7 @@ class Header(QWidget):
         """Show what is known about the document, and what of it is not shown."""
         if self.form.document is not None and self.form.document.id != document.document.id:
             self.leave_document()
-        others = sum(span.annotator != annotator for span in document.spans)
+        others = len(document.spans) - list(map(_ANNOTATOR, document.spans)).count(annotator)
         hidden = self.tr("{spans} spans of others, not shown").format(spans=QLocale().toString(others))
         self.meta.show_text("  ·  ".join([*self._facts(document.document), *([hidden] if others else [])]))
         self._show_title(document.document)

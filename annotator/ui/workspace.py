@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -9,9 +10,11 @@ from annotator import edits
 from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError, ProjectError
 from annotator.model import AnnotatedDocument, Document, Kind, Label, Scheme, Span, Status
+from annotator.spans_in_order import SpansInOrder
 from annotator.store import Change, Totals
 from annotator.store.project import Project
 from annotator.ui.changes import Changes
+from annotator.ui.releasing import Releasing
 from annotator.ui.stepping import Stepping
 
 
@@ -64,6 +67,7 @@ class Workspace(QObject):
         self._steps = Stepping(self)
         self._steps.said.connect(self.said)
         self._stale: set[int] = set()
+        self._releasing = Releasing(self)
         self._afterwards = QTimer(self, singleShot=True, interval=0)
         self._afterwards.timeout.connect(self._look_again)
 
@@ -125,16 +129,23 @@ class Workspace(QObject):
 
     def open_document(self, id: int) -> None:
         """Show a document. Raises ProjectError when it is gone."""
-        self.document = self._need_project().document(id)
+        fresh = self._need_project().document(id)
+        self._leave_document()
+        self.document = replace(fresh, spans=SpansInOrder(fresh.spans))
         self._forget_selection()
         self.document_opened.emit(self.document)
 
     def close_document(self) -> None:
         """Show none."""
         if self.document is not None:
-            self.document = None
+            self._leave_document()
             self._forget_selection()
             self.document_closed.emit()
+
+    def _leave_document(self) -> None:
+        if self.document is not None:
+            self._releasing.release(self.document.spans)
+        self.document = None
 
     def next_document(self) -> None:
         """Open the document below."""

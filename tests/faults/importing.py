@@ -9,6 +9,8 @@ from tests.faults.labelling import PERSON, SCHEME, prepare, say
 
 DOCUMENTS = 120
 """In each import."""
+STEP = 30
+"""Of them in each transaction."""
 
 __all__ = ["DOCUMENTS", "main", "prepare"]
 
@@ -30,8 +32,9 @@ def main(path: str, seed: str) -> None:
     say("ready")
     while True:
         with project.bulk_import("Import", PERSON) as importing:
-            for _ in range(DOCUMENTS // 30):
-                importing.add([document(chance) for _ in range(30)], SCHEME if chance.random() < 0.5 else Scheme())
+            for _ in range(DOCUMENTS // STEP):
+                importing.add([document(chance) for _ in range(STEP)], SCHEME if chance.random() < 0.5 else Scheme())
+                say("written")
             project.close_import(importing, f"Import {DOCUMENTS} documents")
         say("imported", DOCUMENTS)
 

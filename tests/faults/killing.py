@@ -5,6 +5,7 @@ A child reports by lines on its standard output, each written out at once:
     ready            it has opened the project and begins
     span ID          a span is committed and may be painted
     going ID         a span is about to be removed, by an undo for instance: it may be there or not
+    written          a part of an import is in the file, which nobody may see yet
     imported N       an import of N documents is closed
 
 A line counts only when it is whole.

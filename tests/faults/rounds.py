@@ -37,7 +37,7 @@ def _while_labelling(chance: random.Random) -> Moment:
 def _while_importing(chance: random.Random) -> Moment:
     if chance.random() < 0.1:
         return Moment(0, chance.uniform(0.2, 0.6))
-    return Moment(1, chance.uniform(0, 0.4))
+    return Moment(1 + chance.randrange(20), chance.uniform(0, 0.03))
 
 
 VICTIMS = (

@@ -2,41 +2,54 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 
 from annotator.model import Span
 
+_START, _END = attrgetter("start"), attrgetter("end")
+
 
 class SpanIndex:
-    """Spans by id and by paragraph. The text never changes, so neither do the borders of paragraphs."""
+    """Spans by id and by paragraph. The text never changes, so neither do the borders of paragraphs.
+
+    Opening a text must not look at each of its spans: they stay in one list, by start, of which a paragraph has a
+    slice, until one of them changes.
+    """
 
     def __init__(self, starts: Sequence[int], spans: Iterable[Span] = ()) -> None:
         self._starts = starts
-        self._by_paragraph: dict[int, list[Span]] = {}
-        self._by_id: dict[int, Span] = {}
-        self._fill(sorted(spans, key=attrgetter("start")))
+        self._spans = list(spans)
+        places = list(map(_START, self._spans))
+        if places != sorted(places):
+            self._spans.sort(key=_START)
+            places.sort()
+        self._slices = [bisect_left(places, start) for start in starts[1:]]
+        self._slices = [0, *self._slices, len(places)]
+        self._reaching = self._find_reaching()
+        self._changed: dict[int, list[Span]] = {}
 
-    def _fill(self, spans: Sequence[Span]) -> None:
-        """Add many spans, sorted by start: one walk along the paragraphs instead of a search for each span."""
-        self._by_id = {span.id: span for span in spans}
-        ends = [*self._starts[1:], float("inf")]
-        paragraph, end = 0, ends[0]
-        spans_here: list[Span] | None = None
-        for span in self._by_id.values():
-            if span.start >= end:
-                paragraph = bisect_right(self._starts, span.start, paragraph) - 1
-                end = ends[paragraph]
-                spans_here = None
-            if spans_here is None:
-                spans_here = self._by_paragraph.setdefault(paragraph, [])
-            if span.end <= end:
-                spans_here.append(span)
-            else:
-                self._enter(span)
+    def _find_reaching(self) -> dict[int, list[Span]]:
+        """Return the spans that touch a paragraph and start in an earlier one, by paragraph."""
+        reaching: dict[int, list[Span]] = {}
+        ends = list(map(_END, self._spans))
+        for paragraph, (first, last) in enumerate(pairwise(self._slices[:-1])):
+            border = self._starts[paragraph + 1]
+            if first < last and max(ends[first:last]) > border:
+                for span in self._spans[first:last]:
+                    if span.end > border:
+                        for later in self.paragraphs_of(span)[1:]:
+                            reaching.setdefault(later, []).append(span)
+        return reaching
 
-    def _enter(self, span: Span) -> None:
-        for paragraph in self.paragraphs_of(span):
-            self._by_paragraph.setdefault(paragraph, []).append(span)
+    @cached_property
+    def _by_id(self) -> dict[int, Span]:
+        return {span.id: span for span in self._spans}
+
+    def settle(self) -> None:
+        """Prepare for `find` and for changes, when nobody waits for it."""
+        self._by_id  # noqa: B018
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -50,17 +63,27 @@ class SpanIndex:
         """Add a span, in place of one with the same id; return the paragraphs that the new one touches."""
         self.remove(span)
         self._by_id[span.id] = span
-        self._enter(span)
-        return self.paragraphs_of(span)
+        touched = self.paragraphs_of(span)
+        for paragraph in touched:
+            self._own(paragraph).append(span)
+        return touched
 
     def remove(self, span: Span) -> range:
         """Take away the span with that id, if there is one; return the paragraphs that it touched."""
         known = self._by_id.pop(span.id, None)
         if known is None:
             return range(0)
-        for paragraph in self.paragraphs_of(known):
-            self._by_paragraph[paragraph].remove(known)
-        return self.paragraphs_of(known)
+        touched = self.paragraphs_of(known)
+        for paragraph in touched:
+            self._own(paragraph).remove(known)
+        return touched
+
+    def _own(self, paragraph: int) -> list[Span]:
+        """Return a paragraph's list, which from now on is changed by itself."""
+        spans = self._changed.get(paragraph)
+        if spans is None:
+            spans = self._changed[paragraph] = list(self.of(paragraph))
+        return spans
 
     def find(self, id: int) -> Span | None:
         """Return the span of that id."""
@@ -72,8 +95,14 @@ class SpanIndex:
 
     def of(self, paragraph: int) -> Sequence[Span]:
         """Return the spans that touch a paragraph, in no particular order."""
-        return self._by_paragraph.get(paragraph, ())
+        if paragraph in self._changed:
+            return self._changed[paragraph]
+        first, last = self._slices[paragraph : paragraph + 2]
+        return [*self._spans[first:last], *self._reaching.get(paragraph, ())]
 
     def counts(self) -> dict[int, int]:
         """Return how many spans touch each paragraph that any touches."""
-        return {paragraph: len(spans) for paragraph, spans in self._by_paragraph.items()}
+        counts = {at: last - first for at, (first, last) in enumerate(pairwise(self._slices)) if first < last}
+        for paragraph, spans in self._reaching.items():
+            counts[paragraph] = counts.get(paragraph, 0) + len(spans)
+        return counts | {paragraph: len(spans) for paragraph, spans in self._changed.items()}

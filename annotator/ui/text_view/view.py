@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -61,6 +61,7 @@ class TextView(TextSurface):
         self._keep(None)
         self.selection_changed.emit(0, 0)
         self._refresh()
+        QTimer.singleShot(0, self, self._page.index.settle)
 
     def clear(self) -> None:
         """Show nothing."""
