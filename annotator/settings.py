@@ -148,6 +148,8 @@ THEME = Setting(
 )
 RECENT_PROJECTS: Setting[tuple[str, ...]] = Setting("recent_projects", ())
 """Paths, the latest first."""
+RECENT_COMMANDS: Setting[tuple[str, ...]] = Setting("recent_commands", ())
+"""Names of what was done through the command palette, the latest first."""
 LAST_PROJECT = Setting("last_project", "")
 LAST_DOCUMENTS: Setting[dict[str, int]] = Setting("last_documents", {}, item=int)
 """The id of the document that was open last, by the path of the project."""
@@ -163,6 +165,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     ANNOTATOR_NAME,
     THEME,
     RECENT_PROJECTS,
+    RECENT_COMMANDS,
     LAST_PROJECT,
     LAST_DOCUMENTS,
     WINDOW_LAYOUT,

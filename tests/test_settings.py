@@ -31,6 +31,7 @@ OTHERS = {
     "snap_to_words": False,
     "annotator_name": "Günel",
     "recent_projects": ("/a/b.annotator", "c.annotator"),
+    "recent_commands": ("undo", "label ORG"),
     "last_project": "/a/b.annotator",
     "last_documents": {"/a/b.annotator": 2**62},
     "window_layout": {"window": "AAEC"},

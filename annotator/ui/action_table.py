@@ -1,7 +1,9 @@
 """The table of actions: whatever a user can do is a row. Menus, buttons and keys are made from it by `actions`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from annotator.ui.translation import mark
 
@@ -13,6 +15,17 @@ class Needs(StrEnum):
     PROJECT = "project"
     DOCUMENT = "document"
     JOB = "job"
+
+
+WHY_NOT: Mapping[Needs, str] = MappingProxyType(
+    {
+        Needs.NOTHING: mark("actions", "Cannot be done just now."),
+        Needs.PROJECT: mark("actions", "Needs an open project."),
+        Needs.DOCUMENT: mark("actions", "Needs an open article."),
+        Needs.JOB: mark("actions", "Needs a running import or export."),
+    }
+)
+"""Why an action cannot be done, by what it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,8 @@ EDIT = mark("actions", "&Edit")
 ARTICLE = mark("actions", "&Article")
 LABEL = mark("actions", "&Label")
 VIEW = mark("actions", "&View")
-MENUS = (FILE, EDIT, ARTICLE, LABEL, VIEW)
+HELP = mark("actions", "&Help")
+MENUS = (FILE, EDIT, ARTICLE, LABEL, VIEW, HELP)
 """In the order of the menu bar. LABEL holds the labels of the open project and no row of this table."""
 
 ACTIONS = (
@@ -289,5 +303,33 @@ ACTIONS = (
         VIEW,
         checkable=True,
         choice="theme",
+    ),
+    ActionRow(
+        "command_palette",
+        mark("actions", "Any action…"),
+        mark("actions", "Find any action or label by a few letters, and do it."),
+        HELP,
+        ("Ctrl+K", "Ctrl+Shift+P"),
+    ),
+    ActionRow(
+        "shortcut_sheet",
+        mark("actions", "Keys…"),
+        mark("actions", "Show every action and label with its key."),
+        HELP,
+        ("F1",),
+    ),
+    ActionRow(
+        "guide",
+        mark("actions", "Guide…"),
+        mark("actions", "Read how to work with the program."),
+        HELP,
+        ("Shift+F1",),
+    ),
+    ActionRow(
+        "about",
+        mark("actions", "About Annotator…"),
+        mark("actions", "Show versions and licences."),
+        HELP,
+        new_section=True,
     ),
 )

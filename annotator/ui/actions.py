@@ -10,6 +10,8 @@ from annotator.ui.action_table import ACTIONS, MENUS, ActionRow, Needs
 from annotator.ui.plain_text import tool_tip
 
 CONTEXT = "actions"
+EXPLANATION = "explanation"
+"""The property in which an action carries its sentence."""
 
 
 def translated(text: str) -> str:
@@ -22,12 +24,23 @@ def key_text(action: QAction) -> str:
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
+def key_texts(action: QAction) -> tuple[str, ...]:
+    """Return all keys of the action as the system writes them."""
+    return tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+
+
 def explain(action: QAction, sentence: str) -> None:
     """Say in tooltip and status tip what the action does and by which key."""
+    action.setProperty(EXPLANATION, sentence)
     key = key_text(action)
     said = f"{sentence} ({key})" if key else sentence
     action.setToolTip(tool_tip(said))
     action.setStatusTip(said)
+
+
+def explanation(action: QAction) -> str:
+    """Return the sentence that `explain` was given."""
+    return str(action.property(EXPLANATION) or "")
 
 
 def make_actions(parent: QObject, gestures: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:

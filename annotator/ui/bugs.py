@@ -1,14 +1,13 @@
 """What happens to an error that nobody foresaw: a report that can be copied. The data is already safe."""
 
-import platform
 import sys
 import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QObject, qVersion
+from PySide6.QtCore import QObject
 
-from annotator import __version__
+from annotator.ui.versions import in_one_line
 
 ShowReport = Callable[[str, str, str], object]
 """Takes title, sentence and text."""
@@ -48,5 +47,4 @@ class Bugs(QObject):
 
 def report(error: BaseException) -> str:
     """Return the versions and where it happened."""
-    versions = f"Annotator {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
-    return f"{versions}\n\n{''.join(traceback.format_exception(error))}"
+    return f"{in_one_line()}\n\n{''.join(traceback.format_exception(error))}"

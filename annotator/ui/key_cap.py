@@ -13,7 +13,12 @@ PADDING = 5
 
 def caption(action: QAction) -> str:
     """Return what stands on the cap of the action's first key; empty without a key."""
-    return key_text(action).replace("+", " ") if len(key_text(action)) > 1 else key_text(action)
+    return cap_text(key_text(action))
+
+
+def cap_text(key: str) -> str:
+    """Return a key, as the system writes it, the way it stands on a cap: `Ctrl Z`, but `+`, and `Ctrl +`."""
+    return key[:-1].replace("+", " ") + key[-1:]
 
 
 def cap_font() -> QFont:

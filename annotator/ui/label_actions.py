@@ -34,6 +34,10 @@ class LabelActions(QObject):
         """Return the action that gives the label of that name."""
         return self._actions[name][0]
 
+    def by_name(self) -> list[tuple[str, QAction]]:
+        """Return the labels' names and actions, in the order of the labels."""
+        return [(name, pair[0]) for name, pair in self._actions.items()]
+
     def enable(self, *, on: bool) -> None:
         """Switch all of them on or off."""
         for pair in self._actions.values():

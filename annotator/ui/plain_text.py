@@ -17,6 +17,11 @@ def menu_text(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def without_mark(text: str) -> str:
+    """Return a menu's text without the `&` that marks its key."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
 def plain_label(text: str = "", parent: QWidget | None = None, *, name: str = "") -> QLabel:
     """Make a label that never takes its text for anything else; `name` is what the style sheet calls it."""
     label = QLabel(parent)

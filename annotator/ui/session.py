@@ -11,12 +11,13 @@ from annotator.settings import THEME
 from annotator.store import DocumentLine, Pending
 from annotator.store.project import Project
 from annotator.ui.action_table import Needs
-from annotator.ui.actions import enable_actions, explain, translated
+from annotator.ui.actions import enable_actions, explain
 from annotator.ui.details import Details
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.edge import Edge
 from annotator.ui.file_tasks import FileTasks
 from annotator.ui.heartbeat import Heartbeat
+from annotator.ui.help_tasks import HelpTasks
 from annotator.ui.hints import hint
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.palette import Theme
@@ -46,7 +47,9 @@ class Session(QObject):
         self.pieces = PieceGestures(self.workspace, self)
         self.lines = DocumentLines(self)
         self.files = FileTasks(self.workspace, self.edge, self)
-        self.window = self.files.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
+        self.help = HelpTasks(theming, preferences, self)
+        self.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
+        self.files.window = self.help.window = self.window
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
         self.heartbeat = Heartbeat(self._poll, self._idle, self)
         self._last_label = ""
@@ -64,7 +67,6 @@ class Session(QObject):
             "import_files": self.files.ask_import,
             "export_dataset": self.files.ask_export,
             "stop_job": self.files.cancel,
-            "settings": self._show_settings,
             "save": lambda: self.window.status.say(self.tr("Everything is already saved.")),
             "undo": self.workspace.undo,
             "redo": self.workspace.redo,
@@ -83,6 +85,7 @@ class Session(QObject):
             "zoom_reset": lambda: self.window.page.view.zoom(1.0),
         }
         gestures |= {f"theme_{choice}": partial(self.preferences.choose, THEME, choice) for choice in CHOICES}
+        gestures |= self.help.gestures()
         return {name: self.edge.guard(gesture) for name, gesture in gestures.items()}
 
     # --- what is connected with what
@@ -126,6 +129,7 @@ class Session(QObject):
         self.edge.failed.connect(self._show_failure)
         self.workspace.said.connect(status.say)
         self.files.said.connect(status.say)
+        self.help.report_made.connect(self.show_report)
         self.preferences.not_saved.connect(status.refuse)
         self.files.report_made.connect(self.show_report)
         self.files.job_progressed.connect(self._show_job)
@@ -137,11 +141,6 @@ class Session(QObject):
         self.workspace.label_selection(label, second=second)
         self._last_label = label
         self._show_current()
-
-    def _show_settings(self) -> None:
-        from annotator.ui.settings_dialog import SettingsDialog
-
-        SettingsDialog(self.preferences, self.window).open()
 
     def _edit_details(self) -> None:
         self.details.edit()
@@ -269,9 +268,12 @@ class Session(QObject):
 
     def _show_pending(self, undo: Pending | None, redo: Pending | None) -> None:
         self.window.status.show_pending(undo)
-        for name, pending in (("undo", undo), ("redo", redo)):
+        for name, pending, nothing in (
+            ("undo", undo, self.tr("There is nothing to undo.")),
+            ("redo", redo, self.tr("There is nothing to redo.")),
+        ):
             action = self.window.actions_by_name[name]
-            explain(action, f"{translated(action.text())}: {pending.title}" if pending else action.text())
+            explain(action, f"{action.text()}: {pending.title}" if pending else nothing)
 
     def show_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""

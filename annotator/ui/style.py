@@ -1,6 +1,6 @@
 """How Qt's own widgets look: fonts and one style sheet, both from the table of colours."""
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from annotator.resources import find_resource
@@ -8,15 +8,28 @@ from annotator.ui.palette import Theme, qt_palette
 
 PANEL_SIZE = 13
 """Pixels of the text in panels and dialogs; every other size is near it."""
+USUAL_SIZE = 15
+"""Pixels up to which a system's text is as large as usual: Windows has 12, macOS 13, GNOME 15."""
 SMALL_SIZE = 12
 HEADING_SIZE = 11
 TITLE_SIZE = 21
 
 
+def scaled(pixels: float) -> int:
+    """Return a measure in the proportion in which this system's text is larger than usual."""
+    return round(pixels * text_scale())
+
+
+def text_scale() -> float:
+    """Return how much larger than usual this system has its text, 1.0 to 2.0."""
+    pixels = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize()
+    return min(2.0, max(1.0, pixels / USUAL_SIZE))
+
+
 def panel_font(size: int = PANEL_SIZE, *, strong: bool = False) -> QFont:
-    """Return the system's font in `size` pixels."""
+    """Return the system's font in `size` pixels, larger where the system has its text larger."""
     font = QFont(QApplication.font())
-    font.setPixelSize(size)
+    font.setPixelSize(scaled(size))
     font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     return font
 
@@ -80,6 +93,8 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QMenu::indicator { left: 6px; width: 12px; height: 12px; }
 
 QListView, QTableView { background: @panel; border: 0; outline: 0; }
+#command_palette { border: 1px solid @border; }
+QTextBrowser { background: @page; color: @ink; border: 0; }
 QScrollArea { background: @panel; border: 0; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

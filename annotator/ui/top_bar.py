@@ -24,7 +24,7 @@ class TopBar(QWidget):
         self.project_name.setFont(panel_font(strong=True))
         self.project_name.setMaximumWidth(220)
         menu_bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.buttons = [ActionButton(actions["undo"]), ActionButton(actions["redo"])]
+        self.buttons = [ActionButton(actions[name]) for name in ("undo", "redo", "command_palette")]
         self.done = ActionButton(actions["done_and_next"], prominent=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 10, 1)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenuBar
 from pytestqt.qtbot import QtBot
 
+from annotator.transfer.starting import default_scheme
 from annotator.ui.action_table import ACTIONS, LABEL, MENUS, Needs
 from annotator.ui.actions import enable_actions, fill_menu_bar, key_text, make_actions
 
@@ -48,6 +49,24 @@ def test_no_action_takes_a_bare_letter_or_digit(actions):
     for row in ACTIONS:
         keys = [QKeySequence(key).toString() for key in row.keys]
         assert not any(len(key) == 1 and key.isalnum() for key in keys), row.name
+
+
+def test_no_key_of_the_usual_labels_belongs_to_an_action():
+    taken = {QKeySequence(key).toString() for row in ACTIONS for key in row.keys}
+    keys = [label.key for label in default_scheme().labels if label.key]
+    assert keys
+    assert not taken & {QKeySequence(key).toString() for label in keys for key in (label, f"Shift+{label}")}
+
+
+def test_in_the_whole_window_a_key_does_one_thing(application):
+    keys = Counter(key.toString() for action in application.window.actions() for key in action.shortcuts())
+    assert [key for key, times in keys.items() if times > 1 and key] == []
+
+
+def test_every_explanation_is_a_sentence():
+    for row in ACTIONS:
+        assert row.explains.endswith("."), row.name
+        assert row.explains[0].isupper(), row.name
 
 
 def test_a_row_without_a_gesture_is_a_fault(qtbot):
