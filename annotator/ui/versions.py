@@ -14,6 +14,8 @@ LICENSES: Mapping[str, str] = MappingProxyType(
         "PySide6-Essentials": "LGPL 3",
         "SQLAlchemy": "MIT",
         "alembic": "MIT",
+        "charset-normalizer": "MIT",
+        "markdown-it-py": "MIT",
         "orjson": "Apache 2.0, MIT",
         "platformdirs": "MIT",
         "psutil": "BSD 3-Clause",
