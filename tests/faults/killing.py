@@ -37,6 +37,8 @@ class Victim:
     moment: Callable[[random.Random], Moment]
     prepare: Callable[[Path], None]
     """Makes the project that all rounds work on, one after the other."""
+    is_endless: bool = True
+    """Whether it works until it is killed, and says what it does; or may end, and says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults import importing, labelling, window
+from tests.faults import command, importing, labelling, window
 from tests.faults.killing import Moment, Reported, Victim, run_and_kill
 from tests.faults.soundness import complaints, documents
 
-IMPORTS = {"import": importing.DOCUMENTS}
+IMPORTS = {"import": importing.DOCUMENTS, "command": command.DOCUMENTS}
 """How many documents each import of a victim brings; the others bring none."""
 
 
@@ -52,6 +52,13 @@ VICTIMS = (
         lambda path, seed: [sys.executable, "-m", "tests.faults.importing", str(path), str(seed)],
         _while_importing,
         importing.prepare,
+    ),
+    Victim(
+        "command",
+        lambda path, _: [sys.executable, "-m", "annotator", "import", str(path), str(command.articles(path)), "--json"],
+        lambda chance: Moment(0, chance.uniform(0.3, 1.5)),
+        command.prepare,
+        is_endless=False,
     ),
     Victim(
         "window",

@@ -49,5 +49,6 @@ def complaints(path: Path, reported: Reported, before: int, imports: int) -> Ite
     added = documents(path) - before
     if imports and (added % imports or added < reported.imported):
         yield f"{added} documents came in, by imports of {imports} each"
-    if [name.name for name in path.parent.iterdir()] != [path.name]:
-        yield f"more than one file is left: {sorted(name.name for name in path.parent.iterdir())}"
+    left = sorted(beside.name for beside in path.parent.glob(f"{path.name}*"))
+    if left != [path.name]:
+        yield f"more than one file is left: {left}"

@@ -13,8 +13,9 @@ from tests.faults.soundness import complaints
 def test_nothing_that_was_painted_is_lost_and_nothing_half_is_seen(victim, tmp_path):
     done = list(rounds(victim, tmp_path / "faults.annotator", count=6, seed=1))
     assert [complaint for one in done for complaint in one.complaints] == []
-    assert not any(one.reported.ended for one in done)
-    assert sum(one.reported.lines > 1 for one in done) >= 2
+    if victim.is_endless:
+        assert not any(one.reported.ended for one in done)
+        assert sum(one.reported.lines > 1 for one in done) >= 2
 
 
 def test_what_a_child_said_before_it_was_killed_is_heard():
