@@ -149,14 +149,6 @@ ACTIONS = (
         new_section=True,
     ),
     ActionRow(
-        "settings",
-        mark("actions", "Settings…"),
-        mark("actions", "Choose the font, the theme and how the program works."),
-        EDIT,
-        ("Ctrl+,",),
-        new_section=True,
-    ),
-    ActionRow(
         "add_to_span",
         mark("actions", "Add to span"),
         mark("actions", "Add the selected text to the span selected last, beside it or as a piece apart."),
@@ -171,6 +163,14 @@ ACTIONS = (
         EDIT,
         ("-", "Ctrl+Shift+J"),
         Needs.DOCUMENT,
+    ),
+    ActionRow(
+        "settings",
+        mark("actions", "Settings…"),
+        mark("actions", "Choose the font, the theme and how the program works."),
+        EDIT,
+        ("Ctrl+,",),
+        new_section=True,
     ),
     ActionRow(
         "done_and_next",

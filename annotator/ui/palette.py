@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from itertools import product
 from types import MappingProxyType
 
 from PySide6.QtGui import QColor, QPalette
@@ -21,27 +20,50 @@ from annotator.color import (
 
 __all__ = ["THEMES", "LabelColors", "Theme", "default_label_color", "label_colors", "qt_palette"]
 
-ROLES: Mapping[str, tuple[str, str]] = MappingProxyType(
+PAPER = ("background", "panel", "page", "accent_soft", "key")
+"""Grounds on which anything may stand: the three papers, and what a chosen or a touched row is filled with."""
+SHEETS = PAPER[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A colour of the table, light and dark, and what it may stand on: the tests hold every such pair to WCAG AA.
+
+    As text it reaches 4.5:1 there, as a shape that means something (bar, dot, border, focus) 3:1. A colour that is
+    neither is a ground, or parts areas and means nothing.
+    """
+
+    light: str
+    dark: str
+    text_on: tuple[str, ...] = ()
+    shape_on: tuple[str, ...] = ()
+
+
+ROLES: Mapping[str, Role] = MappingProxyType(
     {
-        "background": ("#f6f5f2", "#191a1c"),
-        "panel": ("#fbfaf8", "#1f2123"),
-        "page": ("#ffffff", "#232527"),
-        "line": ("#e3e0da", "#34373a"),
-        "border": ("#8b877f", "#7a7f85"),
-        "ink": ("#1f1e1b", "#e9e7e2"),
-        "muted": ("#66635d", "#a5a29b"),
-        "faint": ("#69655f", "#a39f98"),
-        "accent": ("#2b5fb3", "#8ab2f4"),
-        "accent_soft": ("#e4ecf8", "#2a3648"),
-        "selection": ("#2b5fb3", "#2f6fd6"),
-        "selection_ink": ("#ffffff", "#ffffff"),
-        "ok": ("#2b7549", "#7cc79a"),
-        "warn": ("#855b00", "#e0b354"),
-        "error": ("#b3261e", "#f2a19b"),
-        "key": ("#efede8", "#2d3033"),
+        "background": Role("#f6f5f2", "#191a1c"),
+        "panel": Role("#fbfaf8", "#1f2123"),
+        "page": Role("#ffffff", "#232527"),
+        "line": Role("#e3e0da", "#34373a"),
+        "border": Role("#8b877f", "#7a7f85", shape_on=PAPER),
+        "ink": Role("#1f1e1b", "#e9e7e2", text_on=PAPER, shape_on=PAPER),
+        "muted": Role("#66635d", "#a5a29b", text_on=PAPER),
+        "faint": Role("#69655f", "#a39f98", text_on=PAPER),
+        "accent": Role("#2b5fb3", "#8ab2f4", text_on=PAPER, shape_on=PAPER),
+        "accent_soft": Role("#e4ecf8", "#2a3648"),
+        "selection": Role("#2b5fb3", "#2f6fd6", shape_on=SHEETS),
+        "selection_ink": Role("#ffffff", "#ffffff", text_on=("selection",)),
+        "ok": Role("#2b7549", "#7cc79a", text_on=PAPER, shape_on=(*PAPER, "line")),
+        "warn": Role("#855b00", "#e0b354", text_on=PAPER, shape_on=PAPER),
+        "error": Role("#b3261e", "#f2a19b", text_on=PAPER, shape_on=PAPER),
+        "key": Role("#efede8", "#2d3033"),
     }
 )
-"""Name of the role: its colour in the light theme, in the dark one."""
+
+TEXT_PAIRS = tuple((name, ground) for name, role in ROLES.items() for ground in role.text_on)
+"""Text and its grounds: at least 4.5:1."""
+SHAPE_PAIRS = tuple((name, ground) for name, role in ROLES.items() for ground in role.shape_on)
+"""Bars, dots, borders and focus and their grounds: at least 3:1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,23 +90,13 @@ class Theme:
     key: QColor
 
 
-def _theme(name: str, *, column: int) -> Theme:
-    return Theme(name, column == 1, **{role: QColor(colors[column]) for role, colors in ROLES.items()})
+def _theme(name: str, *, dark: bool) -> Theme:
+    return Theme(name, dark, **{name: QColor(role.dark if dark else role.light) for name, role in ROLES.items()})
 
 
-THEMES: Mapping[str, Theme] = MappingProxyType({"light": _theme("light", column=0), "dark": _theme("dark", column=1)})
-
-TEXT_PAIRS = (
-    *product(
-        ("ink", "muted", "faint", "accent", "ok", "warn", "error"),
-        ("background", "panel", "page", "accent_soft", "key"),
-    ),
-    ("selection_ink", "selection"),
+THEMES: Mapping[str, Theme] = MappingProxyType(
+    {"light": _theme("light", dark=False), "dark": _theme("dark", dark=True)}
 )
-"""Roles of text with the grounds that it may stand on: at least 4.5:1."""
-
-SHAPE_PAIRS = tuple(product(("border", "selection"), ("background", "panel", "page")))
-"""Roles of bars, dots and borders that carry meaning with their grounds: at least 3:1."""
 
 TINT_ALPHA = {False: 0.35, True: 0.28}
 """Opacity of a tint by whether the theme is dark; only one tint ever lies under a letter."""
@@ -97,11 +109,13 @@ DARK_CHIP_CHROMA = 1.3
 LIGHT_BAR_CHROMA = 1.5
 BAR_CONTRAST = {False: 4.0, True: 3.2}
 """Of a bar on the page. The rule is 3:1; on a white page thin lines need more to show their hue."""
+BAR_CONTRAST_IN_ROWS = 3.05
+"""Of a bar on a chosen row, the ground that is nearest to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelColors:
-    """What one label is painted with: `chip` with `ink` on it, `bar` on the page, `tint` (with alpha) under text."""
+    """What one label is painted with: `chip` with `ink` on it, `bar` on any paper, `tint` (with alpha) under text."""
 
     chip: QColor
     ink: QColor
@@ -115,7 +129,9 @@ def _label_colors(color: str, theme: str) -> LabelColors:
     chip = _chip(from_hex(color), dark=dark)
     black, white = from_hex("#000000"), from_hex("#ffffff")
     ink = black if contrast(black, chip) >= contrast(white, chip) else white
-    bar = with_contrast(chip if dark else _deeper(chip), from_hex(THEMES[theme].page.name()), BAR_CONTRAST[dark])
+    page, row = from_hex(THEMES[theme].page.name()), from_hex(THEMES[theme].accent_soft.name())
+    bar = with_contrast(chip if dark else _deeper(chip), page, BAR_CONTRAST[dark])
+    bar = with_contrast(bar, row, BAR_CONTRAST_IN_ROWS)
     tint = QColor(to_hex(chip))
     tint.setAlphaF(TINT_ALPHA[dark])
     return LabelColors(QColor(to_hex(chip)), QColor(to_hex(ink)), QColor(to_hex(bar)), tint)

@@ -4,7 +4,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from annotator.resources import find_resource
-from annotator.ui.palette import Theme, qt_palette
+from annotator.ui.palette import Theme, qt_palette, role_names
 
 PANEL_SIZE = 13
 """Pixels of the text in panels and dialogs; every other size is near it."""
@@ -52,11 +52,7 @@ def dress(application: QApplication, theme: Theme) -> None:
 
 def style_sheet(theme: Theme) -> str:
     """Return the rules for what Qt paints; our own widgets paint themselves."""
-    colors = {
-        role: getattr(theme, role).name()
-        for role in ("background", "panel", "page", "line", "border", "ink", "muted", "faint", "accent", "accent_soft",
-                     "ok", "warn", "error", "key", "selection", "selection_ink")
-    }  # fmt: skip
+    colors = {role: getattr(theme, role).name() for role in role_names()}
     rules = RULES.replace("@icons", find_resource("icons").as_posix())
     for role in sorted(colors, key=len, reverse=True):
         rules = rules.replace(f"@{role}", colors[role])
@@ -86,11 +82,12 @@ QMenuBar { background: transparent; border: 0; }
 QMenuBar::item { padding: 4px 8px; color: @muted; background: transparent; border-radius: 5px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @key; color: @ink; }
 QMenu { background: @panel; color: @ink; border: 1px solid @border; padding: 4px; }
-QMenu::item { padding: 5px 24px 5px 24px; border-radius: 4px; }
+QMenu::item { padding: 5px 20px 5px 28px; border-radius: 4px; }
 QMenu::item:selected { background: @accent_soft; color: @ink; }
 QMenu::item:disabled { color: @faint; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
-QMenu::indicator { left: 6px; width: 12px; height: 12px; }
+QMenu::indicator { left: 6px; width: 12px; height: 12px; border: 0; background: transparent; }
+QMenu::indicator:checked { image: url("@icons/tick.svg"); }
 
 QListView, QTableView { background: @panel; border: 0; outline: 0; }
 #command_palette { border: 1px solid @border; }
@@ -109,7 +106,7 @@ QPushButton { background: @key; color: @ink; border: 1px solid @line; border-rad
 QPushButton:hover { border-color: @border; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:default { background: @selection; color: @selection_ink; border-color: @selection; }
-QPushButton:default:focus { border-color: @ink; }
+QPushButton:default:focus { border: 2px solid @ink; padding: 3px 13px; }
 QPushButton:disabled { color: @faint; background: @panel; }
 QPushButton#quiet { background: transparent; color: @accent; border-color: transparent; padding: 2px 8px; }
 QPushButton#quiet:hover { background: @key; }
@@ -138,10 +135,10 @@ QComboBox QAbstractItemView {
 }
 
 QCheckBox { spacing: 8px; padding: 3px 0; }
-QCheckBox::indicator, QMenu::indicator:non-exclusive {
+QCheckBox::indicator {
     width: 14px; height: 14px; border: 1px solid @border; border-radius: 3px; background: @page;
 }
-QCheckBox::indicator:checked, QMenu::indicator:non-exclusive:checked {
+QCheckBox::indicator:checked {
     background: @selection; border-color: @selection; image: url("@icons/check.svg");
 }
 QCheckBox::indicator:focus { border-color: @accent; }

@@ -21,16 +21,28 @@ class Theming(QObject):
         super().__init__(application)
         self._application = application
         self.choice = choice
+        self._hints = QGuiApplication.styleHints()
+        self._tell_the_system()
+        self._scheme = self._hints.colorScheme()
         self.theme = self._wanted()
         dress(application, self.theme)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._look_again)
+        self._hints.colorSchemeChanged.connect(self._follow)
 
     def choose(self, choice: str) -> None:
         """Take a theme by its name, or `system`."""
         self.choice = choice
-        self._look_again()
+        self._tell_the_system()
+        self._follow(self._hints.colorScheme())
 
-    def _look_again(self) -> None:
+    def _tell_the_system(self) -> None:
+        """Let the window's frame and the system's own dialogs be as light or dark as the rest."""
+        if self.choice in THEMES:
+            self._hints.setColorScheme(Qt.ColorScheme.Dark if THEMES[self.choice].dark else Qt.ColorScheme.Light)
+        else:
+            self._hints.unsetColorScheme()
+
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
+        self._scheme = scheme
         wanted = self._wanted()
         if wanted is not self.theme:
             self.theme = wanted
@@ -40,5 +52,4 @@ class Theming(QObject):
     def _wanted(self) -> Theme:
         if self.choice in THEMES:
             return THEMES[self.choice]
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return THEMES["dark" if dark else "light"]
+        return THEMES["dark" if self._scheme is Qt.ColorScheme.Dark else "light"]

@@ -1,6 +1,8 @@
 """The table of colours keeps to WCAG AA, whole, and so does whatever colour somebody gives a label."""
 
+import re
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -8,7 +10,19 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QPalette
 
 from annotator import color
-from annotator.ui.palette import ROLES, SHAPE_PAIRS, TEXT_PAIRS, THEMES, Theme, label_colors, qt_palette, role_names
+from annotator.resources import find_resource
+from annotator.ui.palette import (
+    PAPER,
+    ROLES,
+    SHAPE_PAIRS,
+    TEXT_PAIRS,
+    THEMES,
+    Theme,
+    label_colors,
+    qt_palette,
+    role_names,
+)
+from annotator.ui.style import RULES
 
 # Severity 1.0 of G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A Physiologically-based Model for Simulation
 # of Color Vision Deficiency", IEEE TVCG 15 (6), 2009; applied to linear sRGB.
@@ -51,10 +65,37 @@ def test_each_pair_of_roles_reaches_its_contrast(theme: Theme, front: str, groun
     assert color.contrast(rgb(getattr(theme, front)), rgb(getattr(theme, ground))) >= ratio
 
 
-def test_the_pairs_name_every_role_but_the_mute_line() -> None:
+def test_every_colour_is_in_a_pair_but_the_line_that_means_nothing() -> None:
     named = {role for pair in TEXT_PAIRS + SHAPE_PAIRS for role in pair}
-    assert named == set(ROLES) - {"line"}
+    assert named | {"line"} == set(ROLES)
     assert role_names() == tuple(ROLES)
+
+
+DECLARATION = re.compile(r"([\w-]+): ([^;]*);")
+
+
+@pytest.mark.parametrize("rule", re.findall(r"([^{}]+)\{([^{}]*)\}", RULES), ids=lambda rule: rule[0].strip()[:40])
+def test_the_style_sheet_puts_no_colour_where_the_table_does_not(rule: tuple[str, str]) -> None:
+    roles = {name: re.findall(r"@(\w+)", value) for name, value in DECLARATION.findall(rule[1])}
+    for ink, ground in (("color", "background"), ("selection-color", "selection-background-color")):
+        grounds = roles.get(ground) or PAPER
+        assert {(text, paper) for text in roles.get(ink, []) for paper in grounds} <= set(TEXT_PAIRS)
+    borders = {color for name, colors in roles.items() if name.startswith("border") for color in colors} - {"line"}
+    assert borders <= {shape for shape, _ground in SHAPE_PAIRS}
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("picture", sorted(set(re.findall(r"@icons/(\w+\.svg)", RULES))))
+def test_pictures_of_both_themes_are_seen_in_both(picture: str, theme: Theme) -> None:
+    (stroke,) = re.findall(r'stroke="(#\w{6})"', (find_resource("icons") / picture).read_text(encoding="utf-8"))
+    grounds = ("selection",) if picture == "check.svg" else PAPER
+    assert all(color.contrast(color.from_hex(stroke), rgb(getattr(theme, ground))) >= 3.0 for ground in grounds)
+
+
+def test_no_colour_stands_beside_the_table(project_path: Path) -> None:
+    for path in (project_path / "annotator" / "ui").rglob("*.py"):
+        if path.name not in ("palette.py", "look.py"):  # look.py names the colour of a label that nobody chose.
+            assert not re.search(r"#[0-9a-fA-F]{6}\b|GlobalColor\.(?!transparent)|QColor\(\d", path.read_text()), path
 
 
 @given(hex_colors, themes)
@@ -65,9 +106,18 @@ def test_any_label_colour_can_be_read(name: str, theme: Theme) -> None:
     colors = label_colors(name, theme)
     tinted = color.blend(rgb(colors.tint), rgb(theme.page), colors.tint.alphaF())
     assert color.contrast(rgb(colors.ink), rgb(colors.chip)) >= 4.5
-    assert color.contrast(rgb(colors.bar), rgb(theme.page)) >= 3.0
+    for paper in PAPER:
+        assert color.contrast(rgb(colors.bar), rgb(getattr(theme, paper))) >= 3.0
     assert color.contrast(rgb(theme.ink), tinted) >= 5.8
     assert color.contrast(rgb(colors.chip), rgb(theme.page)) > 1.2
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("index", range(color.LABEL_COLOR_COUNT))
+def test_the_caret_is_seen_on_every_default_label(index: int, theme: Theme) -> None:
+    colors = label_colors(color.default_label_color(index), theme)
+    tinted = color.blend(rgb(colors.tint), rgb(theme.page), colors.tint.alphaF())
+    assert color.contrast(rgb(theme.accent), tinted) >= 3.0
 
 
 def test_a_colour_chosen_from_the_usual_range_stays_as_it_is_on_a_light_page() -> None:

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImageReader
 
 from annotator.ui.palette import THEMES
@@ -31,6 +32,16 @@ def test_the_system_decides_when_asked_to(theming):
     theming.choose("system")
     assert theming.theme in THEMES.values()
     assert CHOICES == ("system", "light", "dark")
+
+
+def test_the_system_is_followed_while_the_window_is_open(qapp, theming):
+    theming.choose("system")
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light, Qt.ColorScheme.Dark, Qt.ColorScheme.Unknown):
+        qapp.styleHints().colorSchemeChanged.emit(scheme)
+        assert theming.theme.dark == (scheme is Qt.ColorScheme.Dark)
+    theming.choose("light")
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert not theming.theme.dark
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
