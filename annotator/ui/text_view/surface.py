@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QFont, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.model import Kind, Label, Span
@@ -53,6 +53,10 @@ class TextSurface(QAbstractScrollArea):
     def span_by_id(self, id: int) -> Span | None:
         """Return the span of that id, if it is shown."""
         return self._page.index.find(id)
+
+    def text_font(self) -> QFont:
+        """Return the font in which the text is set, as large as it is now."""
+        return self._page.look.font
 
     def _show_change(self, part: tuple[int, int] | None) -> None:
         """Paint anew what a change of spans touched: from one pixel of the screen to another, if any."""

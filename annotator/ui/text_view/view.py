@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from annotator.model import Span, quote
 from annotator.pieces import pieces_of
 from annotator.ui.plain_text import tool_tip
+from annotator.ui.text_view.accessible import make_accessible
 from annotator.ui.text_view.mouse import Mouse
 from annotator.ui.text_view.moves import Place, Step, left, right, step_for
+from annotator.ui.text_view.narrator import Narrator
 from annotator.ui.text_view.painting import Chosen, paint_page
+from annotator.ui.text_view.span_words import hint, spoken
 from annotator.ui.text_view.surface import TextSurface
-from annotator.ui.text_view.tooltip import hint
 
 
 class TextView(TextSurface):
@@ -46,6 +48,8 @@ class TextView(TextSurface):
         self._span: Span | None = None
         self._kept: Span | None = None
         self._mouse = Mouse(self, self)
+        self._narrator = Narrator(self, self)
+        make_accessible(TextView)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
@@ -60,6 +64,7 @@ class TextView(TextSurface):
         self._set_span(None)
         self._keep(None)
         self.selection_changed.emit(0, 0)
+        self._narrator.tell_text()
         self._refresh()
         QTimer.singleShot(0, self, self._page.index.settle)
 
@@ -72,7 +77,9 @@ class TextView(TextSurface):
 
         The selected span stays selected, in its new form, when a span of its id is among those added.
         """
+        removed, added = tuple(removed), tuple(added)
         self._show_change(self._page.change_spans(removed, added))
+        self._narrator.tell_change(removed, added)
         if self._kept is not None:
             self._keep(self._page.index.find(self._kept.id))
         if self._span is not None:
@@ -111,6 +118,18 @@ class TextView(TextSurface):
         """Return the selected span, if there is one."""
         return self._span
 
+    def spans_at_caret(self) -> tuple[Span, ...]:
+        """Return the selected span, else those that the caret is in."""
+        if self._span is not None:
+            return (self._span,)
+        place = self._place.position
+        spans = self._page.index.of(self._page.paragraphs.at(place))
+        return tuple(span for span in spans if any(start <= place < end for start, end in pieces_of(span)))
+
+    def spoken_spans(self) -> str:
+        """Return what a screen reader says of `spans_at_caret`."""
+        return "; ".join(spoken(self.text(), span) for span in self.spans_at_caret())
+
     def kept_span(self) -> Span | None:
         """Return the span that was selected last and that text can be added to, if there is one."""
         return self._kept
@@ -120,11 +139,13 @@ class TextView(TextSurface):
         if span is not None and self._anchor != self._place.position:
             self._set_selection(self._place.position, self._place)
         self._set_span(span)
+        self._narrator.tell_place()
 
     def _move_to(self, anchor: int, place: Place) -> None:
         """Move caret and selection; no span is selected any more."""
         self._set_span(None)
         self._set_selection(anchor, place)
+        self._narrator.tell_place()
 
     def _set_selection(self, anchor: int, place: Place) -> None:
         length = len(self.text())
@@ -154,6 +175,7 @@ class TextView(TextSurface):
     def put_caret(self, position: int) -> None:
         """Move the caret, and leave the selected span alone."""
         self._set_selection(position, Place(position))
+        self._narrator.tell_place()
 
     def activate_span(self, span: Span) -> None:
         """Select a span and tell that its chip was clicked twice."""

@@ -1,6 +1,6 @@
-"""What a tooltip over a span says."""
+"""What is said of a span: by a tooltip, and by a screen reader."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from annotator.model import Span, quote
 
@@ -13,6 +13,13 @@ def hint(text: str, span: Span) -> str:
     quoted = shortened(quote(text, span, joint=" … "))
     template = QCoreApplication.translate("TextView", "{label}\n“{quote}”\n{annotator}")
     return template.format(label=span.label, quote=quoted, annotator=span.annotator).strip()
+
+
+def spoken(text: str, span: Span) -> str:
+    """Return label, quoted text and place of a span in one line."""
+    template = QCoreApplication.translate("TextView", "{label}: {quote}, {start} to {end}")
+    quoted, number = shortened(quote(text, span, joint=" … ")), QLocale().toString
+    return template.format(label=span.label, quote=quoted, start=number(span.start), end=number(span.end))
 
 
 def shortened(text: str) -> str:
