@@ -44,6 +44,8 @@ class DocumentFilter:
     status: Status | None = None
     text: str = ""
     """Part of the title, in any case."""
+    words: str = ""
+    """Each begins a word of the title or of the text; one of fewer than three letters is a whole word."""
 
 
 @value

@@ -14,7 +14,7 @@ from annotator.model import (
     Scheme,
     Status,
 )
-from annotator.store import DocumentFilter, DocumentLine, Totals, tables
+from annotator.store import DocumentFilter, DocumentLine, Totals, search, tables
 from annotator.store.rows import KINDS, Fields, Names, RowKind, checksum
 
 
@@ -143,9 +143,16 @@ def list_documents(
 
     Spans whose labels are `hidden` are not counted.
     """
+    if where.words.strip():
+        found = search.filter_documents(
+            connection, where.words, annotator=annotator, status=where.status, after=after, before=before, limit=limit
+        )
+        return read_lines(connection, found, annotator, hidden)
     chosen, id_ = _LINES[bool(hidden)], tables.document.c.id
-    if where.status is not None:
-        chosen = chosen.where(func.coalesce(tables.progress.c.status, Status.TODO) == where.status)
+    if where.status is Status.TODO:
+        chosen = chosen.where(func.coalesce(tables.progress.c.status, Status.TODO) == Status.TODO)
+    elif where.status is not None:
+        chosen = chosen.where(tables.progress.c.status == where.status)
     if where.text:
         chosen = chosen.where(func.lower(tables.document.c.title).contains(where.text.lower(), autoescape=True))
     if before is not None:

@@ -40,9 +40,13 @@ FIND = """
 SELECT document.id FROM document_fts
 JOIN document ON document.id = document_fts.rowid
 JOIN batch ON batch.id = document.batch
-WHERE document_fts MATCH :words AND document.removed = 0 AND batch.state = 'in' AND document.id > :after
-ORDER BY document.id LIMIT :limit
+LEFT JOIN progress ON progress.document = document.id AND progress.annotator = :annotator
+WHERE document_fts MATCH :words AND document.removed = 0 AND batch.state = 'in' {where}
+ORDER BY document_fts.rowid {order} LIMIT :limit
 """
+
+MIN_PREFIX = 3
+"""Letters: the beginning of words that are shorter is that of too many."""
 
 
 def index_rows(connection: Connection, rows: list[tuple[int, str, str]]) -> None:
@@ -66,11 +70,63 @@ def reindex_title(connection: Connection, document: int, *, before: str) -> None
 
 def find_documents(connection: Connection, words: str, *, after: int, limit: int) -> list[int]:
     """Return the ids of the documents that hold all the words, in order of id."""
+    return _find(connection, " ".join(map(_quoted, _split(words))), after=after, limit=limit)
+
+
+def filter_documents(
+    connection: Connection,
+    words: str,
+    *,
+    annotator: int,
+    status: str | None = None,
+    after: int | None = None,
+    before: int | None = None,
+    limit: int,
+) -> list[int]:
+    """Return the ids of a page of documents that hold words which begin like each of these, in order of id.
+
+    With `status`, only those with which the annotator is so far; with `before`, the page that ends there.
+    """
+    begun = (_quoted(word) + ("*" if len(word) >= MIN_PREFIX else "") for word in _split(words))
+    match = " ".join(begun)
+    return _find(connection, match, annotator=annotator, status=status, after=after, before=before, limit=limit)
+
+
+def _split(words: str) -> list[str]:
+    """Return the words, without those that have no letter or digit."""
     clean = words.replace("\0", " ").encode(errors="replace").decode()
-    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in clean.split())
-    if not quoted:
+    return [word for word in clean.split() if any(map(str.isalnum, word))]
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _find(
+    connection: Connection,
+    match: str,
+    *,
+    limit: int,
+    annotator: int = 0,
+    status: str | None = None,
+    after: int | None = None,
+    before: int | None = None,
+) -> list[int]:
+    if not match:
         return []
-    return list(connection.execute(text(FIND), {"words": quoted, "after": after, "limit": limit}).scalars())
+    conditions = {
+        "AND document_fts.rowid > :after": after,
+        "AND document_fts.rowid < :before": before,
+        "AND coalesce(progress.status, 'todo') = :status": status,
+    }
+    where = " ".join(condition for condition, given in conditions.items() if given is not None)
+    statement = text(FIND.format(where=where, order="ASC" if before is None else "DESC"))
+    given = {"words": match, "annotator": annotator, "limit": limit}
+    given |= {
+        name: value for name, value in (("after", after), ("before", before), ("status", status)) if value is not None
+    }
+    found = list(connection.execute(statement, given).scalars())
+    return found if before is None else found[::-1]
 
 
 def create_index(connection: Connection) -> None:

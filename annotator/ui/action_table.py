@@ -197,6 +197,22 @@ ACTIONS = (
         Needs.DOCUMENT,
     ),
     ActionRow(
+        "filter_articles",
+        mark("actions", "Filter articles"),
+        mark("actions", "Show only articles with certain words, or only those to do or done."),
+        ARTICLE,
+        ("Ctrl+L", "Ctrl+Shift+F"),
+        Needs.PROJECT,
+        new_section=True,
+    ),
+    ActionRow(
+        "show_all_articles",
+        mark("actions", "Show all articles"),
+        mark("actions", "Empty the filter above the list of articles."),
+        ARTICLE,
+        needs=Needs.PROJECT,
+    ),
+    ActionRow(
         "next_document",
         mark("actions", "Next article"),
         mark("actions", "Open the article below."),

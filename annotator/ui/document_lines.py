@@ -8,6 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from annotator.store import DocumentLine
 
 PAGE = 100
+LAST = 2**63 - 1
+"""No id is greater."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ReadPage = Callable[[int | None, int | None, int], Sequence[DocumentLine]]
@@ -40,6 +42,23 @@ class DocumentLines(QAbstractListModel):
         self._lines = above + below
         self._more_above, self._more_below = len(above) == PAGE, len(below) == PAGE
         self.endResetModel()
+
+    def read_start(self) -> None:
+        """Read the first page, unless it is there."""
+        if self._more_above:
+            self.reset()
+
+    def read_end(self) -> None:
+        """Read the last page, unless it is there."""
+        if self._more_below:
+            self.beginResetModel()
+            self._lines = list(self._read_page(None, LAST, PAGE))
+            self._more_above, self._more_below = len(self._lines) == PAGE, False
+            self.endResetModel()
+
+    def lets_in(self, document: int) -> bool:
+        """Return whether a document is one of those that the pages hold."""
+        return any(line.id == document for line in self._read_page(document - 1, None, 1))
 
     def row_of(self, document: int) -> int | None:
         """Return the row of a document, if it is among the lines."""
@@ -93,13 +112,14 @@ class DocumentLines(QAbstractListModel):
             self._lines += page
             self.endInsertRows()
 
-    def fetch_above(self) -> None:
-        """Read one more page above, if there is one."""
+    def fetch_above(self) -> int:
+        """Read one more page above, if there is one; return how many rows it has."""
         if not self._more_above:
-            return
+            return 0
         page = list(self._read_page(None, self._lines[0].id, PAGE))
         self._more_above = len(page) == PAGE
         if page:
             self.beginInsertRows(QModelIndex(), 0, len(page) - 1)
             self._lines = page + self._lines
             self.endInsertRows()
+        return len(page)

@@ -1,15 +1,20 @@
-"""The panel of the articles: how many are done, and the list."""
+"""The panel of the articles: a filter, how many are done, and the list."""
 
-from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from collections.abc import Mapping
 
-from annotator.store import Totals
+from PySide6.QtCore import QLocale, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.store import DocumentFilter, Totals
 from annotator.ui.document_lines import DocumentLines
-from annotator.ui.document_row import DocumentRow
+from annotator.ui.document_row import DocumentRow, row_height
+from annotator.ui.empty_state import EmptyState
+from annotator.ui.filter_box import FilterBox
 from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import plain_label
-from annotator.ui.style import SMALL_SIZE, panel_font
+from annotator.ui.row_list import RowList
+from annotator.ui.style import PANEL_SIZE, SMALL_SIZE, panel_font
 
 
 class DoneBar(QWidget):
@@ -34,19 +39,20 @@ class DoneBar(QWidget):
         painter.end()
 
 
-class Articles(QListView):
-    """The list. Arrows open the article above or below at once, Enter goes on to its text."""
+class Articles(RowList):
+    """The list. Arrows open the article above or below at once, Home and End the first and last there is."""
 
-    text_wanted = Signal()
+    def __init__(self, lines: DocumentLines, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.setModel(lines)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            self.text_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters and digits are for labels, not for going through the list."""
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        if action is QAbstractItemView.CursorAction.MoveHome:
+            self._lines.read_start()
+        elif action is QAbstractItemView.CursorAction.MoveEnd:
+            self._lines.read_end()
+        return super().moveCursor(action, modifiers)
 
 
 class DocumentList(QWidget):
@@ -57,40 +63,31 @@ class DocumentList(QWidget):
     text_wanted = Signal()
     """The keyboard is to go on to the text."""
 
-    def __init__(self, lines: DocumentLines, parent: QWidget | None = None) -> None:
+    def __init__(self, lines: DocumentLines, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        """`actions` are those of the table, by name."""
         super().__init__(parent)
         self.setObjectName("left_panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lines = lines
         self._open: int | None = None
+        self.filter = FilterBox(actions["filter_articles"])
         self.summary = plain_label(name="summary")
         self.percent = plain_label(name="summary")
         self.bar = DoneBar()
-        self.articles = Articles()
+        self.articles = Articles(lines)
+        self.no_match = EmptyState(size=PANEL_SIZE)
+        self._show_all = actions["show_all_articles"]
         self._row = DocumentRow(self.articles)
-        self._set_up_list()
+        self.rows_place = QStackedWidget()
         self._arrange()
-
-    def _set_up_list(self) -> None:
-        articles = self.articles
-        articles.setModel(self._lines)
-        articles.setItemDelegate(self._row)
-        articles.setUniformItemSizes(True)
-        articles.setMouseTracking(True)
-        articles.setAccessibleName(self.tr("Articles"))
-        articles.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        articles.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        articles.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        articles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        articles.setTextElideMode(Qt.TextElideMode.ElideRight)
-        articles.selectionModel().currentChanged.connect(self._pick)
-        articles.text_wanted.connect(self.text_wanted)
-        articles.verticalScrollBar().valueChanged.connect(self._look_above)
-        self._lines.modelReset.connect(self._mark_open)
+        self._connect()
 
     def _arrange(self) -> None:
+        self.articles.setItemDelegate(self._row)
+        self.articles.set_row_height(row_height())
+        self.articles.setAccessibleName(self.tr("Articles"))
         sums = QHBoxLayout()
-        sums.setContentsMargins(12, 12, 12, 6)
+        sums.setContentsMargins(12, 6, 12, 6)
         sums.addWidget(self.summary, 1)
         sums.addWidget(self.percent)
         for label in (self.summary, self.percent):
@@ -98,16 +95,29 @@ class DocumentList(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 0, 12, 8)
         bar.addWidget(self.bar)
+        self.rows_place.addWidget(self.articles)
+        self.rows_place.addWidget(self.no_match)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.filter)
         column.addLayout(sums)
         column.addLayout(bar)
-        column.addWidget(self.articles, 1)
+        column.addWidget(self.rows_place, 1)
+
+    def _connect(self) -> None:
+        self.articles.selectionModel().currentChanged.connect(self._pick)
+        self.articles.verticalScrollBar().valueChanged.connect(self._look_around)
+        for part in (self.articles, self.filter):
+            part.text_wanted.connect(self.text_wanted)
+        self.filter.list_wanted.connect(self.take_focus)
+        self._lines.modelReset.connect(self._show_lines)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
         self._row.theme = self.bar.theme = theme
+        self.filter.set_theme(theme)
+        self.no_match.set_theme(theme)
         self.articles.viewport().update()
         self.bar.update()
 
@@ -123,39 +133,43 @@ class DocumentList(QWidget):
         self.summary.setText(text)
         self.percent.setText(self.tr("{percent} %").format(percent=int(self.bar.part * 100)))
         self.bar.update()
+        self.filter.show_number(totals.documents)
 
     def show_open(self, document: int | None) -> None:
-        """Mark the document that is open, and bring it into view."""
+        """Mark the document that is open, and bring it into view; one that the filter leaves out is not marked."""
         self._open = document
-        if document is not None and self._lines.row_of(document) is None:
+        if document is not None and self._lines.row_of(document) is None and self._lines.lets_in(document):
             self._lines.reset(around=document)
         self._mark_open()
 
     def _mark_open(self) -> None:
-        row = None if self._open is None else self._lines.row_of(self._open)
-        if row is None:
-            self.articles.selectionModel().clear()
-            return
-        index = self._lines.index(row)
-        self.articles.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Current
-        )
-        self.articles.scrollTo(index)
+        self.articles.show_current(None if self._open is None else self._lines.row_of(self._open))
+
+    def _show_lines(self) -> None:
+        """Show the lines that were read anew, or that there are none of those that are asked for."""
+        nothing = not self._lines.rowCount() and self.filter.where() != DocumentFilter()
+        if nothing:
+            sentence = self.tr("No article matches. Type fewer or other words, or show all again.")
+            self.no_match.show_state(sentence, [self._show_all])
+        self.rows_place.setCurrentWidget(self.no_match if nothing else self.articles)
+        self._mark_open()
 
     def _pick(self, index: QModelIndex) -> None:
         if index.isValid() and self._lines.line(index).id != self._open:
             self.document_picked.emit(self._lines.line(index).id)
 
-    def _look_above(self, position: int) -> None:
-        """Read more above when the top comes into view, and keep what is seen where it is."""
-        if position > 0 or not self._lines.rowCount():
-            return
-        first = self._lines.line(self._lines.index(0)).id
-        self._lines.fetch_above()
-        row = self._lines.row_of(first)
-        if row:
-            self.articles.scrollTo(self._lines.index(row), QAbstractItemView.ScrollHint.PositionAtTop)
+    def _look_around(self, position: int) -> None:
+        """Read on before an end of what was read comes into view; what is seen stays where it is."""
+        bar = self.articles.verticalScrollBar()
+        ahead = 2 * bar.pageStep()
+        if position > bar.maximum() - ahead and self._lines.canFetchMore(QModelIndex()):
+            self._lines.fetchMore(QModelIndex())
+        elif position < ahead and (rows := self._lines.fetch_above()):
+            self.articles.keep_place(rows)
 
     def take_focus(self) -> None:
-        """Give the keyboard to the list."""
-        self.articles.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Give the keyboard to the list, or to the step that leads on from an empty one."""
+        if self.rows_place.currentWidget() is self.articles:
+            self.articles.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.no_match.take_focus()

@@ -1,6 +1,6 @@
 """How one row of the document list is painted: a dot for how far it is, the title, and a line about it."""
 
-from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -19,14 +19,15 @@ MIN_SOURCE = 40
 SEPARATOR = " · "
 
 
+def row_height() -> int:
+    """Return how high a row is, in pixels."""
+    return QFontMetrics(panel_font()).height() + QFontMetrics(panel_font(SMALL_SIZE)).height() + 2 * PADDING + 1
+
+
 class DocumentRow(QStyledItemDelegate):
     """Paints a DocumentLine."""
 
     theme: Theme = THEMES["light"]
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        title, small = QFontMetrics(panel_font()), QFontMetrics(panel_font(SMALL_SIZE))
-        return QSize(120, title.height() + small.height() + 2 * PADDING + 1)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

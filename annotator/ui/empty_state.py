@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.ui.action_button import ActionButton
@@ -11,18 +11,20 @@ from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import plain_label
 from annotator.ui.style import panel_font
 
-MAX_WIDTH = 520
+MIN_WIDTH, MAX_WIDTH = 120, 520
 """Pixels of the sentence."""
+MARGIN = 12
 
 
 class EmptyState(QWidget):
     """A sentence in the middle of the page, and below it the actions that help."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, size: int = 16) -> None:
+        """`size` is that of the sentence, in pixels."""
         super().__init__(parent)
         self._theme = THEMES["light"]
         self.sentence = plain_label(name="empty_sentence")
-        self.sentence.setFont(panel_font(16))
+        self.sentence.setFont(panel_font(size))
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = QHBoxLayout()
@@ -53,8 +55,7 @@ class EmptyState(QWidget):
     def show_state(self, sentence: str, steps: Sequence[QAction] = ()) -> None:
         """Say what there is, and offer the actions that lead on."""
         self.sentence.setText(sentence)
-        width = min(MAX_WIDTH, self.sentence.fontMetrics().horizontalAdvance(sentence) + 4)
-        self.sentence.setFixedSize(width, self.sentence.heightForWidth(width))
+        self._fit()
         for button in self.findChildren(ActionButton):
             self._buttons.removeWidget(button)
             button.hide()
@@ -63,3 +64,15 @@ class EmptyState(QWidget):
             button = ActionButton(step, self, prominent=True)
             button.set_theme(self._theme)
             self._buttons.addWidget(button)
+
+    def _fit(self) -> None:
+        """Give the sentence the room that there is, and the height that it then takes."""
+        room = min(MAX_WIDTH, max(MIN_WIDTH, self.width() - 2 * MARGIN))
+        metrics = self.sentence.fontMetrics()
+        width = min(room, metrics.horizontalAdvance(self.sentence.text()) + 4)
+        lines = metrics.boundingRect(QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap, self.sentence.text())
+        self.sentence.setFixedSize(width, lines.height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

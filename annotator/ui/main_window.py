@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
         menus = fill_menu_bar(menu_bar, self.actions_by_name)
         self.label_actions = LabelActions(self, menus[LABEL], choose_label)
         self.top_bar = TopBar(menu_bar, self.actions_by_name)
-        self.articles = DocumentList(lines)
+        self.articles = DocumentList(lines, self.actions_by_name)
         self.page = Page(self.actions_by_name["edit_details"])
         self.labels = LabelPalette(self.label_actions.__getitem__)
         self.status = StatusLine(self.actions_by_name["stop_job"])
@@ -55,6 +55,8 @@ class MainWindow(QMainWindow):
         return {
             "next_panel": lambda: self.go_round(1),
             "previous_panel": lambda: self.go_round(-1),
+            "filter_articles": self._filter_articles,
+            "show_all_articles": self._show_all_articles,
             **{f"show_{name}": partial(self._toggle, name) for name in PANELS},
             "quit": self.close,
         }
@@ -82,7 +84,8 @@ class MainWindow(QMainWindow):
     def go_round(self, step: int) -> None:
         """Give the keyboard to the next panel that is shown, or the one before."""
         stops = (
-            Stop(self.articles, self.articles.take_focus),
+            Stop(self.articles.filter, self.articles.filter.take_focus),
+            Stop(self.articles.rows_place, self.articles.take_focus),
             Stop(self.page.header, self.page.header.take_focus),
             Stop(self.page.view, self.page.take_focus),
             Stop(self.page.empty, self.page.take_focus),
@@ -90,6 +93,13 @@ class MainWindow(QMainWindow):
             Stop(self.spans, self.spans.take_focus),
         )
         self.panels.go_round(stops, step)
+
+    def _filter_articles(self) -> None:
+        self.panels.show_panel("articles", on=True)
+        self.articles.filter.take_focus()
+
+    def _show_all_articles(self) -> None:
+        self.articles.filter.empty()
 
     def _toggle(self, name: str) -> None:
         self.panels.show_panel(name, on=self.actions_by_name[f"show_{name}"].isChecked())

@@ -48,6 +48,12 @@ class RowList(QTableView):
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Current | flag.Rows)
         self.scrollTo(index)
 
+    def keep_place(self, rows: int) -> None:
+        """Keep what is seen where it is, after so many rows were inserted above it."""
+        self.updateGeometries()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + rows * self.verticalHeader().defaultSectionSize())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (*ENTER, Qt.Key.Key_Escape):
             self.text_wanted.emit()

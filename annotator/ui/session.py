@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from annotator.errors import AnnotatorError
 from annotator.model import AnnotatedDocument, Kind, Scheme, Span, quote
 from annotator.settings import THEME
-from annotator.store import DocumentLine, Pending
+from annotator.store import DocumentFilter, DocumentLine, Pending
 from annotator.store.project import Project
 from annotator.ui.action_table import Needs
 from annotator.ui.actions import enable_actions, explain
@@ -119,6 +119,7 @@ class Session(QObject):
         view.piece_clicked.connect(self.edge.guard(self.pieces.cut))
         view.verticalScrollBar().valueChanged.connect(self._show_position)
         view.verticalScrollBar().rangeChanged.connect(self._show_position)
+        self.window.articles.filter.filter_changed.connect(self.edge.guard(self.workspace.filter))
         self.window.articles.document_picked.connect(self.edge.guard(self._open_document))
         self.window.closed.connect(self.close)
         self.theming.theme_changed.connect(self.show_theme)
@@ -183,10 +184,11 @@ class Session(QObject):
         annotator = self.workspace.annotator
         self.lines.read_from(
             lambda after, before, limit: project.documents(
-                annotator=annotator, after=after, before=before, limit=limit
+                self.workspace.where, annotator=annotator, after=after, before=before, limit=limit
             ),
             lambda ids: project.lines(list(ids), annotator=annotator),
         )
+        self.window.articles.filter.empty()
         self.window.top_bar.project_name.show_text(project.name)
         self.window.status.show_saved(saved=True)
         self._show_no_document()
@@ -202,7 +204,8 @@ class Session(QObject):
 
     def _reset_list(self) -> None:
         here = self.workspace.document
-        self.lines.reset(around=here.document.id if here else None)
+        unfiltered = self.workspace.where == DocumentFilter()
+        self.lines.reset(around=here.document.id if here and unfiltered else None)
 
     def _show_document(self, document: AnnotatedDocument) -> None:
         own = self.workspace.own_spans()

@@ -124,6 +124,9 @@ QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSp
 }
 QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-position: top right; margin: 2px 2px 0 0; }
 QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-position: bottom right; margin: 0 2px 2px 0; }
+#filter_status { background: transparent; color: @muted; border-color: transparent; padding: 2px 1px; }
+#filter_status:hover { background: @key; color: @ink; }
+#filter_status:focus { border-color: @accent; }
 QComboBox::drop-down { subcontrol-position: center right; width: 22px; border: 0; background: transparent; }
 QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
     image: url("@icons/down.svg"); width: 10px; height: 10px;

@@ -11,7 +11,7 @@ from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError, ProjectError
 from annotator.model import AnnotatedDocument, Document, Kind, Label, Scheme, Span, Status
 from annotator.spans_in_order import SpansInOrder
-from annotator.store import Change, Totals
+from annotator.store import Change, DocumentFilter, Totals
 from annotator.store.project import Project
 from annotator.ui.changes import Changes
 from annotator.ui.releasing import Releasing
@@ -59,6 +59,7 @@ class Workspace(QObject):
         self.project: Project | None = None
         self.scheme = Scheme()
         self.document: AnnotatedDocument | None = None
+        self.where = DocumentFilter()
         self.selection = (0, 0)
         self.span: Span | None = None
         self._changes: Changes | None = None
@@ -157,11 +158,16 @@ class Workspace(QObject):
         if not self._step(forward=False):
             self.said.emit(self.tr("This is the first article."))
 
+    def filter(self, where: DocumentFilter) -> None:
+        """Let the list, and the steps to the next and previous document, keep to these documents."""
+        self.where = where
+        self.list_reset.emit()
+
     def _step(self, *, forward: bool) -> bool:
         here = self._need_document().document.id
         project = self._need_project()
         after, before = (here, None) if forward else (None, here)
-        lines = project.documents(annotator=self.annotator, after=after, before=before, limit=1)
+        lines = project.documents(self.where, annotator=self.annotator, after=after, before=before, limit=1)
         for line in lines:
             self.open_document(line.id)
         return bool(lines)

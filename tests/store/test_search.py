@@ -4,8 +4,9 @@ from contextlib import closing
 
 import pytest
 
-from annotator.edits import Edit, change_document
-from annotator.model import AnnotatedDocument, Document
+from annotator.edits import Edit, change_document, set_status
+from annotator.model import AnnotatedDocument, Document, Status
+from annotator.store import DocumentFilter
 from tests.store.making import SCHEME, bring_in, new_project
 
 TEXTS = {
@@ -100,3 +101,38 @@ def test_an_import_that_was_given_up_leaves_nothing(project):
     with project.bulk_import("Import", "Ayla") as importing:
         importing.add([AnnotatedDocument(Document(9, "Unheard of"))], SCHEME)
     assert project.search("unheard") == []
+
+
+def filtered(project, words, status=None, **page):
+    where = DocumentFilter(words=words, status=status)
+    return [line.id for line in project.documents(where, annotator="Ayla", **page)]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("minister", [1, 2]),
+        ("minist", [1, 2]),
+        ("MIN ALI", [1]),
+        ("mi", []),
+        ("in", [1, 2]),
+        ("sec", [2]),
+        ("минист", []),
+        ("state-of-the-a", [3]),
+        ("aliyev met", [1]),
+        ("  ", [1, 2, 3]),
+        ("*", []),
+        ('"', []),
+    ],
+)
+def test_a_filter_takes_the_beginnings_of_words(project, words, found):
+    assert filtered(project, words) == found
+
+
+def test_a_filter_by_words_and_status_has_pages_both_ways(project):
+    project.apply("Done", set_status(project.document(2), "Ayla", Status.DONE), "Ayla")
+    assert filtered(project, "minist", Status.DONE) == [2]
+    assert filtered(project, "minist", Status.TODO) == [1]
+    assert filtered(project, "minist", after=1) == [2]
+    assert filtered(project, "minist", before=3, limit=1) == [2]
+    assert filtered(project, "minist", before=2) == [1]

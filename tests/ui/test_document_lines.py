@@ -94,3 +94,21 @@ def test_a_screen_reader_gets_the_title(lines):
 
 def test_model_as_qt_wants_it(qtmodeltester, lines):
     qtmodeltester.check(lines)
+
+
+def test_the_ends_are_read_without_what_is_between(lines, shelf):
+    shelf.pages.clear()
+    lines.read_end()
+    assert ids(lines) == list(range(901, 1001))
+    lines.read_end()
+    assert lines.fetch_above() == PAGE
+    assert ids(lines)[0] == 801
+    lines.read_start()
+    assert ids(lines) == list(range(1, PAGE + 1))
+    assert len(shelf.pages) == 3
+
+
+def test_it_is_known_whether_a_document_is_among_the_pages(lines, shelf):
+    assert lines.lets_in(700)
+    del shelf.lines[700]
+    assert not lines.lets_in(700)

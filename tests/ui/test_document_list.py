@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 
 from annotator.store import Totals
 from annotator.ui.document_lines import DocumentLines
@@ -18,8 +19,9 @@ def lines(qapp, project):
 
 
 @pytest.fixture
-def panel(qtbot, lines):
-    panel = DocumentList(lines)
+def panel(qtbot, qapp, lines):
+    names = ("filter_articles", "show_all_articles")
+    panel = DocumentList(lines, {name: QAction(name, qapp) for name in names})
     qtbot.addWidget(panel)
     panel.resize(248, 400)
     panel.show()
@@ -32,7 +34,7 @@ def ids(project):
 
 
 def click(qtbot, panel, row):
-    place = panel.articles.visualRect(panel.articles.model().index(row)).center()
+    place = panel.articles.visualRect(panel.articles.model().index(row, 0)).center()
     qtbot.mouseClick(panel.articles.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
 
 
@@ -87,7 +89,7 @@ def test_rows_are_painted_in_both_themes(panel, ids):
     for theme in THEMES.values():
         panel.set_theme(theme)
         shot = panel.articles.grab().toImage()
-        row = panel.articles.visualRect(panel.articles.model().index(1))
+        row = panel.articles.visualRect(panel.articles.model().index(1, 0))
         assert shot.pixelColor(row.right() - 2, row.top() + 2) == theme.accent_soft
         shots.append(shot)
     assert shots[0] != shots[1]

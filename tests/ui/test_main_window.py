@@ -15,6 +15,7 @@ def window(qtbot, application):
 
 def holder(window):
     panels = {
+        "filter": window.articles.filter,
         "articles": window.articles,
         "header": window.page.header,
         "page": window.page,
@@ -43,14 +44,14 @@ def test_one_begins_in_the_text(window):
 
 def test_f6_goes_round_the_panels_that_are_shown(qtbot, window):
     label(qtbot, window)
-    assert go_round(qtbot, window, 5) == ["labels", "spans", "articles", "header", "page"]
+    assert go_round(qtbot, window, 6) == ["labels", "spans", "filter", "articles", "header", "page"]
     assert go_round(qtbot, window, 2, Qt.KeyboardModifier.ShiftModifier) == ["header", "articles"]
     qtbot.keyClick(window, Qt.Key.Key_F9)
     assert go_round(qtbot, window, 3) == ["header", "page", "spans"]
 
 
 def test_f6_leaves_out_what_has_nothing_to_hold_the_keyboard(qtbot, window):
-    assert go_round(qtbot, window, 4) == ["labels", "articles", "header", "page"]
+    assert go_round(qtbot, window, 5) == ["labels", "filter", "articles", "header", "page"]
 
 
 def test_a_panel_that_hides_leaves_the_keyboard_to_the_text(qtbot, window):

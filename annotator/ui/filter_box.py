@@ -1,0 +1,135 @@
+"""Which articles the list shows: words, and how far one is with them."""
+
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from annotator.model import Status
+from annotator.store import DocumentFilter
+from annotator.ui.key_cap import caption, paint_cap
+from annotator.ui.palette import THEMES, Theme
+from annotator.ui.style import SMALL_SIZE, panel_font
+
+WAIT = 120
+"""Milliseconds after the last letter until the list follows."""
+CAP_MARGIN = 8
+MAX_LENGTH = 200
+
+
+class FilterLine(QLineEdit):
+    """A line that shows, while it is empty, by which key one comes here."""
+
+    escaped = Signal()
+    entered = Signal()
+
+    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.theme = THEMES["light"]
+        self.setMaxLength(MAX_LENGTH)
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.text() and not self.hasFocus():
+            painter = QPainter(self)
+            paint_cap(painter, self.width() - CAP_MARGIN, self.height() / 2, caption(self._action), self.theme)
+            painter.end()
+
+
+class FilterBox(QWidget):
+    """A line for words and a choice of status. Escape empties both."""
+
+    filter_changed = Signal(object)
+    """The DocumentFilter."""
+    list_wanted = Signal()
+    """The keyboard is to go on to the list."""
+    text_wanted = Signal()
+    """The keyboard is to go back to the text."""
+
+    def __init__(self, filter_articles: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = FilterLine(filter_articles)
+        self.status = QComboBox()
+        self._told = DocumentFilter()
+        self._pause = QTimer(self, singleShot=True, interval=WAIT)
+        self._set_up()
+        self.show_number(0)
+
+    def _set_up(self) -> None:
+        self.line.setObjectName("filter")
+        self.line.setAccessibleName(self.tr("Filter articles by words"))
+        self.status.setFont(panel_font(SMALL_SIZE))
+        self.status.setObjectName("filter_status")
+        self.status.setAccessibleName(self.tr("Filter articles by status"))
+        self.status.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.status.addItem(self.tr("All articles"), None)
+        self.status.addItem(self.tr("To do"), Status.TODO)
+        self.status.addItem(self.tr("In progress"), Status.IN_PROGRESS)
+        self.status.addItem(self.tr("Done"), Status.DONE)
+        self.status.installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 0)
+        column.setSpacing(2)
+        column.addWidget(self.line)
+        column.addWidget(self.status)
+        self._pause.timeout.connect(self._tell)
+        self.line.textChanged.connect(lambda *_: self._pause.start())
+        self.status.currentIndexChanged.connect(lambda *_: self._tell())
+        self.line.entered.connect(self._enter)
+        self.line.escaped.connect(self._leave)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of `theme` from now on."""
+        self.line.theme = theme
+        self.line.update()
+
+    def show_number(self, documents: int) -> None:
+        """Say how many articles there are to filter."""
+        number = QLocale().toString(documents)
+        self.line.setPlaceholderText(self.tr("Filter {number} articles").format(number=number))
+
+    def where(self) -> DocumentFilter:
+        """Return what is typed and chosen."""
+        chosen = self.status.currentData()  # Qt has made a plain text of it.
+        return DocumentFilter(status=Status(chosen) if chosen else None, words=" ".join(self.line.text().split()))
+
+    def empty(self) -> None:
+        """Show all articles again."""
+        self.line.clear()
+        self.status.setCurrentIndex(0)
+        self._tell()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the line."""
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
+    def _enter(self) -> None:
+        self._tell()
+        self.list_wanted.emit()
+
+    def _leave(self) -> None:
+        self.empty()
+        self.text_wanted.emit()
+
+    def _tell(self) -> None:
+        self._pause.stop()
+        if self.where() != self._told:
+            self._told = self.where()
+            self.filter_changed.emit(self._told)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Escape do on the choice what it does in the line."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return True
+        return False
