@@ -103,8 +103,11 @@ FONT_SIZE = Setting(
 )
 LINE_HEIGHT = Setting(
     "line_height",
-    1.5,
-    minimum=1.0,
+    1.7,
+    mark("settings", "Line height"),
+    mark("settings", "From line to line, in font sizes. Lines with labels are taller."),
+    READING,
+    minimum=1.3,
     maximum=3.0,
     step=0.1,
 )

@@ -65,7 +65,7 @@ def test_names_are_unique_and_every_title_has_a_sentence_of_help():
         (settings.FONT_SIZE, 7, "a number from 8 to 72"),
         (settings.FONT_SIZE, 17.5, "a whole number"),
         (settings.FONT_SIZE, True, "a whole number"),
-        (settings.LINE_HEIGHT, math.nan, "a number from 1.0 to 3.0"),
+        (settings.LINE_HEIGHT, math.nan, "a number from 1.3 to 3.0"),
         (settings.SNAP_TO_WORDS, 1, "true or false"),
         (settings.RECENT_PROJECTS, ["a", 1], "a list of texts"),
         (settings.RECENT_PROJECTS, "ab", "a list of texts"),

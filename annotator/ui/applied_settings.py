@@ -9,6 +9,7 @@ from annotator.settings import (
     COLUMN_WIDTH,
     FONT_FAMILY,
     FONT_SIZE,
+    LINE_HEIGHT,
     SNAP_TO_WORDS,
     THEME,
 )
@@ -25,7 +26,7 @@ class AppliedSettings(QObject):
         self._session = session
         self._view = session.window.page.view
         self._steps = self._what_they_do()
-        for name in (FONT_FAMILY.name, COLUMN_WIDTH.name, SNAP_TO_WORDS.name):
+        for name in (FONT_FAMILY.name, LINE_HEIGHT.name, COLUMN_WIDTH.name, SNAP_TO_WORDS.name):
             self.apply(name)
         preferences.changed.connect(self.apply)
 
@@ -34,6 +35,7 @@ class AppliedSettings(QObject):
         return {
             FONT_FAMILY.name: self._set_font,
             FONT_SIZE.name: self._set_font,
+            LINE_HEIGHT.name: lambda: view.set_line_height(get(LINE_HEIGHT)),
             COLUMN_WIDTH.name: lambda: view.set_column_width(get(COLUMN_WIDTH)),
             SNAP_TO_WORDS.name: lambda: setattr(view, "snap_to_words", get(SNAP_TO_WORDS)),
             ANNOTATOR_NAME.name: self._session.edge.guard(self._annotate),

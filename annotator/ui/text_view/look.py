@@ -46,12 +46,16 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """What the user chose: family (empty: ours), size in pixels at zoom 1.0, zoom, characters in a column."""
+    """What the user chose: family (empty: ours), size in pixels at zoom 1.0, zoom, characters in a column.
+
+    `line_height` is from line to line where no labels are, in font sizes.
+    """
 
     family: str = ""
     size: float = DEFAULT_SIZE
     zoom: float = 1.0
     column: int = 75
+    line_height: float = 1.7
 
     def zoomed(self, zoom: float) -> "TextStyle":
         """Return the style with another zoom, 0.4 to 5."""
@@ -89,7 +93,7 @@ def make_look(theme: Theme, style: TextStyle, labels: Mapping[str, Label]) -> Lo
     metrics = QFontMetricsF(font)
     colors = {name: label_colors(label.color, theme) for name, label in labels.items()}
     column = ceil(metrics.horizontalAdvance(PROSE) / len(PROSE) * style.column)
-    return Look(theme, font, chip_font, _measures(metrics, QFontMetricsF(chip_font), size), column, colors)
+    return Look(theme, font, chip_font, _measures(metrics, QFontMetricsF(chip_font), size, style.line_height), column, colors)
 
 
 def _font(family: str, families: tuple[str, ...], hint: QFont.StyleHint, size: int) -> QFont:
@@ -100,14 +104,16 @@ def _font(family: str, families: tuple[str, ...], hint: QFont.StyleHint, size: i
     return font
 
 
-def _measures(text: QFontMetricsF, chip: QFontMetricsF, size: int) -> Measures:
-    """Return the measures for a font of `size` pixels."""
+def _measures(text: QFontMetricsF, chip: QFontMetricsF, size: int, line_height: float) -> Measures:
+    """Return the measures for a font of `size` pixels: narrower lines have less tint, wider ones more room below."""
+    distance, full = round(size * line_height), ceil(max(text.height(), size * 1.35)) + max(2, round(size / 4.5))
+    box = min(full, max(ceil(text.height()), distance - 1))
     bar = max(2, round(size / 9))
     chip_height = max(14, ceil(chip.ascent() + chip.descent()) + bar - 1)
     return Measures(
-        box=ceil(max(text.height(), size * 1.35)) + max(2, round(size / 4.5)),
+        box=box,
         blank=max(8, round(size * 0.7)),
-        lead=max(1, round(size / 12)),
+        lead=max(1, distance - box),
         row=chip_height + 1,
         chip=chip_height,
         bar=bar,

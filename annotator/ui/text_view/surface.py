@@ -86,6 +86,11 @@ class TextSurface(QAbstractScrollArea):
         self._style = replace(self._style, column=max(1, characters))
         self._lay_out()
 
+    def set_line_height(self, sizes: float) -> None:
+        """Let lines without labels be so many font sizes apart; never so near that letters touch."""
+        self._style = replace(self._style, line_height=sizes)
+        self._lay_out()
+
     def zoom(self, factor: float) -> None:
         """Show the text `factor` times as large as `set_text_font` asks, 0.4 to 5 times."""
         style = self._style.zoomed(factor)

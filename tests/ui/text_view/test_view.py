@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -312,6 +313,27 @@ class TestLook:
             lefts.append(view.caret_rectangle(0).x())
         assert lefts[0] > lefts[1] > 100
 
+    @pytest.mark.parametrize(("sizes", "pixels"), [(1.5, 26), (1.7, 29), (2.5, 42)])
+    def test_lines_are_as_far_apart_as_asked(self, view: TextView, show: Show, sizes: float, pixels: int) -> None:
+        text = "one two three four five " * 20
+        show(text)
+        view.set_line_height(sizes)
+        assert line_distances(view)[:3] == [pixels] * 3
+
+    def test_room_for_labels_is_part_of_the_distance(self, view: TextView, show: Show) -> None:
+        text = "one two three four five " * 20
+        view.show_document(text, [Span(1, 1, "LOC", "anna", 0, 3)])
+        view.set_line_height(3.0)
+        assert line_distances(view)[:3] == [51] * 3
+        view.set_line_height(1.5)
+        first, second, *_ = line_distances(view)
+        assert first > second
+
+    def test_lines_never_overlap(self, view: TextView, show: Show) -> None:
+        show("one two three four five " * 20)
+        view.set_line_height(0.1)
+        assert line_distances(view)[0] >= QFontMetricsF(view.text_font()).height()
+
     def test_a_larger_font_is_larger(self, view: TextView, show: Show) -> None:
         show(TEXT)
         height = view.caret_rectangle(0).height()
@@ -351,6 +373,12 @@ class TestLook:
         place = view.caret_rectangle(0).center()
         assert without.pixelColor(place) == THEMES["light"].page
         assert with_caret.pixelColor(place) == THEMES["light"].accent
+
+
+def line_distances(view: TextView) -> list[int]:
+    """How far it is from each line of the first paragraph to the next."""
+    tops = [line.top for line in view._page.laid(0).shaped.lines]
+    return [below - above for above, below in pairwise(tops)]
 
 
 class TestPlainText:
