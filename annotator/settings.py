@@ -122,6 +122,13 @@ COLUMN_WIDTH = Setting(
     step=5,
     unit=mark("settings", "characters"),
 )
+SHOW_EVERYONE = Setting(
+    "show_everyone",
+    False,
+    mark("settings", "Show everyone's spans"),
+    mark("settings", "What others have labelled is outlined; hold the mouse over it to see by whom."),
+    READING,
+)
 SNAP_TO_WORDS = Setting(
     "snap_to_words",
     True,
@@ -164,6 +171,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     FONT_SIZE,
     LINE_HEIGHT,
     COLUMN_WIDTH,
+    SHOW_EVERYONE,
     SNAP_TO_WORDS,
     ANNOTATOR_NAME,
     THEME,

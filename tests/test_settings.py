@@ -27,6 +27,7 @@ OTHERS = {
     "font_family": "Noto Serif",
     "font_size": 21,
     "line_height": 1.75,
+    "show_everyone": True,
     "column_width": 90,
     "snap_to_words": False,
     "annotator_name": "Günel",

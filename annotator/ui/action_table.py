@@ -255,6 +255,14 @@ ACTIONS = (
         ("Ctrl+0",),
     ),
     ActionRow(
+        "show_everyone",
+        mark("actions", "Show everyone's spans"),
+        mark("actions", "Outline what others have labelled."),
+        VIEW,
+        ("F7",),
+        checkable=True,
+    ),
+    ActionRow(
         "show_articles",
         mark("actions", "List of articles"),
         mark("actions", "Show or hide the list of articles."),

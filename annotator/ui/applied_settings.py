@@ -10,6 +10,7 @@ from annotator.settings import (
     FONT_FAMILY,
     FONT_SIZE,
     LINE_HEIGHT,
+    SHOW_EVERYONE,
     SNAP_TO_WORDS,
     THEME,
 )
@@ -26,7 +27,7 @@ class AppliedSettings(QObject):
         self._session = session
         self._view = session.window.page.view
         self._steps = self._what_they_do()
-        for name in (FONT_FAMILY.name, LINE_HEIGHT.name, COLUMN_WIDTH.name, SNAP_TO_WORDS.name):
+        for name in (FONT_FAMILY.name, LINE_HEIGHT.name, COLUMN_WIDTH.name, SNAP_TO_WORDS.name, SHOW_EVERYONE.name):
             self.apply(name)
         preferences.changed.connect(self.apply)
 
@@ -37,6 +38,7 @@ class AppliedSettings(QObject):
             FONT_SIZE.name: self._set_font,
             LINE_HEIGHT.name: lambda: view.set_line_height(get(LINE_HEIGHT)),
             COLUMN_WIDTH.name: lambda: view.set_column_width(get(COLUMN_WIDTH)),
+            SHOW_EVERYONE.name: lambda: self._session.show_everyone(on=get(SHOW_EVERYONE)),
             SNAP_TO_WORDS.name: lambda: setattr(view, "snap_to_words", get(SNAP_TO_WORDS)),
             ANNOTATOR_NAME.name: self._session.edge.guard(self._annotate),
             THEME.name: lambda: self._session.theming.choose(get(THEME)),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from annotator.errors import AnnotatorError
 from annotator.model import AnnotatedDocument, Kind, Scheme, Span, quote
-from annotator.settings import THEME
+from annotator.settings import SHOW_EVERYONE, THEME
 from annotator.store import DocumentFilter, DocumentLine, Pending
 from annotator.store.project import Project
 from annotator.ui.action_table import Needs
@@ -15,6 +15,7 @@ from annotator.ui.actions import enable_actions, explain
 from annotator.ui.details import Details
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.edge import Edge
+from annotator.ui.everyone import Everyone
 from annotator.ui.file_tasks import FileTasks
 from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
@@ -55,6 +56,7 @@ class Session(QObject):
         self._last_label = ""
         self._job_runs = False
         self._connect_workspace()
+        self.everyone = Everyone(self.workspace, self.window.page.view, self)
         self._connect_widgets()
         self._connect_messages()
         self.show_theme(theming.theme)
@@ -80,6 +82,7 @@ class Session(QObject):
             "edit_details": self._edit_details,
             "next_document": self.workspace.next_document,
             "previous_document": self.workspace.previous_document,
+            "show_everyone": self._choose_everyone,
             "zoom_in": lambda: self._zoom(ZOOM_STEP),
             "zoom_out": lambda: self._zoom(1 / ZOOM_STEP),
             "zoom_reset": lambda: self.window.page.view.zoom(1.0),
@@ -277,6 +280,14 @@ class Session(QObject):
         ):
             action = self.window.actions_by_name[name]
             explain(action, f"{action.text()}: {pending.title}" if pending else nothing)
+
+    def _choose_everyone(self) -> None:
+        self.preferences.choose(SHOW_EVERYONE, self.window.actions_by_name["show_everyone"].isChecked())
+
+    def show_everyone(self, *, on: bool) -> None:
+        """Show or hide what other annotators have labelled."""
+        self.window.actions_by_name["show_everyone"].setChecked(on)
+        self.everyone.show(on=on)
 
     def show_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""

@@ -44,6 +44,8 @@ class Workspace(QObject):
     """The AnnotatedDocument, of which something other than spans has changed."""
     spans_changed = Signal(object, object)
     """The annotator's spans that went, and those that came, in the open document."""
+    others_changed = Signal(object, object)
+    """The other annotators' spans that went, and those that came, in the open document."""
     span_chosen = Signal(object)
     """The Span that is to be selected now."""
     place_shown = Signal(int)
@@ -334,18 +336,27 @@ class Workspace(QObject):
             return
         earlier, self.document = self.document, edits.updated(self.document, made)
         here = self.document.document.id
-        removed = [span for edit in made if (span := self._own(edit.before, here))]
-        added = [span for edit in made if (span := self._own(edit.after, here))]
-        if removed or added:
-            self.spans_changed.emit(removed, added)
-            self._choose(removed, added)
+        self._tell_change(
+            [edit.before for edit in made if isinstance(edit.before, Span) and edit.before.document == here],
+            [edit.after for edit in made if isinstance(edit.after, Span) and edit.after.document == here],
+        )
         if (earlier.document, earlier.progress) != (self.document.document, self.document.progress):
             self.document_altered.emit(self.document)
 
-    def _own(self, value: object, document: int | None = None) -> Span | None:
-        if isinstance(value, Span) and value.annotator == self.annotator and document in (None, value.document):
-            return value
-        return None
+    def _tell_change(self, removed: Sequence[Span], added: Sequence[Span]) -> None:
+        """Tell which spans of the open document went and came."""
+        own_removed, own_added = (list(filter(self._own, spans)) for spans in (removed, added))
+        if own_removed or own_added:
+            self.spans_changed.emit(own_removed, own_added)
+            self._choose(own_removed, own_added)
+        if len(removed) + len(added) > len(own_removed) + len(own_added):
+            others_removed, others_added = (
+                [span for span in spans if not self._own(span)] for spans in (removed, added)
+            )
+            self.others_changed.emit(others_removed, others_added)
+
+    def _own(self, value: object) -> Span | None:
+        return value if isinstance(value, Span) and value.annotator == self.annotator else None
 
     def _choose(self, removed: Sequence[Span], added: Sequence[Span]) -> None:
         """Keep the selected span selected when it changed, and select the one that a gesture has made."""
@@ -375,12 +386,8 @@ class Workspace(QObject):
         if earlier.text != fresh.text:
             self.document_opened.emit(fresh)
             return
-        before = {(span, span.rev) for span in earlier.spans if self._own(span)}
-        after = {(span, span.rev) for span in fresh.spans if self._own(span)}
-        removed, added = [span for span, _ in before - after], [span for span, _ in after - before]
-        if removed or added:
-            self.spans_changed.emit(removed, added)
-            self._choose(removed, added)
+        before, after = ({(span, span.rev) for span in opened.spans} for opened in (earlier, fresh))
+        self._tell_change([span for span, _ in before - after], [span for span, _ in after - before])
         self.document_altered.emit(fresh)
 
     def _read_scheme(self) -> None:
@@ -429,6 +436,10 @@ class Workspace(QObject):
     def own_spans(self) -> list[Span]:
         """Return the annotator's spans of the open document."""
         return [span for span in self._need_document().spans if span.annotator == self.annotator]
+
+    def others_spans(self) -> list[Span]:
+        """Return the other annotators' spans of the open document."""
+        return [span for span in self._need_document().spans if span.annotator != self.annotator]
 
     def _need_project(self) -> Project:
         if self.project is None:

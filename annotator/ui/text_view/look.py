@@ -93,7 +93,9 @@ def make_look(theme: Theme, style: TextStyle, labels: Mapping[str, Label]) -> Lo
     metrics = QFontMetricsF(font)
     colors = {name: label_colors(label.color, theme) for name, label in labels.items()}
     column = ceil(metrics.horizontalAdvance(PROSE) / len(PROSE) * style.column)
-    return Look(theme, font, chip_font, _measures(metrics, QFontMetricsF(chip_font), size, style.line_height), column, colors)
+    return Look(
+        theme, font, chip_font, _measures(metrics, QFontMetricsF(chip_font), size, style.line_height), column, colors
+    )
 
 
 def _font(family: str, families: tuple[str, ...], hint: QFont.StyleHint, size: int) -> QFont:

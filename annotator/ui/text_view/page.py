@@ -13,6 +13,7 @@ from annotator.ui.text_view.chips import Chips
 from annotator.ui.text_view.flow import END, Flow, Placed
 from annotator.ui.text_view.look import Look
 from annotator.ui.text_view.marking import LineMarking, Marking, innermost_first, mark_lines, place_lines
+from annotator.ui.text_view.outlines import outlines
 from annotator.ui.text_view.paragraphs import Paragraphs
 from annotator.ui.text_view.shaping import Line, ShapedParagraph
 from annotator.ui.text_view.span_index import SpanIndex
@@ -63,6 +64,8 @@ class Page:
         self.screen_height = 0
         self.paragraphs = Paragraphs("")
         self._index = SpanIndex(self.paragraphs.starts)
+        self.others = SpanIndex(self.paragraphs.starts)
+        """Spans that are outlined only: they take no room, and nothing but a tooltip finds them."""
         self._laid: OrderedDict[int, Laid] = OrderedDict()
         self._screen: list[Placed] | None = None
         self._flow = Flow(lambda paragraph: self.laid(paragraph).shaped.height)
@@ -87,9 +90,14 @@ class Page:
         """Take another text, and show it from its top."""
         self.paragraphs = Paragraphs(text)
         self._index = SpanIndex(self.paragraphs.starts, spans)
+        self.show_others(())
         self._flow.anchor(0, 0)
         self._held = None
         self._reshape()
+
+    def show_others(self, spans: Iterable[Span]) -> None:
+        """Outline these spans from now on."""
+        self.others = SpanIndex(self.paragraphs.starts, spans)
 
     def change_spans(self, removed: Iterable[Span], added: Iterable[Span]) -> tuple[int, int] | None:
         """Change spans; return from where to where, in pixels of the screen, it must be painted anew, if at all."""
@@ -312,6 +320,15 @@ class Page:
         marks = spot.marking.marks
         covering = [mark.span for mark in marks if any(left <= x < right for left, right in mark.bars)]
         return sorted(covering, key=innermost_first)
+
+    def others_at(self, x: float, y: float) -> list[Span]:
+        """Return the outlined spans that are at a point."""
+        spot = self._spot(y)
+        if not 0 <= spot.y < spot.line.box:
+            return []
+        here = self.others.of(self.paragraphs.at(spot.shaped.start))
+        outlined = outlines(spot.shaped, here)
+        return [one.span for one in outlined if one.line is spot.line and one.left <= x < one.right]
 
     def chip_box(self, span: Span) -> Box | None:
         """Return where a span's chip is, if it is on the screen."""

@@ -1,13 +1,16 @@
 """Painting what is on the screen: tints, selection, text, bars, chips, caret. Nothing is decided or shaped here."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
 
+from annotator.model import Span
 from annotator.ui.text_view.chips import RADIUS
 from annotator.ui.text_view.lettering import draw_layout
 from annotator.ui.text_view.marking import LineMarking, Mark, Marking
+from annotator.ui.text_view.outlines import Outline, outlines
 from annotator.ui.text_view.page import Page
 from annotator.ui.text_view.shaping import Line, Range, ShapedParagraph
 
@@ -52,7 +55,9 @@ def paint_paragraph(
     painter.save()
     painter.setPen(page.look.theme.ink)
     painter.translate(0, top)
-    _Painting(painter, page, clip.translated(0, -top), chosen).paint(laid.shaped, laid.marking)
+    _Painting(painter, page, clip.translated(0, -top), chosen).paint(
+        laid.shaped, laid.marking, page.others.of(paragraph)
+    )
     painter.restore()
 
 
@@ -71,8 +76,8 @@ class _Painting:
         self._clip = clip
         self._chosen = chosen
 
-    def paint(self, shaped: ShapedParagraph, marking: Marking) -> None:
-        """Paint tints below the text, bars and chips above."""
+    def paint(self, shaped: ShapedParagraph, marking: Marking, others: Sequence[Span]) -> None:
+        """Paint tints and outlines below the text, bars and chips above."""
         top, bottom = self._clip.top(), self._clip.bottom()
         marked = [
             (line, on_line)
@@ -81,6 +86,8 @@ class _Painting:
         ]
         for line, on_line in marked:
             self._paint_tints(line, on_line)
+        if others:
+            self._paint_outlines(outlines(shaped, others))
         formats = self._paint_selection(shaped)
         draw_layout(self._painter, shaped.layout, formats, self._clip)
         row = self._look.measures.row
@@ -94,6 +101,19 @@ class _Painting:
             tint = self._look.colors(span.label).tint
             for left, right in ranges:
                 fill(QRectF(left, top, right - left, height), tint)
+
+    def _paint_outlines(self, outlined: Iterable[Outline]) -> None:
+        painter = self._painter
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for span, line, left, right, depth in outlined:
+            if line.top <= self._clip.bottom() and line.bottom >= self._clip.top():
+                inset = 0.5 + 2 * depth
+                painter.setPen(QPen(self._look.colors(span.label).bar, 1))
+                frame = QRectF(round(left) - 1, line.top, max(2, round(right - left)) + 2, line.box)
+                painter.drawRoundedRect(frame.adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
+        painter.restore()
 
     def _paint_selection(self, shaped: ShapedParagraph) -> list[QTextLayout.FormatRange]:
         """Fill what is selected, and return the ink that its text takes."""

@@ -54,6 +54,23 @@ class TextSurface(QAbstractScrollArea):
         """Return the span of that id, if it is shown."""
         return self._page.index.find(id)
 
+    def show_others(self, spans: Iterable[Span]) -> None:
+        """Outline the spans of other annotators, in place of those that were; another text has none."""
+        self._page.show_others(spans)
+        self.viewport().update()
+
+    def update_others(self, removed: Iterable[Span], added: Iterable[Span]) -> None:
+        """Take spans of other annotators away and add others."""
+        for span in removed:
+            self._page.others.remove(span)
+        for span in added:
+            self._page.others.add(span)
+        self.viewport().update()
+
+    def others(self) -> tuple[Span, ...]:
+        """Return the spans that are outlined, in no particular order."""
+        return self._page.others.all()
+
     def text_font(self) -> QFont:
         """Return the font in which the text is set, as large as it is now."""
         return self._page.look.font
@@ -143,6 +160,10 @@ class TextSurface(QAbstractScrollArea):
     def marked_span_at(self, point: QPointF) -> Span | None:
         """Return the span whose bar or chip is at a point."""
         return self._page.marked_span_at(*self._on_page(point))
+
+    def others_at(self, point: QPointF) -> list[Span]:
+        """Return the spans of other annotators whose text is at a point."""
+        return self._page.others_at(*self._on_page(point))
 
     def scroll_pixels(self, pixels: int) -> None:
         """Scroll down by so many pixels, up if negative."""

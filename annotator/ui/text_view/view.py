@@ -252,7 +252,9 @@ class TextView(TextSurface):
 
     def _show_hint(self, point: QPointF, place: QPoint) -> None:
         span = self.marked_span_at(point) or next(iter(self.spans_at(point)), None)
-        QToolTip.showText(place, tool_tip(hint(self.text(), span)) if span else "", self.viewport())
+        here = [*([span] if span else ()), *self.others_at(point)]
+        said = "\n\n".join(hint(self.text(), one) for one in here)
+        QToolTip.showText(place, tool_tip(said) if said else "", self.viewport())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

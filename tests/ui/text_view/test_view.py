@@ -447,3 +447,39 @@ def test_another_document_begins_at_its_top(view: TextView, many_paragraphs: tup
     assert view.selection() == (0, 0)
     assert screen_top(view)[0] == 0
     assert view.verticalScrollBar().value() == 0
+
+
+class TestOthers:
+    """Spans of other annotators are outlined."""
+
+    def test_they_take_no_room_and_answer_to_no_click(self, view: TextView, point_of: Callable[[int], QPoint]) -> None:
+        text = TEXT + "\n" + MIXED
+        view.show_document(text, ())
+        distances, plain = line_distances(view), settled(view)
+        there = [
+            Span(1, 1, "LOC", "björn", 3, 20),
+            Span(2, 1, "ORG", "carla", 3, 20),
+            Span(3, 1, "ORG", "carla", 70, 95),
+        ]
+        view.show_others(there)
+        assert line_distances(view) == distances
+        assert settled(view) != plain
+        place = QPointF(point_of(10))
+        assert view.others_at(place) == there[:2]
+        assert view.spans_at(place) == []
+        assert view.others_at(QPointF(point_of(1))) == []
+        assert view.others_at(QPointF(point_of(80))) == [there[2]]
+
+    def test_another_text_has_none(self, view: TextView, show: Show) -> None:
+        show(TEXT)
+        view.show_others([Span(1, 1, "LOC", "björn", 3, 20)])
+        show(TEXT)
+        assert view.others() == ()
+
+    def test_each_of_one_place_is_seen(self, view: TextView, show: Show) -> None:
+        show(TEXT)
+        pictures = []
+        for count in range(4):
+            view.show_others([Span(number, 1, "LOC", f"a{number}", 3, 20) for number in range(count)])
+            pictures.append(settled(view))
+        assert all(one != other for one, other in pairwise(pictures))
