@@ -27,6 +27,7 @@ examples:
   annotator news.annotator                      open the window with this project
   annotator import news.annotator articles/     read articles into a project, which is made when missing
   annotator export news.annotator news.jsonl    write the labelled articles to a file
+  annotator render news.annotator "Rail" a.pdf  draw the article whose title begins with Rail
   annotator check news.annotator                look for damage
   annotator COMMAND --help                      say more about one command
 

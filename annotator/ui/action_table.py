@@ -197,6 +197,14 @@ ACTIONS = (
         Needs.DOCUMENT,
     ),
     ActionRow(
+        "save_picture",
+        mark("actions", "Save as picture…"),
+        mark("actions", "Write this article with its labels to a PDF, HTML, SVG or PNG file."),
+        ARTICLE,
+        ("Ctrl+P",),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
         "filter_articles",
         mark("actions", "Filter articles"),
         mark("actions", "Show only articles with certain words, or only those to do or done."),

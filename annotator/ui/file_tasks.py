@@ -164,9 +164,15 @@ class FileTasks(QObject):
         if self._job is not None:
             self._job.cancel()
 
+    def run(self, title: str, work: Work) -> Job | None:
+        """Start other work on files as the job; return None, and say so, when one is running."""
+        return None if self._is_busy() else self._start(title, work)
+
     def _is_busy(self) -> bool:
         if self._job is not None:
-            self.said.emit(self.tr("An import or export is still running. Wait for it, or stop it first."))
+            self.said.emit(
+                self.tr("An import, an export or a drawing is still running. Wait for it, or stop it first.")
+            )
         return self._job is not None
 
     def _start(self, title: str, work: Work) -> Job:

@@ -4,13 +4,24 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, CancelledError
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
 Work = Callable[[Progress, Cancelled], Any]
+
+
+def following(progress: Progress, cancelled: Cancelled) -> Progress:
+    """Return what work calls with its share now and then: it passes it on, and raises CancelledError once asked to."""
+
+    def follow(part: float) -> None:
+        if cancelled():
+            raise CancelledError(QCoreApplication.translate("jobs", "Stopped. Nothing was written."))
+        progress(part)
+
+    return follow
 
 
 class Job(QObject):

@@ -43,8 +43,8 @@ def check_platform(environment: Mapping[str, str] = os.environ) -> None:
         _check_display(chosen, environment)
 
 
-def check_libraries() -> None:
-    """Raise AnnotatorError when Qt's own modules cannot be loaded."""
+def check_libraries(what: str = "The window cannot be opened") -> None:
+    """Raise AnnotatorError, which says `what` and the remedy, when Qt's own modules cannot be loaded."""
     try:
         import PySide6.QtWidgets  # noqa: F401
     except ModuleNotFoundError as error:
@@ -52,7 +52,7 @@ def check_libraries() -> None:
             f"The Python package {error.name} is missing. Install the program again: pip install -e ."
         ) from error
     except ImportError as error:
-        raise _missing([_library_in(str(error))]) from error
+        raise _missing([_library_in(str(error))], what=what) from error
 
 
 def _library_in(message: str) -> str:
@@ -75,9 +75,11 @@ def _check_display(chosen: str, environment: Mapping[str, str]) -> None:
         raise _silent("DISPLAY", environment)
 
 
-def _missing(libraries: Iterable[str], packages: str = PACKAGES) -> AnnotatorError:
+def _missing(
+    libraries: Iterable[str], packages: str = PACKAGES, what: str = "The window cannot be opened"
+) -> AnnotatorError:
     return AnnotatorError(
-        f"The window cannot be opened, because Qt misses {', '.join(libraries)} of the system. On Debian or Ubuntu "
+        f"{what}, because Qt misses {', '.join(libraries)} of the system. On Debian or Ubuntu "
         f"install all that it needs: sudo apt install {packages}"
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -30,6 +31,9 @@ from annotator.ui.text_view.surface import ZOOM_STEP
 from annotator.ui.theming import CHOICES, Theming
 from annotator.ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from annotator.ui.picture_task import PictureTask
+
 LARGE = 20_000
 """An article with more spans takes so long to open that a word is said before."""
 QUOTED = 200
@@ -52,6 +56,7 @@ class Session(QObject):
         self.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
         self.files.window = self.help.window = self.window
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
+        self._picture: PictureTask | None = None
         self.heartbeat = Heartbeat(self._poll, self._idle, self)
         self._last_label = ""
         self._job_runs = False
@@ -80,6 +85,7 @@ class Session(QObject):
             "done_and_next": self.workspace.done_and_next,
             "mark_done": self.workspace.mark_done,
             "edit_details": self._edit_details,
+            "save_picture": self._save_picture,
             "next_document": self.workspace.next_document,
             "previous_document": self.workspace.previous_document,
             "show_everyone": self._choose_everyone,
@@ -148,6 +154,14 @@ class Session(QObject):
 
     def _edit_details(self) -> None:
         self.details.edit()
+
+    def _save_picture(self) -> None:
+        if self._picture is None:
+            from annotator.ui.picture_task import PictureTask
+
+            self._picture = PictureTask(self.workspace, self.files, self.preferences, self)
+            self._picture.said.connect(self.window.status.say)
+        self._picture.ask()
 
     def _copy(self) -> None:
         self.window.page.view.copy()

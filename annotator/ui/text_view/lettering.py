@@ -72,11 +72,12 @@ def _draw_colored(painter: QPainter, runs: Iterable[QGlyphRun]) -> None:
 
 
 def _is_in_color(run: QGlyphRun) -> bool:
-    """Return whether the run's font holds pictures, or outlines in colour."""
+    """Return whether the run's font holds pictures, or outlines in colour.
+
+    Its glyphs are not asked: one of which Qt 6.11 was asked for an outline, it then paints as nothing.
+    """
     font = run.rawFont()
-    return bool(font.fontTable("COLR").size()) or not any(
-        font.pathForGlyph(glyph).elementCount() for glyph in run.glyphIndexes()
-    )
+    return "emoji" in font.familyName().lower() or any(font.fontTable(name).size() for name in ("COLR", "CBLC"))
 
 
 def _draw_picture(painter: QPainter, run: QGlyphRun) -> None:
