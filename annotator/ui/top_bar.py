@@ -23,6 +23,7 @@ class TopBar(QWidget):
         self.project_name = ElidedLabel(name="project_name")
         self.project_name.setFont(panel_font(strong=True))
         self.project_name.setMaximumWidth(220)
+        menu_bar.setAccessibleName(self.tr("Menu"))
         menu_bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.buttons = [ActionButton(actions[name]) for name in ("undo", "redo", "command_palette")]
         self.done = ActionButton(actions["done_and_next"], prominent=True)
