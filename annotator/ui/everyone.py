@@ -17,19 +17,19 @@ class Everyone(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._view = view
-        self._is_on = False
+        self.is_on = False
         workspace.document_opened.connect(self._show_others)
         workspace.others_changed.connect(self._update)
 
     def show(self, *, on: bool) -> None:
         """Show or hide what others have labelled."""
-        self._is_on = on
+        self.is_on = on
         self._show_others()
 
     def _show_others(self, *_: object) -> None:
         if self._workspace.document is not None:
-            self._view.show_others(self._workspace.others_spans() if self._is_on else ())
+            self._view.show_others(self._workspace.others_spans() if self.is_on else ())
 
     def _update(self, removed: Sequence[Span], added: Sequence[Span]) -> None:
-        if self._is_on:
+        if self.is_on:
             self._view.update_others(removed, added)

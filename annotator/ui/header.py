@@ -81,13 +81,14 @@ class Header(QWidget):
         """Leave so many pixels free on either side, as the text does."""
         self._column.setContentsMargins(left, TOP, right, BOTTOM)
 
-    def show_document(self, document: AnnotatedDocument, *, annotator: str) -> None:
+    def show_document(self, document: AnnotatedDocument, *, annotator: str, shows_others: bool = False) -> None:
         """Show what is known about the document, and what of it is not shown."""
         if self.form.document is not None and self.form.document.id != document.document.id:
             self.leave_document()
         others = len(document.spans) - list(map(_ANNOTATOR, document.spans)).count(annotator)
-        hidden = self.tr("{spans} spans of others, not shown").format(spans=QLocale().toString(others))
-        self.meta.show_text("  ·  ".join([*self._facts(document.document), *([hidden] if others else [])]))
+        told = self.tr("{spans} spans of others") if shows_others else self.tr("{spans} spans of others, not shown")
+        count = [told.format(spans=QLocale().toString(others))] if others else []
+        self.meta.show_text("  ·  ".join([*self._facts(document.document), *count]))
         self._show_title(document.document)
         self._show_parts()
 

@@ -112,6 +112,7 @@ class Session(QObject):
         work.document_altered.connect(self._show_altered)
         work.spans_changed.connect(window.spans.update_spans)  # First: the view forgets a selected span that goes.
         work.spans_changed.connect(window.page.view.update_spans)
+        work.others_changed.connect(self._show_others)
         work.span_chosen.connect(window.page.view.select_span)
         work.place_shown.connect(window.page.view.go_to)
         work.pending_changed.connect(self._show_pending)
@@ -236,7 +237,8 @@ class Session(QObject):
         self._show_altered(document)
 
     def _show_altered(self, document: AnnotatedDocument) -> None:
-        self.window.page.header.show_document(document, annotator=self.workspace.annotator)
+        annotator, shows_others = self.workspace.annotator, self.everyone.is_on
+        self.window.page.header.show_document(document, annotator=annotator, shows_others=shows_others)
         project = self.workspace.project
         self.window.setWindowTitle(title_text(f"{document.document.title} - {project.name if project else ''}"))
 
@@ -302,6 +304,11 @@ class Session(QObject):
         """Show or hide what other annotators have labelled."""
         self.window.actions_by_name["show_everyone"].setChecked(on)
         self.everyone.show(on=on)
+        self._show_others()
+
+    def _show_others(self, *_: object) -> None:
+        if self.workspace.document is not None:
+            self._show_altered(self.workspace.document)
 
     def show_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""

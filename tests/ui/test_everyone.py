@@ -47,7 +47,10 @@ def test_the_key_shows_and_hides_them(application: Application, project: Project
     assert QTest.qWaitForWindowActive(application.window)
     plain = view.viewport().grab().toImage()
     assert outlined(application) == []
+    facts = application.window.page.header.meta
+    assert facts.text().endswith("1 spans of others, not shown")
     press(application)
+    assert facts.text().endswith("1 spans of others")
     assert outlined(application) == [("Ankara", "björn")]
     assert application.window.actions_by_name["show_everyone"].isChecked()
     assert view.viewport().grab().toImage() != plain
