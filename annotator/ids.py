@@ -8,6 +8,9 @@ from collections.abc import Callable
 COUNTER_BITS = 21
 """41 bits of milliseconds reach the year 2039 in signed 62 bits, and 2109 in the 63 that SQLite's rowid has."""
 
+MOST_AHEAD = 366 * 24 * 60 * 60 * 1000
+"""Milliseconds that a clock may have been ahead of this one, at most."""
+
 
 class IdSource:
     """Milliseconds and a random start in each millisecond, then counting up."""
@@ -29,6 +32,12 @@ class IdSource:
             self._last = first + count - 1
             return range(first, first + count)
 
+    def go_past(self, id_: int) -> None:
+        """Return only larger ids from now on; one from too far ahead did not come from a clock and is passed over."""
+        with self._lock:
+            if id_ >> COUNTER_BITS <= self._clock() + MOST_AHEAD:
+                self._last = max(self._last, id_)
+
 
 _source = IdSource()
 """One for the process: two sources could make the same id."""
@@ -37,6 +46,11 @@ _source = IdSource()
 def new_id() -> int:
     """Return an id that this process has not returned before."""
     return _source.take().start
+
+
+def go_past(id_: int) -> None:
+    """Return only larger ids from now on: of a project that was written before the clock was put back."""
+    _source.go_past(id_)
 
 
 def new_ids(count: int) -> range:

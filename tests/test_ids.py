@@ -55,3 +55,18 @@ def test_the_ids_of_the_process_come_from_one_source():
     first = new_id()
     many = new_ids(3)
     assert first < many[0] < many[-1] < new_id()
+
+
+def test_after_the_clock_was_put_back_ids_go_on_behind_those_that_are_there():
+    source = IdSource(clock=lambda: 1_000_000)
+    ahead = 2_000_000 << COUNTER_BITS
+    source.go_past(ahead)
+    assert source.take().start == ahead + 1
+    source.go_past(5)
+    assert source.take().start == ahead + 2
+
+
+def test_an_id_that_no_clock_has_made_is_passed_over():
+    source = IdSource(clock=lambda: 1_000_000)
+    source.go_past(2**63 - 1)
+    assert source.take().stop < 2**62

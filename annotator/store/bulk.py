@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from annotator.color import default_label_color
 from annotator.errors import ConflictError
-from annotator.ids import new_id
+from annotator.ids import go_past, new_id
 from annotator.model import (
     AnnotatedDocument,
     Annotator,
@@ -28,8 +28,10 @@ from annotator.model import (
 from annotator.store import tables
 from annotator.store.bulk_rows import Layers, Rows, Statements, others_of, slices
 from annotator.store.database import Database
-from annotator.store.history import RowEdit, There, Written, check_labels, edit_row, next_seq, now
+from annotator.store.history import RowEdit, There, Written, edit_row, next_seq, now
+from annotator.store.in_use import check_labels
 from annotator.store.leftovers import clear_away, owner
+from annotator.store.queries import last_document
 from annotator.store.rows import (
     EDIT_FORMAT,
     KINDS,
@@ -80,12 +82,15 @@ class BulkImport:
         self._annotator = names.annotator(annotator)
         self._layers = Layers(annotator, layer)
         self._owner = owner()
+        with database.read() as connection:
+            go_past(last_document(connection))
         self.action = new_id()
         self.is_over = False
         self._statements = Statements(database)
         self._n = 1
         self._documents = self._relations = 0
         self._spans: Counter[tuple[int, int]] = Counter()
+        self._people: set[int] = set()
         self._added: list[RowEdit] = []
         self._index_steps = 0
         self._unindexed: list[tuple[int, str, str]] = []
@@ -201,6 +206,7 @@ class BulkImport:
         if not labels and not people:
             return
         with self._database.write() as connection:
+            self._sign_of_life(connection)
             for kind, name in sorted(labels):
                 self._add_unseen(connection, self._new_label(connection, scheme, Kind(kind), name, keep_ids=keep_ids))
             for name in sorted(people):
@@ -211,6 +217,7 @@ class BulkImport:
         for label in scheme.labels:
             if (label.kind, label.name) not in self._names.label_ids:
                 with self._database.write() as connection:
+                    self._sign_of_life(connection)
                     self._add_unseen(
                         connection, self._new_label(connection, scheme, label.kind, label.name, keep_ids=keep_ids)
                     )
@@ -248,7 +255,24 @@ class BulkImport:
         taken = set(connection.execute(select(columns.key).where(columns.removed == 0)).scalars())
         return taken | {edit.after["key"] for edit in self._added if edit.after and edit.kind.name == "label"}
 
-    def _write(self, rows: "Rows") -> None:
+    def _write(self, rows: Rows) -> None:
+        """Write documents. Raises ConflictError when another import was faster with the same ids."""
+        try:
+            self._write_rows(rows)
+        except IntegrityError as error:
+            raise ConflictError(
+                "Another import has brought the same ids at the same moment. Nothing was imported. Import again."
+            ) from error
+        self._unindexed += [(row[0], row[2], row[-1]) for row in rows.documents]
+        if len(self._unindexed) >= INDEXED_A_STEP or sum(len(row[-1]) for row in self._unindexed) > INDEXED_TEXT_A_STEP:
+            self._index()
+        self._n += len(rows.documents)
+        self._documents += len(rows.documents)
+        self._relations += len(rows.others.get("relation", ()))
+        self._spans.update(map(_LABEL_AND_ANNOTATOR, rows.spans))
+        self._people |= rows.people
+
+    def _write_rows(self, rows: Rows) -> None:
         """One transaction for the documents, and one for each further slice of their spans."""
         first, *further = list(slices(rows.spans, SPANS_A_STEP)) or [[]]
         with self._database.write(flush=False) as connection:
@@ -265,13 +289,6 @@ class BulkImport:
             with self._database.write(flush=False) as connection:
                 self._sign_of_life(connection)
                 self._statements.others(connection, rows)
-        self._unindexed += [(row[0], row[2], row[-1]) for row in rows.documents]
-        if len(self._unindexed) >= INDEXED_A_STEP or sum(len(row[-1]) for row in self._unindexed) > INDEXED_TEXT_A_STEP:
-            self._index()
-        self._n += len(rows.documents)
-        self._documents += len(rows.documents)
-        self._relations += len(rows.others.get("relation", ()))
-        self._spans.update(map(_LABEL_AND_ANNOTATOR, rows.spans))
 
     def _index(self) -> None:
         """Write the full text of more documents at a time than the rest: many small steps cost it twice as much."""
@@ -317,10 +334,15 @@ class BulkImport:
                 closed = {"seq": seq, "at": now(), "title": title, "owner": None, "alive_at": None}
                 connection.execute(update(tables.action).where(columns.id == self.action).values(closed))
                 check_labels(connection)
+                there = There(connection)
                 for label in {label for label, _ in self._spans}:
-                    There(connection).check_label(label)
+                    there.check_label(label)
+                for person in self._people:
+                    there.bring_back(person)
         except IntegrityError as error:
-            raise ConflictError("Somebody added a label of the same name meanwhile. Import again.") from error
+            raise ConflictError(
+                "Somebody added a label or an annotator of the same name meanwhile. Import again."
+            ) from error
         self.is_over = True
         return Written(self.action, seq, title, tuple((edit, 1) for edit in self._added), everything=True)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert
 
 from annotator.errors import EditError
 from annotator.ids import new_id, new_ids
-from annotator.model import AnnotatedDocument, DocumentLabel, Note, Progress, Relation, value
+from annotator.model import AnnotatedDocument, DocumentLabel, Note, Progress, Relation, Status, value
 from annotator.store import tables
 from annotator.store.database import Database
 from annotator.store.rows import (
@@ -29,6 +29,9 @@ from annotator.store.rows import (
 )
 
 T = TypeVar("T")
+Other = Relation | DocumentLabel | Note | Progress
+
+FURTHER = (Status.TODO, Status.IN_PROGRESS, Status.SKIPPED, Status.DONE)
 
 
 _ANNOTATOR = itemgetter(SPAN_COLUMNS.index("annotator"))
@@ -65,6 +68,8 @@ class Rows:
         self.counts: list[tuple[int, int, int]] = []
         self.spans: list[tuple[Any, ...]] = []
         self.others: dict[str, list[dict[str, Any]]] = {}
+        self.people: set[int] = set()
+        """Whoever has something in the documents."""
         self._names = names
         self._layers = layers
         self._keep_ids = keep_ids
@@ -104,6 +109,7 @@ class Rows:
         ]
         stamps = span_checksums(rows)
         layers = Counter(map(_ANNOTATOR, rows))
+        self.people |= layers.keys()
         self.counts += [(document_id, annotator, n) for annotator, n in layers.items()]
         self.spans += [(*row, 1, stamp) for row, stamp in zip(rows, stamps, strict=True)]
         return sum(stamps)
@@ -114,12 +120,11 @@ class Rows:
         first = len(self.spans) - len(document.spans)
         own = {span.id: row[0] for span, row in zip(document.spans, self.spans[first:], strict=True)}
         total = 0
-        for made in others_of(document):
+        layered = [replace(made, annotator=self._layers.of(made.annotator)) for made in others_of(document)]
+        for made in one_progress_each(layered):
             kind = kind_of(made)
-            row = {
-                **kind.to_row(replace(made, annotator=self._layers.of(made.annotator)), self._names),
-                "document": document_id,
-            }
+            row = {**kind.to_row(made, self._names), "document": document_id}
+            self.people.add(row["annotator"])
             if not self._keep_ids:
                 row["id"] = new_id()
             if kind.name == "relation":
@@ -176,9 +181,27 @@ class Statements:
             )
 
 
-def others_of(document: AnnotatedDocument) -> tuple[Relation | DocumentLabel | Note | Progress, ...]:
+def others_of(document: AnnotatedDocument) -> tuple[Other, ...]:
     """Return everything in a document's layers but its spans."""
     return (*document.relations, *document.document_labels, *document.notes, *document.progress)
+
+
+def one_progress_each(layered: Sequence[Other]) -> Iterator[Other]:
+    """Yield everything, of each annotator's progress one: layers that become one are as far as the one least far."""
+    progress: dict[str, Progress] = {}
+    for made in layered:
+        if isinstance(made, Progress):
+            other = progress.get(made.annotator)
+            progress[made.annotator] = made if other is None else _joined(other, made)
+        else:
+            yield made
+    yield from progress.values()
+
+
+def _joined(one: Progress, other: Progress) -> Progress:
+    notes = dict.fromkeys(note for note in (one.note, other.note) if note)
+    status = min(one.status, other.status, key=FURTHER.index)
+    return replace(one, status=status, flagged=one.flagged or other.flagged, note="\n".join(notes))
 
 
 def slices(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -15,6 +15,8 @@ from annotator.errors import ConflictError
 from annotator.ids import new_id
 from annotator.model import Annotator, Label, Value, value
 from annotator.store import tables
+from annotator.store.in_use import check_labels, label_in_use
+from annotator.store.people import bring_back, bring_back_all
 from annotator.store.rows import (
     EDIT_FORMAT,
     IN_DOCUMENT,
@@ -250,15 +252,27 @@ class There:
         self._connection = connection
         self._batches: dict[int, int] = {}
         self._labels: set[int] = set()
+        self._people: set[int] = set()
 
     def check(self, edit: RowEdit) -> None:
-        """Raise ConflictError when the document of an edit, or a label that it gives, is not there."""
+        """Raise ConflictError when the document of an edit, or a label that it gives, is not there.
+
+        Whoever gets something is there from then on.
+        """
         if edit.kind.name in IN_DOCUMENT:
             for row in (edit.before, edit.after):
                 if row is not None:
                     self.batch_of(row["document"])
         if edit.after is not None and "label" in edit.after:
             self.check_label(edit.after["label"], document_of(edit))
+        if edit.after is not None and "annotator" in edit.after:
+            self.bring_back(edit.after["annotator"])
+
+    def bring_back(self, annotator: int) -> None:
+        """Let an annotator be there."""
+        if annotator not in self._people:
+            bring_back(self._connection, annotator)
+            self._people.add(annotator)
 
     def batch_of(self, document: int) -> int:
         """Return the import that a document came with; raises ConflictError when it is not there."""
@@ -307,57 +321,6 @@ def _write_derived(connection: Connection, edit: RowEdit, there: There) -> None:
             raise ConflictError(f"The label {edit.before['name']} is in use. Nothing was changed.")
 
 
-def label_in_use(connection: Connection, label: int) -> bool:
-    """Return whether a document that is there has something with that label, or with one that was merged into it."""
-    labels = merged_into(connection, label)
-    batch, count, document = tables.batch.c, tables.label_count.c, tables.document.c
-    used = select(count.n).join(tables.batch, batch.id == count.batch)
-    found = connection.execute(used.where(count.label.in_(labels), count.n > 0, batch.state == "in").limit(1)).first()
-    for table in (tables.relation, tables.document_label):
-        shown = select(table.c.id).join(tables.document, document.id == table.c.document)
-        shown = shown.join(tables.batch, batch.id == document.batch)
-        there = (table.c.label == label) & (document.removed == 0) & (batch.state == "in")
-        found = found or connection.execute(shown.where(there).limit(1)).first()
-    return found is not None
-
-
-def merged_into(connection: Connection, label: int) -> list[int]:
-    """Return a label and those whose spans are shown under it."""
-    columns = tables.label.c
-    labels = [label]
-    for known in labels:
-        merged = select(columns.id).where(columns.spans_to == known, columns.removed == 1, columns.id != known)
-        labels += connection.execute(merged).scalars()
-    return labels
-
-
-def annotator_in_use(connection: Connection, annotator: int) -> bool:
-    """Return whether an annotator has done anything, or has something in a document that is there."""
-    done = select(tables.action.c.id).where(tables.action.c.annotator == annotator).limit(1)
-    if connection.execute(done).first() is not None:
-        return True
-    document, batch = tables.document.c, tables.batch.c
-    for table in (tables.span, tables.relation, tables.document_label, tables.note, tables.progress):
-        shown = select(table.c.id).join(tables.document, document.id == table.c.document)
-        shown = shown.join(tables.batch, batch.id == document.batch)
-        there = (table.c.annotator == annotator) & (document.removed == 0) & (batch.state == "in")
-        if connection.execute(shown.where(there).limit(1)).first() is not None:
-            return True
-    return False
-
-
-def check_labels(connection: Connection) -> None:
-    """Raise ConflictError when documents that have just come back use a label that is gone.
-
-    One that was removed with its spans hides those of theirs as well.
-    """
-    columns = tables.label.c
-    gone = select(columns.id, columns.name).where(columns.removed == 1, columns.spans_to.is_(None))
-    for label in connection.execute(gone).all():
-        if label_in_use(connection, label.id):
-            raise ConflictError(f"The scheme has no label {label.name} any more. Nothing was changed.")
-
-
 def _write_derived_of_document(connection: Connection, edit: RowEdit) -> None:
     row = edit.after if edit.before is None else edit.before
     assert row is not None
@@ -376,6 +339,7 @@ def _write_derived_of_document(connection: Connection, edit: RowEdit) -> None:
         count_label(connection, batch_id, count.label, count.annotator, step * count.n)
     if edit.before is None:
         check_labels(connection)
+        bring_back_all(connection, document.id == row["id"])
 
 
 def count_label(connection: Connection, batch: int, label: int, annotator: int, step: int) -> None:

@@ -33,7 +33,8 @@ from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
 from annotator.store.folders import why_no_log
 from annotator.store.leftovers import clear_away_left_behind
-from annotator.store.rows import checksum, encodable, kind_of
+from annotator.store.people import bring_back, find_gone
+from annotator.store.rows import Names, checksum, encodable, kind_of
 
 Subscriber = Callable[[Change], None]
 
@@ -48,6 +49,7 @@ class Project:
         self._database = database
         self._subscribers: list[Subscriber] = []
         self.notices = notices
+        self._at_work: set[str] = set()
         with database.read() as connection:
             self._names = queries.read_names(connection)
             self._seq = history.next_seq(connection) - 1
@@ -181,21 +183,46 @@ class Project:
         if found is None:
             # Unless another program is faster.
             with suppress(IntegrityError), encodable(name), self._database.write() as connection:
-                self._insert(connection, Annotator(new_id(), name, kind))
+                self._add_annotator(connection, name, kind)
             found = self._find_annotator(name)
         assert found is not None
+        self._at_work.add(name)
         return found
+
+    def _add_annotator(self, connection: Connection, name: str, kind: str) -> None:
+        """Add an annotator, or bring back the one of that name who went with an import."""
+        gone = find_gone(connection, name)
+        if gone is None:
+            self._insert(connection, Annotator(new_id(), name, kind))
+        else:
+            bring_back(connection, gone)
+
+    def _read_names(self, connection: Connection) -> Names:
+        """Return the names of labels and annotators. Who works here stays when the import goes that brought him."""
+        names = queries.read_names(connection)
+        for name in self._at_work - names.annotator_ids.keys():
+            id_ = self._names.annotator_ids.get(name)
+            if id_ is not None and id_ not in names.annotator_ids.values():
+                names.learn_annotator(id_, name)
+        return names
+
+    @staticmethod
+    def _person(connection: Connection, names: Names, annotator: str) -> int:
+        """Return the id of the annotator who writes, and is there again if he was not. Raises ConflictError."""
+        id_ = names.annotator(annotator)
+        bring_back(connection, id_)
+        return id_
 
     def _find_annotator(self, name: str) -> Annotator | None:
         with self._database.read() as connection:
-            self._names = queries.read_names(connection)
+            self._names = self._read_names(connection)
             return next((one for one in queries.read_annotators(connection) if one.name == name), None)
 
     def _begin_with(self, scheme: Scheme) -> None:
         with self._database.write() as connection:
             for label in scheme.labels:
                 self._insert(connection, label)
-            self._names = queries.read_names(connection)
+            self._names = self._read_names(connection)
 
     def _insert(self, connection: Connection, made: Value) -> None:
         kind = kind_of(made)
@@ -211,7 +238,7 @@ class Project:
         """
         names = self._names.copy()
         with encodable(title), self._writing() as connection:
-            person = names.annotator(annotator)
+            person = self._person(connection, names, annotator)
             written = history.write_action(connection, names, title, edits, person, source)
         self._names = names
         return self._tell(written)
@@ -223,7 +250,7 @@ class Project:
         `skip` steps over that action.
         """
         with self._writing() as connection:
-            person = self._names.annotator(annotator)
+            person = self._person(connection, self._names, annotator)
             target = undo.undo_target(connection, person)
             if target is None:
                 return None
@@ -234,7 +261,7 @@ class Project:
     def redo(self, annotator: str) -> Change | None:
         """Bring back what was undone last, if no new action came after it."""
         with self._writing() as connection:
-            person = self._names.annotator(annotator)
+            person = self._person(connection, self._names, annotator)
             target = undo.redo_target(connection, person)
             if target is None:
                 return None
@@ -277,7 +304,7 @@ class Project:
         """Read with the names of labels that others have added or changed."""
         with self._database.read() as connection:
             if history.next_seq(connection) - 1 != self._seq:
-                self._names = queries.read_names(connection)
+                self._names = self._read_names(connection)
             yield connection
 
     @contextmanager
@@ -288,7 +315,7 @@ class Project:
         except ConflictError:
             # Perhaps because a label has another name by now.
             with self._database.read() as connection:
-                self._names = queries.read_names(connection)
+                self._names = self._read_names(connection)
             raise
 
     def label_use(self, label: int) -> LabelUse:
@@ -306,7 +333,7 @@ class Project:
             names = self._names.copy()
             plan = removal.plan_removal(connection, names, edits, into)
         with encodable(title), self._writing() as connection:
-            written = removal.write_removal(connection, title, plan, names.annotator(annotator))
+            written = removal.write_removal(connection, title, plan, self._person(connection, names, annotator))
         return self._tell(written)
 
     # What others learn
@@ -321,7 +348,7 @@ class Project:
         with self._database.read() as connection:
             written = feed.actions_after(connection, self._seq)
             if written:
-                self._names = queries.read_names(connection)
+                self._names = self._read_names(connection)
         for action in written:
             self._deliver(action)
 
@@ -339,7 +366,7 @@ class Project:
         self._seq = written.seq
         if change.everything or {"label", "annotator"} & change.kinds:
             with self._database.read() as connection:
-                self._names = queries.read_names(connection)
+                self._names = self._read_names(connection)
         for callback in tuple(self._subscribers):
             callback(change)
         return change

@@ -63,6 +63,12 @@ def read_names(connection: Connection) -> Names:
     return names
 
 
+def last_document(connection: Connection) -> int:
+    """Return the highest id that a document has, seen or not; 0 without any."""
+    last: int = connection.execute(select(func.coalesce(func.max(tables.document.c.id), 0))).scalar_one()
+    return last
+
+
 def read_scheme(connection: Connection) -> Scheme:
     """Return the labels that are shown, in their order."""
     columns = tables.label.c

@@ -21,10 +21,10 @@ from annotator.store.history import (
     There,
     Written,
     insert_action,
-    merged_into,
     row_edit,
     write_edits,
 )
+from annotator.store.in_use import merged_into
 from annotator.store.queries import visible
 from annotator.store.rows import EDIT_FORMAT, KINDS, SPAN_COLUMNS, Names, Row, from_json, to_json
 

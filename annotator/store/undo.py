@@ -16,13 +16,12 @@ from annotator.store.history import (
     CHANGED_SINCE,
     RowEdit,
     Written,
-    annotator_in_use,
-    check_labels,
     insert_action,
-    label_in_use,
     plain,
     write_edits,
 )
+from annotator.store.in_use import annotator_in_use, check_labels, label_in_use
+from annotator.store.people import bring_back_all
 from annotator.store.rows import EDIT_FORMAT, FLIPS, IN_DOCUMENT, KINDS, Fields, from_json
 
 # The statements are made once: what undo would do is asked after each edit, and making them costs more than that.
@@ -157,7 +156,7 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
         edits = (
             _inverse(connection, row)
             for row in rows
-            if row.kind not in FLIPS and not (flips and _stays(connection, row))
+            if row.kind not in FLIPS and not (flips and _is_let_be(connection, row))
         )
         written = write_edits(connection, action, target["title"], edits)
         if flips:
@@ -176,14 +175,22 @@ def skip(connection: Connection, target: Fields, annotator: int) -> Written:
     return write_edits(connection, action, target["title"], ())
 
 
-def _stays(connection: Connection, row: Any) -> bool:
-    """Return whether a label or annotator that came with an import is in use by now, when the import goes."""
-    added = from_json(row.after, row.format)
-    if added is None or row.before is not None:
+def _is_let_be(connection: Connection, row: Any) -> bool:
+    """Return whether a label or annotator that came with an import is left as it is when the import goes or comes back.
+
+    What is in use by now, or is not as the import left it, is somebody else's as well; what is there need not come.
+    """
+    if row.kind not in ("label", "annotator") or (row.before is not None and row.after is not None):
         return False
-    if row.kind == "label":
-        return label_in_use(connection, added["id"])
-    return row.kind == "annotator" and annotator_in_use(connection, added["id"])
+    kind, added = KINDS[row.kind], from_json(row.after or row.before, row.format)
+    assert added is not None
+    found = connection.execute(select(kind.table).where(kind.table.c.id == added["id"])).mappings().first()
+    is_there = found is not None and not found["removed"]
+    if row.after is None or not is_there:
+        return is_there == (row.after is None)
+    assert found is not None
+    in_use = label_in_use if row.kind == "label" else annotator_in_use
+    return any(found[column] != added[column] for column in kind.columns) or in_use(connection, added["id"])
 
 
 def _inverse(connection: Connection, row: Any) -> RowEdit:
@@ -216,6 +223,8 @@ def _flip_batch(connection: Connection, action: int, n: int, row: Any) -> None:
     )
     if changed.rowcount != 1:
         raise ConflictError(CHANGED_SINCE)
+    if new == "in":
+        bring_back_all(connection, tables.document.c.batch == batch["id"])
     connection.execute(
         insert(tables.edit),
         {"action": action, "n": n, "kind": "batch", "before": row.after, "after": row.before, "format": EDIT_FORMAT},

@@ -3,6 +3,7 @@
 Layout and painting are the window's. All places are pixels from the top left corner of the column.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -74,9 +75,9 @@ class Text:
     def paint(self, painter: QPainter, top: float, bottom: float) -> None:
         """Paint the lines between two pixels."""
         clip = QRectF(0, top, self._page.width, bottom - top)
-        for paragraph, (first, last) in enumerate(pairwise(self._tops)):
-            if first < bottom and last > top:
-                paint_paragraph(painter, self._page, paragraph, first, clip)
+        first = max(0, bisect_right(self._tops, top) - 1)
+        for paragraph in range(first, min(bisect_left(self._tops, bottom), len(self._tops) - 1)):
+            paint_paragraph(painter, self._page, paragraph, self._tops[paragraph], clip)
 
 
 class Sheet:

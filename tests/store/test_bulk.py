@@ -9,6 +9,7 @@ import pytest
 
 from annotator.edits import Edit, add_label
 from annotator.errors import ConflictError, EditError, ProjectError
+from annotator.ids import COUNTER_BITS
 from annotator.model import (
     AnnotatedDocument,
     Document,
@@ -208,6 +209,19 @@ class TestOfAnotherProcess:
         assert ids(project) == [1, 2, 3]
         assert _open_actions(path) == []
 
+    @pytest.mark.parametrize(
+        "write",
+        [
+            lambda importing: importing.add([article(9, PLACE)], SCHEME),
+            lambda importing: importing.add_labels(Scheme((Label(99, "FRESH"),))),
+        ],
+    )
+    def test_also_when_it_brings_a_new_label_next(self, project, write):
+        importing = project.bulk_import("Import", "Ayla")
+        with pytest.raises(ConflictError, match="taken for dead"), importing as bulk_import:  # noqa: PT012
+            leftovers.clear_away(project._database, bulk_import.action)
+            write(bulk_import)
+
     def test_one_that_was_closed_meanwhile_is_not_cleared_away(self, project):
         change = bring_in(project, [article(9)])
         leftovers.clear_away(project._database, change.action)
@@ -333,6 +347,22 @@ class TestEverythingComesThrough:
         assert {span.annotator for span in project.document(ids(project)[-1]).spans} == people
 
 
+def test_layers_that_become_one_are_as_far_as_the_one_least_far(project):
+    two = article(
+        9,
+        progress=(
+            Progress(91, 9, "A", Status.DONE, note="Read."),
+            Progress(92, 9, "B", Status.IN_PROGRESS, flagged=True, note="Ask."),
+        ),
+    )
+    with project.bulk_import("Import", "Ayla", layer="Gold") as importing:
+        importing.add([two], SCHEME)
+        project.close_import(importing, "Import")
+    (progress,) = project.document(ids(project)[-1]).progress
+    assert (progress.annotator, progress.status, progress.flagged) == ("Gold", Status.IN_PROGRESS, True)
+    assert progress.note == "Read.\nAsk."
+
+
 class TestDuplicates:
     def test_a_text_that_is_there_is_left_out_and_returned(self, project):
         with project.bulk_import("Import", "Ayla") as importing:
@@ -402,6 +432,24 @@ class TestClashes:
         bring_in(project, [article(9, PLACE)])
         assert len(ids(other)) == 4
 
+    def test_a_person_whom_somebody_added_meanwhile(self, project, other):
+        importing = project.bulk_import("Import", "Ayla", layer="Gold")
+        with pytest.raises(ConflictError, match="an annotator of the same name"), importing as bulk_import:  # noqa: PT012
+            bulk_import.add([article(9, Span(1, 9, "ORG", "", 0, 5))], SCHEME)
+            with other.bulk_import("Import", "Björn", layer="Gold") as faster:
+                faster.add([article(10, Span(1, 10, "ORG", "", 0, 5))], SCHEME)
+                other.close_import(faster, "Import")
+            project.close_import(bulk_import, "Import")
+        assert len(ids(project)) == 4
+
+    def test_ids_that_another_import_has_brought_at_the_same_moment(self, project, other, monkeypatch):
+        importing = project.bulk_import("Import", "Ayla")
+        with pytest.raises(ConflictError, match="the same ids"), importing as bulk_import:  # noqa: PT012
+            monkeypatch.setattr(bulk_import, "_ids_are_free", lambda _documents: True)
+            bring_in(other, [article(9)], "Björn", keep_ids=True)
+            bulk_import.add([replace(article(9), document=Document(9, "Another text."))], SCHEME, keep_ids=True)
+        assert ids(project) == [1, 2, 3, 9]
+
     def test_a_label_that_somebody_removed_meanwhile(self, project, other):
         organisation = Span(1, 9, "ORG", "", 0, 5)
         importing = project.bulk_import("Import", "Ayla")
@@ -422,3 +470,11 @@ def test_large_documents_are_steps_of_their_own():
 
 def test_the_owner_is_this_process():
     assert leftovers.owner().endswith(f":{os.getpid()}")
+
+
+def test_what_is_imported_after_the_clock_was_put_back_comes_last(project, path):
+    ahead = (leftovers.now() + 3_600_000) << COUNTER_BITS
+    bring_in(project, [article(ahead)], keep_ids=True)
+    with closing(Project.open(path)) as later:
+        bring_in(later, [article(4)])
+    assert ids(project)[-2] == ahead
