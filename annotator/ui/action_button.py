@@ -5,7 +5,9 @@ from PySide6.QtGui import QAction, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from annotator.ui.key_cap import cap_width, caption, paint_cap
+from annotator.ui.mirroring import begin_side, mirrored
 from annotator.ui.palette import THEMES, Theme
+from annotator.ui.style import scaled
 
 PADDING = 9
 GAP = 6
@@ -22,6 +24,7 @@ class ActionButton(QAbstractButton):
         self._action = action
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.action_name = action.objectName()
         self.setObjectName(f"{action.objectName()}_button")
         self.clicked.connect(lambda *_checked: action.trigger())
         action.changed.connect(self._show_action)
@@ -45,7 +48,7 @@ class ActionButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         cap = cap_width(caption(self._action))
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(round(words + cap + 2 * PADDING + (GAP if cap else 0)), HEIGHT)
+        return QSize(round(words + cap + 2 * PADDING + (GAP if cap else 0)), scaled(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -69,6 +72,9 @@ class ActionButton(QAbstractButton):
         painter.drawRoundedRect(box, 5, 5)
         painter.setPen(theme.ink if lit else theme.muted)
         painter.setOpacity(1.0 if enabled else 0.55)
-        painter.drawText(box.adjusted(PADDING, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-        paint_cap(painter, self.width() - PADDING, self.height() / 2, caption(self._action), theme)
+        side, text = begin_side(self.layoutDirection()), caption(self._action)
+        painter.drawText(box.adjusted(PADDING, 0, -PADDING, 0), side | Qt.AlignmentFlag.AlignVCenter, self.text())
+        cap = QRectF(self.width() - PADDING - cap_width(text), 0, cap_width(text), self.height())
+        right = mirrored(cap, QRectF(self.rect()), self.layoutDirection()).right()
+        paint_cap(painter, right, self.height() / 2, text, theme)
         painter.end()

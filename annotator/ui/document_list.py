@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QV
 from annotator.store import DocumentFilter, Totals
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.document_row import DocumentRow, row_height
+from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.empty_state import EmptyState
 from annotator.ui.filter_box import FilterBox
+from annotator.ui.mirroring import mirrored
 from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import plain_label
 from annotator.ui.row_list import RowList
@@ -35,7 +37,8 @@ class DoneBar(QWidget):
         painter.drawRoundedRect(whole, 1.5, 1.5)
         if self.part > 0:
             painter.setBrush(self.theme.ok)
-            painter.drawRoundedRect(QRectF(0, 0, whole.width() * self.part, whole.height()), 1.5, 1.5)
+            done = QRectF(0, 0, whole.width() * self.part, whole.height())
+            painter.drawRoundedRect(mirrored(done, whole, self.layoutDirection()), 1.5, 1.5)
         painter.end()
 
 
@@ -71,7 +74,7 @@ class DocumentList(QWidget):
         self._lines = lines
         self._open: int | None = None
         self.filter = FilterBox(actions["filter_articles"])
-        self.summary = plain_label(name="summary")
+        self.summary = ElidedLabel(name="summary")
         self.percent = plain_label(name="summary")
         self.bar = DoneBar()
         self.articles = Articles(lines)
@@ -130,7 +133,7 @@ class DocumentList(QWidget):
         if totals.flagged:
             text = self.tr("{summary}, {flagged} flagged").format(summary=text, flagged=number(totals.flagged))
         self.bar.part = totals.done / totals.documents if totals.documents else 0.0
-        self.summary.setText(text)
+        self.summary.show_text(text)
         self.percent.setText(self.tr("{percent} %").format(percent=int(self.bar.part * 100)))
         self.bar.update()
         self.filter.show_number(totals.documents)

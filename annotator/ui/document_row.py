@@ -8,7 +8,9 @@ from annotator.model import Status
 from annotator.store import DocumentLine
 from annotator.ui.dates import short_date
 from annotator.ui.document_lines import DocumentLines
+from annotator.ui.mirroring import begin_side, mirrored
 from annotator.ui.palette import THEMES, Theme
+from annotator.ui.plain_text import isolated, text_direction
 from annotator.ui.style import SMALL_SIZE, panel_font
 
 LEFT, RIGHT, PADDING = 28, 12, 7
@@ -43,12 +45,17 @@ class DocumentRow(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(row, self.theme.key)
         if selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(QRectF(row.left(), row.top(), 3, row.height()), self.theme.accent)
-        self._paint_texts(painter, row, line, strong=selected)
-        paint_dot(painter, QPointF(row.left() + DOT_LEFT, row.top() + PADDING + 5), line, self.theme)
+            focus = QRectF(row.left(), row.top(), 3, row.height())
+            painter.fillRect(mirrored(focus, row, option.direction), self.theme.accent)
+        self._paint_texts(painter, row, line, option.direction, strong=selected)
+        top = row.top() + PADDING + (QFontMetrics(panel_font()).height() - DOT) / 2
+        dot = mirrored(QRectF(row.left() + DOT_LEFT, top, DOT, DOT), row, option.direction)
+        paint_dot(painter, dot.topLeft(), line, self.theme)
         painter.restore()
 
-    def _paint_texts(self, painter: QPainter, row: QRectF, line: DocumentLine, *, strong: bool) -> None:
+    def _paint_texts(
+        self, painter: QPainter, row: QRectF, line: DocumentLine, direction: Qt.LayoutDirection, *, strong: bool
+    ) -> None:
         left, width = row.left() + LEFT, row.width() - LEFT - RIGHT
         top = row.top() + PADDING
         small = panel_font(SMALL_SIZE)
@@ -57,15 +64,17 @@ class DocumentRow(QStyledItemDelegate):
             (second_line(line, QFontMetrics(small), width), small, self.theme.muted),
         ):
             height = QFontMetrics(font).height()
-            _paint_text(painter, QRectF(left, top, width, height), text, font, color)
+            room = mirrored(QRectF(left, top, width, height), row, direction)
+            _paint_text(painter, room, text, font, color, begin_side(direction))
             top += height + 1
 
 
-def _paint_text(painter: QPainter, room: QRectF, text: str, font: QFont, color: QColor) -> None:
+def _paint_text(painter: QPainter, room: QRectF, text: str, font: QFont, color: QColor, side: Qt.AlignmentFlag) -> None:
     painter.setFont(font)
     painter.setPen(color)
     shown = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, int(room.width()))
-    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute, shown)
+    painter.setLayoutDirection(text_direction(shown))
+    painter.drawText(room, side, shown)
 
 
 def paint_dot(painter: QPainter, corner: QPointF, line: DocumentLine, theme: Theme) -> None:
@@ -104,4 +113,4 @@ def second_line(line: DocumentLine, metrics: QFontMetrics, width: float) -> str:
     day, who = short_date(line.date), " ".join((line.source or line.author).split())
     taken = metrics.horizontalAdvance(SEPARATOR.join(filter(None, (day, spans))) + (SEPARATOR if who else ""))
     who = metrics.elidedText(who, Qt.TextElideMode.ElideRight, max(MIN_SOURCE, int(width - taken)))
-    return SEPARATOR.join(filter(None, (day, who, spans)))
+    return SEPARATOR.join(isolated(part) for part in (day, who, spans) if part)

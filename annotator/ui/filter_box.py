@@ -1,12 +1,13 @@
 """Which articles the list shows: words, and how far one is with them."""
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QLocale, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.model import Status
 from annotator.store import DocumentFilter
-from annotator.ui.key_cap import caption, paint_cap
+from annotator.ui.key_cap import cap_width, caption, paint_cap
+from annotator.ui.mirroring import mirrored
 from annotator.ui.palette import THEMES, Theme
 from annotator.ui.style import SMALL_SIZE, panel_font
 
@@ -29,6 +30,24 @@ class FilterLine(QLineEdit):
         self.setMaxLength(MAX_LENGTH)
         self.setClearButtonEnabled(True)
 
+    def _leave_room(self, *, for_cap: bool) -> None:
+        """Let the sentence end before the cap; what is typed takes the whole line."""
+        width = round(cap_width(caption(self._action))) + CAP_MARGIN if for_cap else 0
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(width if is_mirrored else 0, 0, 0 if is_mirrored else width, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._leave_room(for_cap=not self.hasFocus() and not self.text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._leave_room(for_cap=False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._leave_room(for_cap=not self.text())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
@@ -41,7 +60,10 @@ class FilterLine(QLineEdit):
         super().paintEvent(event)
         if not self.text() and not self.hasFocus():
             painter = QPainter(self)
-            paint_cap(painter, self.width() - CAP_MARGIN, self.height() / 2, caption(self._action), self.theme)
+            text = caption(self._action)
+            cap = QRectF(self.width() - CAP_MARGIN - cap_width(text), 0, cap_width(text), self.height())
+            right = mirrored(cap, QRectF(self.rect()), self.layoutDirection()).right()
+            paint_cap(painter, right, self.height() / 2, text, self.theme)
             painter.end()
 
 

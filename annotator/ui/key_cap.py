@@ -5,10 +5,11 @@ from PySide6.QtGui import QAction, QFont, QFontMetricsF, QPainter
 
 from annotator.ui.actions import key_text
 from annotator.ui.palette import Theme
-from annotator.ui.style import HEADING_SIZE, panel_font
+from annotator.ui.style import HEADING_SIZE, panel_font, scaled
 
 HEIGHT = 17
 PADDING = 5
+"""Pixels, where text has its usual size."""
 
 
 def caption(action: QAction) -> str:
@@ -28,15 +29,20 @@ def cap_font() -> QFont:
 
 def cap_width(text: str) -> float:
     """Return how wide the cap with that text is, in pixels."""
-    return max(HEIGHT, QFontMetricsF(cap_font()).horizontalAdvance(text) + 2 * PADDING) if text else 0.0
+    return max(cap_height(), QFontMetricsF(cap_font()).horizontalAdvance(text) + 2 * PADDING) if text else 0.0
+
+
+def cap_height() -> int:
+    """Return how high a cap is, in pixels."""
+    return scaled(HEIGHT)
 
 
 def paint_cap(painter: QPainter, right: float, middle: float, text: str, theme: Theme) -> None:
     """Paint a cap whose right edge and vertical middle are given, in pixels."""
     if not text:
         return
-    width = cap_width(text)
-    cap = QRectF(right - width + 0.5, middle - HEIGHT / 2 + 0.5, width - 1, HEIGHT - 1)
+    width, height = cap_width(text), cap_height()
+    cap = QRectF(right - width + 0.5, middle - height / 2 + 0.5, width - 1, height - 1)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(theme.line)

@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.model import Label
-from annotator.ui.key_cap import HEIGHT as CAP_HEIGHT
-from annotator.ui.key_cap import cap_width, caption, paint_cap
+from annotator.ui.key_cap import cap_height, cap_width, caption, paint_cap
+from annotator.ui.mirroring import begin_side, mirrored
 from annotator.ui.palette import THEMES, Theme, label_colors
 from annotator.ui.plain_text import plain_label
-from annotator.ui.style import heading_font
+from annotator.ui.style import heading_font, scaled
 
 ROW_HEIGHT = 27
 MARGIN = 12
@@ -33,7 +33,7 @@ class LabelRow(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setToolTip(action.toolTip())
         self.setStatusTip(action.statusTip())
-        self.setFixedHeight(ROW_HEIGHT)
+        self.setFixedHeight(scaled(ROW_HEIGHT))
         self.clicked.connect(lambda *_checked: action.trigger())
         self._name()
 
@@ -56,7 +56,7 @@ class LabelRow(QAbstractButton):
     def sizeHint(self) -> QSize:
         cap = cap_width(caption(self._action))
         words = self.fontMetrics().horizontalAdvance(self.label.name + "  " + QLocale().toString(self.count))
-        return QSize(round(2 * MARGIN + SWATCH + 2 * GAP + words + cap), ROW_HEIGHT)
+        return QSize(round(2 * MARGIN + SWATCH + 2 * GAP + words + cap), scaled(ROW_HEIGHT))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -74,20 +74,26 @@ class LabelRow(QAbstractButton):
         colors = label_colors(self.label.color, theme)
         painter.setPen(colors.bar)
         painter.setBrush(colors.chip)
-        painter.drawRoundedRect(QRectF(MARGIN + 0.5, middle - SWATCH / 2 + 0.5, SWATCH - 1, SWATCH - 1), 4, 4)
-        right = self.width() - MARGIN
-        paint_cap(painter, right, middle, caption(self._action), theme)
-        right = round(right - max(cap_width(caption(self._action)), CAP_HEIGHT) - GAP)
+        swatch = QRectF(MARGIN + 0.5, middle - SWATCH / 2 + 0.5, SWATCH - 1, SWATCH - 1)
+        painter.drawRoundedRect(self._placed(swatch), 4, 4)
+        right, text = self.width() - MARGIN, caption(self._action)
+        cap = QRectF(right - cap_width(text), 0, cap_width(text), self.height())
+        paint_cap(painter, self._placed(cap).right(), middle, text, theme)
+        right = round(right - max(cap_width(text), cap_height()) - GAP)
         count = QLocale().toString(self.count)
         width = self.fontMetrics().horizontalAdvance(count)
         painter.setPen(theme.faint)
-        painter.drawText(QRectF(right - width, 0, width + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, count)
+        side = begin_side(self.layoutDirection()) | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self._placed(QRectF(right - width, 0, width + 1, self.height())), side, count)
         left = MARGIN + SWATCH + GAP
         room = right - width - GAP - left
         name = self.fontMetrics().elidedText(self.label.name, Qt.TextElideMode.ElideMiddle, room)
         painter.setPen(theme.ink)
-        painter.drawText(QRectF(left, 0, room, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.drawText(self._placed(QRectF(left, 0, room, self.height())), side, name)
         painter.end()
+
+    def _placed(self, part: QRectF) -> QRectF:
+        return mirrored(part, QRectF(self.rect()), self.layoutDirection())
 
     def _paint_ground(self, painter: QPainter) -> None:
         if self.current or self.isDown():
@@ -95,7 +101,7 @@ class LabelRow(QAbstractButton):
         elif self.underMouse():
             painter.fillRect(self.rect(), self._theme.key)
         if self.hasFocus():
-            painter.fillRect(QRectF(0, 0, 3, self.height()), self._theme.accent)
+            painter.fillRect(self._placed(QRectF(0, 0, 3, self.height())), self._theme.accent)
 
 
 class LabelPalette(QWidget):

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from annotator.ui.action_table import LABEL
 from annotator.ui.actions import fill_menu_bar, make_actions
@@ -13,6 +13,7 @@ from annotator.ui.document_lines import DocumentLines
 from annotator.ui.document_list import DocumentList
 from annotator.ui.label_actions import LabelActions
 from annotator.ui.label_palette import LabelPalette
+from annotator.ui.menu_bar import MenuBar
 from annotator.ui.page import Page
 from annotator.ui.palette import Theme
 from annotator.ui.panels import Panels, Stop
@@ -36,7 +37,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.actions_by_name = make_actions(self, {**gestures, **self._own_gestures()})
         self.addActions(list(self.actions_by_name.values()))
-        menu_bar = QMenuBar()
+        menu_bar = MenuBar()
         menus = fill_menu_bar(menu_bar, self.actions_by_name)
         self.label_actions = LabelActions(self, menus[LABEL], choose_label)
         self.top_bar = TopBar(menu_bar, self.actions_by_name)

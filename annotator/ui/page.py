@@ -75,7 +75,8 @@ class Page(QWidget):
         edge = self.view.caret_rectangle(0).left()
         margin = max(0, min(edge, self.view.viewport().width() - edge))
         bar = self.view.width() - self.view.viewport().width()
-        self.header.align(margin, margin + bar)
+        sides = (margin, margin + bar)  # The bar stands where lines end.
+        self.header.align(*(sides if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else sides[::-1]))
 
     def _show_bar(self, _minimum: int, maximum: int) -> None:
         """Let the bar keep its place, but paint no handle, where there is nothing to scroll."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from annotator.ui.page import Page
+from annotator.ui.style import scaled
 
 LEFT_WIDTH, RIGHT_WIDTH = 248, 272
 NARROW = 1_000
@@ -41,7 +42,7 @@ class Panels(QSplitter):
         for panel in (articles, self.right):
             panel.setMinimumWidth(MIN_SIDE)
         page.setMinimumWidth(MIN_PAGE)
-        self._columns, self._rows = [LEFT_WIDTH, 760, RIGHT_WIDTH], [230, 520]
+        self._columns, self._rows = [scaled(LEFT_WIDTH), 760, scaled(RIGHT_WIDTH)], [230, 520]
         self._take_sizes()
 
     @staticmethod

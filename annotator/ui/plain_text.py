@@ -4,6 +4,7 @@ from html import escape
 from unicodedata import bidirectional
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 
@@ -34,6 +35,17 @@ def plain_label(text: str = "", parent: QWidget | None = None, *, name: str = ""
 def title_text(text: str) -> str:
     """Return a window's title in which `[*]` is no placeholder for a mark."""
     return text.replace("[*]", "[*][*]")
+
+
+def text_direction(text: str) -> Qt.LayoutDirection:
+    """Return in which direction a text of any language is to be painted: where it begins, and where it is elided."""
+    return Qt.LayoutDirection.RightToLeft if is_right_to_left(text) else Qt.LayoutDirection.LeftToRight
+
+
+def isolated(text: str) -> str:
+    """Return a text that keeps its own direction in a line that runs the other way (UAX 9: FSI, PDI)."""
+    is_needed = text and text_direction(text) != QGuiApplication.layoutDirection()
+    return f"\u2068{text}\u2069" if is_needed else text
 
 
 def is_right_to_left(text: str) -> bool:

@@ -19,7 +19,7 @@ from annotator.settings import SECTIONS, Setting
 from annotator.ui.plain_text import plain_label
 from annotator.ui.preferences import Preferences, titled_settings
 from annotator.ui.setting_editors import CONTEXT, SwitchEditor, as_widget, make_editor
-from annotator.ui.style import SMALL_SIZE, heading_font, panel_font
+from annotator.ui.style import SMALL_SIZE, heading_font, panel_font, scaled
 from annotator.ui.translation import translate
 
 WIDTH, HEIGHT = 520, 600
@@ -62,7 +62,7 @@ class SettingRow:
             self.title.hide()
             grid.addWidget(self.control, row, 0, 1, 2)
         else:
-            self.control.setMinimumWidth(EDITOR_WIDTH)
+            self.control.setMinimumWidth(scaled(EDITOR_WIDTH))
             grid.addWidget(self.title, row, 0)
             grid.addWidget(self.control, row, 1)
         grid.addWidget(self.reset, row, 2)
@@ -122,7 +122,7 @@ class SettingsDialog(QDialog):
         column.addWidget(area, 1)
         column.addLayout(self._buttons())
         area.setMinimumWidth(inside.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
-        self.resize(max(WIDTH, self.minimumSizeHint().width()), HEIGHT)
+        self.resize(max(scaled(WIDTH), self.minimumSizeHint().width()), scaled(HEIGHT))
 
     def _add_section(self, grid: QGridLayout, section: str) -> None:
         rows = [row for row in self.rows.values() if row.setting.section == section]

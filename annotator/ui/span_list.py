@@ -6,12 +6,13 @@ from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model import Label, Span
+from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.palette import Theme
 from annotator.ui.plain_text import plain_label
 from annotator.ui.row_list import RowList
 from annotator.ui.span_row import HEIGHT, MARGIN, SpanRow
 from annotator.ui.span_rows import SpanRows
-from annotator.ui.style import SMALL_SIZE, heading_font, panel_font
+from annotator.ui.style import SMALL_SIZE, heading_font, panel_font, scaled
 
 
 class SpanList(QWidget):
@@ -43,8 +44,9 @@ class SpanList(QWidget):
         self._show_count()
 
     def _arrange(self) -> None:
-        heading = plain_label(self.tr("In this article"), name="heading")
+        heading = ElidedLabel(name="heading")
         heading.setFont(heading_font())
+        heading.show_text(self.tr("In this article"))
         self.count.setFont(panel_font(SMALL_SIZE))
         top = QHBoxLayout()
         top.setContentsMargins(MARGIN, 12, MARGIN, 6)
@@ -56,7 +58,7 @@ class SpanList(QWidget):
         self._nothing.setContentsMargins(MARGIN, 2, MARGIN, 0)
         self.list.setModel(self.rows)
         self.list.setItemDelegate(self._row)
-        self.list.set_row_height(HEIGHT)
+        self.list.set_row_height(scaled(HEIGHT))
         self.list.setAccessibleName(self.tr("Spans in this article"))
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)

@@ -9,7 +9,7 @@ from annotator.ui.action_button import ActionButton
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.palette import Theme
 from annotator.ui.plain_text import plain_label
-from annotator.ui.style import SMALL_SIZE, panel_font
+from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 
 QUOTE_LENGTH = 40
 """Code points of the selected text that are shown."""
@@ -22,7 +22,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self.setObjectName("status_line")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(27)
+        self.setFixedHeight(scaled(27))
         self._hint_text = ""
         self.saved = plain_label(name="saved")
         self.selection = ElidedLabel(name="selection")

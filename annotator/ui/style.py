@@ -1,5 +1,7 @@
 """How Qt's own widgets look: fonts and one style sheet, both from the table of colours."""
 
+import sys
+
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -8,26 +10,31 @@ from annotator.ui.palette import Theme, qt_palette, role_names
 
 PANEL_SIZE = 13
 """Pixels of the text in panels and dialogs; every other size is near it."""
-USUAL_SIZE = 15
-"""Pixels up to which a system's text is as large as usual: Windows has 12, macOS 13, GNOME 15."""
+USUAL_SIZE = {"win32": 12, "darwin": 13}.get(sys.platform, 15)
+"""Pixels of a system's text as it comes; on Linux up to GNOME's."""
 SMALL_SIZE = 12
 HEADING_SIZE = 11
 TITLE_SIZE = 21
 
 
-def scaled(pixels: float) -> int:
-    """Return a measure in the proportion in which this system's text is larger than usual."""
-    return round(pixels * text_scale())
-
-
-def text_scale() -> float:
+def system_text_scale() -> float:
     """Return how much larger than usual this system has its text, 1.0 to 2.0."""
     pixels = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize()
     return min(2.0, max(1.0, pixels / USUAL_SIZE))
 
 
+def text_scale() -> float:
+    """Return how much larger than usual the program has its text since it was dressed."""
+    return max(1.0, QApplication.font().pixelSize() / PANEL_SIZE)
+
+
+def scaled(pixels: float) -> int:
+    """Return a measure in proportion to the size of the text."""
+    return round(pixels * text_scale())
+
+
 def panel_font(size: int = PANEL_SIZE, *, strong: bool = False) -> QFont:
-    """Return the system's font in `size` pixels, larger where the system has its text larger."""
+    """Return the system's font in `size` pixels, more where the system has its text larger."""
     font = QFont(QApplication.font())
     font.setPixelSize(scaled(size))
     font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
@@ -45,7 +52,9 @@ def heading_font() -> QFont:
 def dress(application: QApplication, theme: Theme) -> None:
     """Give the whole program the theme."""
     application.setStyle("Fusion")
-    application.setFont(panel_font())
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setPixelSize(round(PANEL_SIZE * system_text_scale()))
+    application.setFont(font)
     application.setPalette(qt_palette(theme))
     application.setStyleSheet(style_sheet(theme))
 
