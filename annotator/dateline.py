@@ -13,6 +13,7 @@ import regex
 
 from annotator.errors import EditError
 from annotator.model import Removal, value
+from annotator.translation import mark
 
 TITLE_LENGTH = 60
 """Code points of a title that is made of the first words, the ellipsis included."""
@@ -360,10 +361,17 @@ def parse_date(typed: str) -> str:
     told = " ".join(typed.split())
     iso = _iso_part(told) or _iso_whole(told)
     if iso == AMBIGUOUS:
-        raise EditError(f"“{told}” may name a day and a month or a month and a day. Write the month in letters.")
+        raise EditError(
+            mark("errors", "“{told}” may name a day and a month or a month and a day. Write the month in letters."),
+            told=told,
+        )
     if told and not iso:
         raise EditError(
-            f"“{told}” is not a date. Write it as in 2022-02-28 or 28 February 2022, or only 2022-02 or 2022."
+            mark(
+                "errors",
+                "“{told}” is not a date. Write it as in 2022-02-28 or 28 February 2022, or only 2022-02 or 2022.",
+            ),
+            told=told,
         )
     return iso
 

@@ -30,6 +30,7 @@ from annotator.model import (
 )
 from annotator.pieces import overlap, with_piece, without_piece
 from annotator.spans_in_order import SpansInOrder
+from annotator.translation import mark
 
 T = TypeVar("T", Relation, DocumentLabel, Note, Progress)
 
@@ -87,7 +88,9 @@ def relabel_span(document: AnnotatedDocument, scheme: Scheme, span: Span, label:
 def resize_span(document: AnnotatedDocument, scheme: Scheme, span: Span, start: int, end: int) -> list[Edit]:
     """Move a contiguous span's borders. Raises EditError as `label_span` does, and for a span in pieces."""
     if span.pieces:
-        raise EditError(f"“{title_of(document, span)}” is in pieces, and cannot be moved as a whole.")
+        raise EditError(
+            mark("errors", "“{title}” is in pieces, and cannot be moved as a whole."), title=title_of(document, span)
+        )
     label = _span_label(scheme, span.label)
     start, end = _placed(document, label, start, end)
     changed = replace(span, start=start, end=end)
@@ -102,7 +105,10 @@ def add_piece(document: AnnotatedDocument, scheme: Scheme, span: Span, start: in
     changed = with_piece(document.text, span, start, end)
     if changed == span:
         raise EditError(
-            f"“{_shown(document.text[start:end])}” is in {span.label} “{title_of(document, span)}” already."
+            mark("errors", "“{text}” is in {label} “{title}” already."),
+            text=_shown(document.text[start:end]),
+            label=span.label,
+            title=title_of(document, span),
         )
     _check_rules(document, scheme, label, changed)
     return [Edit(span, changed), *_begun(document, span.annotator)]
@@ -117,10 +123,16 @@ def cut_piece(document: AnnotatedDocument, scheme: Scheme, span: Span, start: in
     start, end = _placed(document, label, start, end)
     changed = without_piece(document.text, span, start, end)
     if changed is None:
-        raise EditError(f"Nothing would be left of “{title_of(document, span)}”. Press Delete to remove the label.")
+        raise EditError(
+            mark("errors", "Nothing would be left of “{title}”. Press Delete to remove the label."),
+            title=title_of(document, span),
+        )
     if changed == span:
         raise EditError(
-            f"“{_shown(document.text[start:end])}” is no part of {span.label} “{title_of(document, span)}”."
+            mark("errors", "“{text}” is no part of {label} “{title}”."),
+            text=_shown(document.text[start:end]),
+            label=span.label,
+            title=title_of(document, span),
         )
     _check_rules(document, scheme, label, changed)
     return [Edit(span, changed), *_begun(document, span.annotator)]
@@ -188,7 +200,9 @@ def change_label(scheme: Scheme, label: Label, changed: Label) -> list[Edit]:
     """
     changed = replace(changed, name=changed.name.strip())
     if changed.kind != label.kind:
-        raise EditError(f"{label.name} is a label for another kind of thing. Add a new label instead.")
+        raise EditError(
+            mark("errors", "{name} is a label for another kind of thing. Add a new label instead."), name=label.name
+        )
     # What an import brought is left alone: its names may differ in case only.
     if changed.name != label.name:
         _check_name(scheme, changed)
@@ -291,25 +305,34 @@ def _updated_rows(rows: tuple[T, ...], changed: T, edit: Edit) -> tuple[T, ...]:
 def _span_label(scheme: Scheme, name: str) -> Label:
     label = scheme.find(name)
     if label is None:
-        raise EditError(f"The scheme has no label {name} for spans. Add it first.")
+        raise EditError(mark("errors", "The scheme has no label {name} for spans. Add it first."), name=name)
     return label
 
 
 def _placed(document: AnnotatedDocument, label: Label, start: int, end: int) -> tuple[int, int]:
     text = document.text
     if not 0 <= start <= end <= len(text):
-        raise EditError(f"{start} to {end} is not inside the text, which has {len(text)} characters.")
+        raise EditError(
+            mark("errors", "{start} to {end} is not inside the text, which has {number} characters."),
+            start=start,
+            end=end,
+            number=len(text),
+        )
     snap = tokens.snap if label.snaps_to_words else tokens.grapheme_snap
     start, end = tokens.trim(text, *snap(text, *tokens.trim(text, start, end)))
     if start >= end:
-        raise EditError("There is nothing to label here but blanks. Select some text first.")
+        raise EditError(mark("errors", "There is nothing to label here but blanks. Select some text first."))
     return start, end
 
 
 def _check_rules(document: AnnotatedDocument, scheme: Scheme, label: Label, span: Span) -> None:
     for other in _same_start(document.spans, span.start):
         if _same_place(other, span) and other.label == span.label and other.id != span.id:
-            raise EditError(f"“{title_of(document, span)}” already has the label {span.label}.")
+            raise EditError(
+                mark("errors", "“{title}” already has the label {label}."),
+                title=title_of(document, span),
+                label=span.label,
+            )
     alone = {other.name for other in scheme.of_kind(Kind.SPAN) if not other.may_overlap}
     if not alone:
         return
@@ -320,9 +343,18 @@ def _check_rules(document: AnnotatedDocument, scheme: Scheme, label: Label, span
             continue
         where = title_of(document, other)
         if label.name in alone:
-            raise EditError(f"{label.name} may not overlap other spans, and {other.label} “{where}” is there.")
+            raise EditError(
+                mark("errors", "{name} may not overlap other spans, and {label} “{where}” is there."),
+                name=label.name,
+                label=other.label,
+                where=where,
+            )
         if other.label in alone:
-            raise EditError(f"{other.label} “{where}” is there, and no other span may overlap it.")
+            raise EditError(
+                mark("errors", "{label} “{where}” is there, and no other span may overlap it."),
+                label=other.label,
+                where=where,
+            )
 
 
 def _same_start(spans: Sequence[Span], start: int) -> Iterable[Span]:
@@ -346,17 +378,25 @@ def _begun(document: AnnotatedDocument, annotator: str) -> list[Edit]:
 
 def _check_name(scheme: Scheme, label: Label) -> None:
     if not label.name:
-        raise EditError("A label needs a name.")
+        raise EditError(mark("errors", "A label needs a name."))
     if len(label.name) > LABEL_LENGTH:
-        raise EditError(f"A label's name has at most {LABEL_LENGTH} characters; this one has {len(label.name)}.")
+        raise EditError(
+            mark("errors", "A label's name has at most {most} characters; this one has {number}."),
+            most=LABEL_LENGTH,
+            number=len(label.name),
+        )
     if any(category(character) in NOT_IN_A_LINE for character in label.name):
-        raise EditError("A label's name is one line without tabs. Take out what does not show.")
+        raise EditError(mark("errors", "A label's name is one line without tabs. Take out what does not show."))
     for other in scheme.of_kind(label.kind):
         if other.id != label.id and other.name.casefold() == label.name.casefold():
-            raise EditError(f"There is a label {other.name} already. Choose another name.")
+            raise EditError(mark("errors", "There is a label {name} already. Choose another name."), name=other.name)
 
 
 def _check_key(scheme: Scheme, label: Label) -> None:
     for other in scheme.of_kind(label.kind):
         if label.key and other.id != label.id and other.key == label.key:
-            raise EditError(f"The key {label.key} belongs to the label {other.name}. Choose another key.")
+            raise EditError(
+                mark("errors", "The key {key} belongs to the label {name}. Choose another key."),
+                key=label.key,
+                name=other.name,
+            )

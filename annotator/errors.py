@@ -4,7 +4,16 @@ from pathlib import Path
 
 
 class AnnotatorError(Exception):
-    """What happened, to which file, line or span, and what to do: one or two sentences."""
+    """What happened, to which file, line or span, and what to do: one or two sentences.
+
+    A `sentence` that is marked for translation, in the context "errors", names its `values` in braces: so it can be
+    translated before they are put in. A sentence without values stands as it is written.
+    """
+
+    def __init__(self, sentence: str = "", **values: object) -> None:
+        super().__init__(sentence.format(**values) if values else sentence)
+        self.sentence = sentence
+        self.values = values
 
 
 class EditError(AnnotatorError):
@@ -18,8 +27,10 @@ class ConflictError(AnnotatorError):
     that could not be undone, where there is one: it can be skipped.
     """
 
-    def __init__(self, message: str, *, document: int | None = None, action: int | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self, sentence: str, *, document: int | None = None, action: int | None = None, **values: object
+    ) -> None:
+        super().__init__(sentence, **values)
         self.document = document
         self.action = action
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
+from annotator.translation import mark
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -17,4 +18,8 @@ def find_resource(name: str) -> Path:
         path = folder / name
         if path.exists():
             return path
-    raise AnnotatorError(f"The program's file {name} is missing from its folder {_PACKAGE}. Install the program again.")
+    raise AnnotatorError(
+        mark("errors", "The program's file {name} is missing from its folder {package}. Install the program again."),
+        name=name,
+        package=_PACKAGE,
+    )

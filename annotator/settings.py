@@ -66,7 +66,12 @@ class Setting(Generic[T]):
         return sign * float("inf") if limit is None else limit
 
     def _refusal(self, value: object, wanted: str) -> SettingsError:
-        return SettingsError(f"The setting {self.name} takes {wanted}, not {value!r}.")
+        return SettingsError(
+            mark("errors", "The setting {name} takes {wanted}, not {value!r}."),
+            name=self.name,
+            wanted=wanted,
+            value=value,
+        )
 
 
 _KINDS: Mapping[type, str] = {
@@ -254,7 +259,9 @@ class Settings:
             self._write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
         except OSError as error:
             raise SettingsError(
-                f"{self.path}: the settings cannot be written ({error.strerror or error}). They hold until you quit."
+                mark("errors", "{path}: the settings cannot be written ({why}). They hold until you quit."),
+                path=self.path,
+                why=error.strerror or error,
             ) from error
         self._unsaved.clear()
 
@@ -272,7 +279,9 @@ class Settings:
             return {}
         except OSError as error:
             raise SettingsError(
-                f"{self.path}: the settings cannot be read ({error.strerror or error}). The defaults are used."
+                mark("errors", "{path}: the settings cannot be read ({why}). The defaults are used."),
+                path=self.path,
+                why=error.strerror or error,
             ) from error
         except (ValueError, RecursionError):
             content = None

@@ -42,6 +42,7 @@ from annotator.store.rows import (
     kind_of,
 )
 from annotator.store.search import index_rows, tidy_index
+from annotator.translation import mark
 
 DOCUMENTS_A_STEP = 100
 """Documents in one transaction: measured best in time and in memory."""
@@ -261,7 +262,10 @@ class BulkImport:
             self._write_rows(rows)
         except IntegrityError as error:
             raise ConflictError(
-                "Another import has brought the same ids at the same moment. Nothing was imported. Import again."
+                mark(
+                    "errors",
+                    "Another import has brought the same ids at the same moment. Nothing was imported. Import again.",
+                )
             ) from error
         self._unindexed += [(row[0], row[2], row[-1]) for row in rows.documents]
         if len(self._unindexed) >= INDEXED_A_STEP or sum(len(row[-1]) for row in self._unindexed) > INDEXED_TEXT_A_STEP:
@@ -312,7 +316,7 @@ class BulkImport:
         columns = tables.action.c
         mine = (columns.id == self.action) & (columns.owner == self._owner)
         if connection.execute(update(tables.action).where(mine).values(alive_at=now())).rowcount != 1:
-            raise ConflictError("The import was taken for dead and cleared away. Start it again.")
+            raise ConflictError(mark("errors", "The import was taken for dead and cleared away. Start it again."))
 
     def close(self, title: str) -> Written:
         """Make everything visible, in one short transaction. Raises ConflictError on a clash of labels."""
@@ -341,7 +345,7 @@ class BulkImport:
                     there.bring_back(person)
         except IntegrityError as error:
             raise ConflictError(
-                "Somebody added a label or an annotator of the same name meanwhile. Import again."
+                mark("errors", "Somebody added a label or an annotator of the same name meanwhile. Import again.")
             ) from error
         self.is_over = True
         return Written(self.action, seq, title, tuple((edit, 1) for edit in self._added), everything=True)

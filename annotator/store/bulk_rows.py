@@ -27,6 +27,7 @@ from annotator.store.rows import (
     kind_of,
     span_checksums,
 )
+from annotator.translation import mark
 
 T = TypeVar("T")
 Other = Relation | DocumentLabel | Note | Progress
@@ -140,7 +141,9 @@ def _ends(document: AnnotatedDocument, relation: Row, own: Mapping[int, int]) ->
     try:
         return {end: own[relation[end]] for end in ("source", "target")}
     except KeyError as error:
-        raise EditError(f"A relation of “{document.document.title}” leads to a span that is not in it.") from error
+        raise EditError(
+            mark("errors", "A relation of “{title}” leads to a span that is not in it."), title=document.document.title
+        ) from error
 
 
 class Statements:

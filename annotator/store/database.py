@@ -16,7 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlalchemy.sql import ClauseElement
 
-from annotator.errors import ProjectError
+from annotator.errors import AnnotatorError, ProjectError
+from annotator.translation import mark
 
 BUSY_SECONDS = 3.0
 """How long a write waits for another program's before it says so."""
@@ -27,25 +28,39 @@ BUSY_PAUSE = 0.0005
 CHECKPOINT_PAGES = 10_000
 """A checkpoint inside a key press costs up to 28 ms: it is done when idle, and here only at 40 MB."""
 
-DAMAGED = "The project file is damaged. Restore it from a copy, and run “annotator check” on it."
+DAMAGED = mark("errors", "The project file is damaged. Restore it from a copy, and run “annotator check” on it.")
 
 FAULTS: tuple[tuple[str, str], ...] = (
-    ("disk is full", "The disk is full. Make room and do it again; what was saved before is safe."),
+    ("disk is full", mark("errors", "The disk is full. Make room and do it again; what was saved before is safe.")),
     (
         "readonly database",
-        "The project can only be read. Copy it to a folder where you may write, or ask for the right.",
+        mark("errors", "The project can only be read. Copy it to a folder where you may write, or ask for the right."),
     ),
-    ("unable to open", "The project cannot be opened. Check that its folder exists and that you may write there."),
+    (
+        "unable to open",
+        mark("errors", "The project cannot be opened. Check that its folder exists and that you may write there."),
+    ),
     (
         "disk i/o error",
-        "The disk could not be read or written. Check it, and the room on it, then open the project again.",
+        mark(
+            "errors",
+            "The disk could not be read or written. Check it, and the room on it, then open the project again.",
+        ),
     ),
     ("malformed", DAMAGED),
     ("no such table", DAMAGED),
     ("no such column", DAMAGED),
-    ("unsafe use", "The project file holds code of its own, which is not run. Use a file whose source you trust."),
-    ("not a database", "The file is not an Annotator project."),
-    ("locked", "Another program is writing to the project for a long time. Wait for it to end, then do it again."),
+    (
+        "unsafe use",
+        mark("errors", "The project file holds code of its own, which is not run. Use a file whose source you trust."),
+    ),
+    ("not a database", mark("errors", "The file is not an Annotator project.")),
+    (
+        "locked",
+        mark(
+            "errors", "Another program is writing to the project for a long time. Wait for it to end, then do it again."
+        ),
+    ),
 )
 """What SQLite says, and what we say."""
 
@@ -59,7 +74,7 @@ def faults(path: Path) -> Iterator[None]:
         said = str(error.orig if isinstance(error, DBAPIError) else error).lower()
         for sign, sentence in FAULTS:
             if sign in said:
-                raise ProjectError(f"{path}: {sentence}") from error
+                raise ProjectError("{path}: {why}", path=path, why=AnnotatorError(sentence)) from error
         raise
 
 

@@ -30,10 +30,11 @@ from annotator.store.rows import (
     to_json,
 )
 from annotator.store.search import reindex_title
+from annotator.translation import mark
 
-CHANGED_SINCE = "Somebody has changed this since you saw it. Nothing was changed; look again."
+CHANGED_SINCE = mark("errors", "Somebody has changed this since you saw it. Nothing was changed; look again.")
 
-GONE = "The document is not in the project any more. Nothing was changed."
+GONE = mark("errors", "The document is not in the project any more. Nothing was changed.")
 
 
 @value
@@ -297,7 +298,11 @@ class There:
             row = self._connection.execute(chosen.where(columns.id == id_)).first()
         if row is None or row.removed:
             name = "" if row is None else f" {row.name}"
-            raise ConflictError(f"The scheme has no label{name} any more. Nothing was changed.", document=document)
+            raise ConflictError(
+                mark("errors", "The scheme has no label{name} any more. Nothing was changed."),
+                name=name,
+                document=document,
+            )
         self._labels.add(label)
 
 
@@ -318,7 +323,9 @@ def _write_derived(connection: Connection, edit: RowEdit, there: There) -> None:
     elif edit.kind.name == "label" and edit.after is None:
         assert edit.before is not None
         if label_in_use(connection, edit.before["id"]):
-            raise ConflictError(f"The label {edit.before['name']} is in use. Nothing was changed.")
+            raise ConflictError(
+                mark("errors", "The label {name} is in use. Nothing was changed."), name=edit.before["name"]
+            )
 
 
 def _write_derived_of_document(connection: Connection, edit: RowEdit) -> None:

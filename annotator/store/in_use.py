@@ -4,6 +4,7 @@ from sqlalchemy import Connection, select
 
 from annotator.errors import ConflictError
 from annotator.store import tables
+from annotator.translation import mark
 
 
 def label_in_use(connection: Connection, label: int) -> bool:
@@ -54,4 +55,6 @@ def check_labels(connection: Connection) -> None:
     gone = select(columns.id, columns.name).where(columns.removed == 1, columns.spans_to.is_(None))
     for label in connection.execute(gone).all():
         if label_in_use(connection, label.id):
-            raise ConflictError(f"The scheme has no label {label.name} any more. Nothing was changed.")
+            raise ConflictError(
+                mark("errors", "The scheme has no label {name} any more. Nothing was changed."), name=label.name
+            )

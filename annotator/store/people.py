@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from annotator.errors import ConflictError
 from annotator.store import tables
+from annotator.translation import mark
 
 _LAYERS = (tables.span_count, tables.relation, tables.document_label, tables.note, tables.progress)
 
@@ -19,7 +20,9 @@ def bring_back(connection: Connection, annotator: int) -> None:
     try:
         connection.execute(update(tables.annotator).where(gone).values(removed=0))
     except IntegrityError as error:
-        raise ConflictError("There is another annotator of the same name by now. Nothing was changed.") from error
+        raise ConflictError(
+            mark("errors", "There is another annotator of the same name by now. Nothing was changed.")
+        ) from error
 
 
 def find_gone(connection: Connection, name: str) -> int | None:

@@ -35,6 +35,7 @@ from annotator.store.folders import why_no_log
 from annotator.store.leftovers import clear_away_left_behind
 from annotator.store.people import bring_back, find_gone
 from annotator.store.rows import Names, checksum, encodable, kind_of
+from annotator.translation import mark
 
 Subscriber = Callable[[Change], None]
 
@@ -61,7 +62,9 @@ class Project:
         An older file is migrated as a copy. Raises ProjectError with a sentence.
         """
         if isinstance(url, str) and "://" in url:
-            raise ProjectError(f"{url} is not a file. This version keeps a project in a file: name one.")
+            raise ProjectError(
+                mark("errors", "{url} is not a file. This version keeps a project in a file: name one."), url=url
+            )
         path = Path(url).absolute()
         made = create and not schema.is_there(path) and schema.create(path)
         schema.check_file(path)
@@ -178,7 +181,7 @@ class Project:
     def ensure_annotator(self, name: str, kind: str = "person") -> Annotator:
         """Return the annotator of that name, who is added when new: no action, nothing to undo."""
         if not name.strip():
-            raise EditError("An annotator needs a name.")
+            raise EditError(mark("errors", "An annotator needs a name."))
         found = self._find_annotator(name)
         if found is None:
             # Unless another program is faster.
@@ -382,13 +385,17 @@ class Project:
     def save_copy(self, path: Path) -> None:
         """Copy the whole project, as it is now, to a new file. Raises ProjectError."""
         if path.exists():
-            raise ProjectError(f"{path} exists already. Choose another name for the copy.")
+            raise ProjectError(mark("errors", "{path} exists already. Choose another name for the copy."), path=path)
         part = path.with_name(path.name + ".part")
         try:
             self._database.backup(part)
             part.rename(path)
         except OSError as error:
-            raise ProjectError(f"{path} could not be written: {error.strerror}. Choose another folder.") from error
+            raise ProjectError(
+                mark("errors", "{path} could not be written: {why}. Choose another folder."),
+                path=path,
+                why=error.strerror,
+            ) from error
         finally:
             part.unlink(missing_ok=True)
 

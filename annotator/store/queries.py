@@ -16,14 +16,20 @@ from annotator.model import (
 )
 from annotator.store import DocumentFilter, DocumentLine, Totals, search, tables
 from annotator.store.rows import KINDS, Fields, Names, RowKind, checksum
+from annotator.translation import mark
 
 
 def damaged(what: str, id_: int, title: str = "") -> ProjectError:
     """Return the error for a row that is not as it was written."""
     name = f"“{title}”" if title else str(id_)
     return ProjectError(
-        f"The {what} of {name} is damaged: it is not what was written. "
-        "Restore the project from a copy, and run “annotator check” on it."
+        mark(
+            "errors",
+            "The {what} of {name} is damaged: it is not what was written. Restore the project from a "
+            "copy, and run “annotator check” on it.",
+        ),
+        what=what,
+        name=name,
     )
 
 

@@ -17,6 +17,7 @@ from annotator.model import AnnotatedDocument, Document, Span
 from annotator.store import tables
 from annotator.store.queries import checked_value, damaged, visible_documents
 from annotator.store.rows import IN_DOCUMENT, KINDS, SPAN_COLUMNS, Fields, Names, RowKind, span_checksums
+from annotator.translation import mark
 
 PAGE = 100
 """Documents in a page of an export."""
@@ -68,7 +69,7 @@ def read_document(connection: Connection, names: Names, id_: int) -> AnnotatedDo
     """Return one document with all layers. Raises ProjectError when it is gone or damaged."""
     rows = connection.execute(_ONE, {"first": id_}).mappings().all()
     if not rows:
-        raise ProjectError("The document is not in the project any more. Choose another one.")
+        raise ProjectError(mark("errors", "The document is not in the project any more. Choose another one."))
     return next(_annotated(connection, names, [_document(rows[0], names)]))
 
 

@@ -27,6 +27,7 @@ from annotator.store.history import (
 from annotator.store.in_use import merged_into
 from annotator.store.queries import visible
 from annotator.store.rows import EDIT_FORMAT, KINDS, SPAN_COLUMNS, Names, Row, from_json, to_json
+from annotator.translation import mark
 
 MOST_DUPLICATES = 100
 """Spans that would stand twice in the same place are removed one by one: these take 50 ms."""
@@ -95,8 +96,13 @@ def _duplicates(connection: Connection, label: Row, into: int) -> list[RowEdit]:
     rows = connection.execute(found).mappings().all()
     if len(rows) > MOST_DUPLICATES:
         raise EditError(
-            f"More than {MOST_DUPLICATES} spans have both labels, which is too many to join at once. "
-            f"Take {label['name']} off those first, or delete it together with its spans."
+            mark(
+                "errors",
+                "More than {most} spans have both labels, which is too many to join at once. "
+                "Take {name} off those first, or delete it together with its spans.",
+            ),
+            most=MOST_DUPLICATES,
+            name=label["name"],
         )
     return [RowEdit(kind, {column: row[column] for column in kind.columns}, None, row["rev"]) for row in rows]
 
@@ -134,7 +140,9 @@ def _bring_back(connection: Connection, label: int) -> None:
     try:
         result = connection.execute(update(tables.label).where(gone).values(removed=0, spans_to=None))
     except IntegrityError as error:
-        raise ConflictError("There is a label of that name again. Give that one another name first.") from error
+        raise ConflictError(
+            mark("errors", "There is a label of that name again. Give that one another name first.")
+        ) from error
     if result.rowcount != 1:
         raise ConflictError(CHANGED_SINCE)
 

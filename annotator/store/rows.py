@@ -32,6 +32,7 @@ from annotator.model import (
     value,
 )
 from annotator.store import tables
+from annotator.translation import mark
 
 Row = dict[str, Any]
 Fields = RowMapping | Mapping[str, Any]
@@ -94,13 +95,15 @@ class Names:
     def label(self, name: str, kind: Kind) -> int:
         """Return a label's id; raises ConflictError when the project has no such label."""
         if (kind, name) not in self.label_ids:
-            raise ConflictError(f"The scheme has no label {name} any more. Nothing was changed.")
+            raise ConflictError(
+                mark("errors", "The scheme has no label {name} any more. Nothing was changed."), name=name
+            )
         return self.label_ids[kind, name]
 
     def annotator(self, name: str) -> int:
         """Return an annotator's id; raises ConflictError when the project has no such annotator."""
         if name not in self.annotator_ids:
-            raise ConflictError(f"The project has no annotator {name}. Nothing was changed.")
+            raise ConflictError(mark("errors", "The project has no annotator {name}. Nothing was changed."), name=name)
         return self.annotator_ids[name]
 
 
@@ -130,7 +133,11 @@ def encodable(name: str) -> Iterator[None]:
         yield
     except (UnicodeEncodeError, orjson.JSONEncodeError) as error:
         shown = name.encode(errors="replace").decode()
-        raise EditError(f"“{shown}” holds what no project can keep ({error}). Correct it and try again.") from error
+        raise EditError(
+            mark("errors", "“{text}” holds what no project can keep ({why}). Correct it and try again."),
+            text=shown,
+            why=error,
+        ) from error
 
 
 def checksum(row: Fields, columns: Sequence[str]) -> int:
@@ -392,5 +399,7 @@ def to_json(row: Row | None, rev: int) -> str | None:
 def from_json(text: str | None, format_: int) -> Row | None:
     """Return the row (with `rev`) that the history kept; raises ConflictError on a form from the future."""
     if format_ > EDIT_FORMAT:
-        raise ConflictError("This step was made by a newer version of Annotator. Update it to undo the step.")
+        raise ConflictError(
+            mark("errors", "This step was made by a newer version of Annotator. Update it to undo the step.")
+        )
     return None if text is None else orjson.loads(text)

@@ -18,6 +18,7 @@ from annotator.errors import ProjectError
 from annotator.ids import new_id
 from annotator.store import search, tables
 from annotator.store.database import BUSY_SECONDS, faults
+from annotator.translation import mark
 
 REVISION = "0002"
 """The newest migration in `migrations/versions`."""
@@ -46,7 +47,9 @@ def create(path: Path) -> bool:
         return True
     except (OSError, DBAPIError) as error:
         raise ProjectError(
-            f"{path} could not be created: {_reason(error)}. Choose a folder with room where you may write."
+            mark("errors", "{path} could not be created: {reason}. Choose a folder with room where you may write."),
+            path=path,
+            reason=_reason(error),
         ) from error
     finally:
         _remove(new)
@@ -86,25 +89,41 @@ def is_there(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except (OSError, ValueError) as error:
-        raise ProjectError(f"{path} cannot be read: {_reason(error)}. Check the name, and who may read it.") from error
+        raise ProjectError(
+            mark("errors", "{path} cannot be read: {reason}. Check the name, and who may read it."),
+            path=path,
+            reason=_reason(error),
+        ) from error
     return True
 
 
 def check_file(path: Path) -> None:
     """Raise ProjectError, with a sentence, unless `path` is a project file that may be written."""
     if not is_there(path):
-        raise ProjectError(f"There is no project at {path}. Check the name, or create a project there.")
+        raise ProjectError(
+            mark("errors", "There is no project at {path}. Check the name, or create a project there."), path=path
+        )
     if path.is_dir():
-        raise ProjectError(f"{path} is a folder, not a project. Name a file such as {path / 'articles.annotator'}.")
+        raise ProjectError(
+            mark("errors", "{path} is a folder, not a project. Name a file such as {example}."),
+            path=path,
+            example=path / "articles.annotator",
+        )
     if not os.access(path, os.R_OK):
-        raise ProjectError(f"{path} cannot be read. Ask for the right to read and write it.")
+        raise ProjectError(mark("errors", "{path} cannot be read. Ask for the right to read and write it."), path=path)
     if not path.is_file() or _application_id(path) != APPLICATION_ID:
-        raise ProjectError(f"{path} is not an Annotator project. To label it, import it into a project.")
+        raise ProjectError(
+            mark("errors", "{path} is not an Annotator project. To label it, import it into a project."), path=path
+        )
     for place in (path, path.parent):
         if not os.access(place, os.W_OK):
             raise ProjectError(
-                f"{place} can only be read, and opening a project needs to write. "
-                "Copy the project to a folder where you may write, or ask for the right."
+                mark(
+                    "errors",
+                    "{place} can only be read, and opening a project needs to write. Copy the project to a "
+                    "folder where you may write, or ask for the right.",
+                ),
+                place=place,
             )
 
 
@@ -129,7 +148,9 @@ def revision(path: Path) -> str:
     with faults(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if row is None:
-        raise ProjectError(f"{path} is damaged: it does not say its version. Restore it from a copy.")
+        raise ProjectError(
+            mark("errors", "{path} is damaged: it does not say its version. Restore it from a copy."), path=path
+        )
     return str(row[0])
 
 
@@ -142,7 +163,9 @@ def bring_up_to_date(path: Path, *, migrations: Path = MIGRATIONS, head: str = R
     if found == head:
         return
     if found > head:
-        raise ProjectError(f"{path} was made by a newer version of Annotator. Update Annotator to open it.")
+        raise ProjectError(
+            mark("errors", "{path} was made by a newer version of Annotator. Update Annotator to open it."), path=path
+        )
     migrate(path, migrations=migrations, head=head)
 
 
@@ -163,7 +186,12 @@ def migrate(path: Path, *, migrations: Path, head: str) -> None:
     except Exception as error:
         # Whatever a migration stumbles over, the file that the user has is the old one.
         raise ProjectError(
-            f"{path} could not be brought up to date: {_reason(error)}. It is as it was; an older Annotator opens it."
+            mark(
+                "errors",
+                "{path} could not be brought up to date: {reason}. It is as it was; an older Annotator opens it.",
+            ),
+            path=path,
+            reason=_reason(error),
         ) from error
     finally:
         _remove(copy)
@@ -180,7 +208,9 @@ def _copy_alone(path: Path, copy: Path) -> None:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error):
                 raise
-            raise ProjectError(f"{path} is open in another window. Close it there, then open it again.") from error
+            raise ProjectError(
+                mark("errors", "{path} is open in another window. Close it there, then open it again."), path=path
+            ) from error
         old.backup(new)
         new.execute("PRAGMA journal_mode = DELETE")
 
@@ -221,8 +251,13 @@ def _run_migrations(path: Path, migrations: Path) -> None:
 
 def _check_migrated(path: Path, head: str) -> None:
     if revision(path) != head:
-        raise ProjectError(f"{path} is at revision {revision(path)} after the migration, not {head}.")
+        raise ProjectError(
+            mark("errors", "{path} is at revision {revision} after the migration, not {head}."),
+            path=path,
+            revision=revision(path),
+            head=head,
+        )
     with closing(sqlite3.connect(path)) as connection:
         found = connection.execute("PRAGMA integrity_check").fetchone()[0]
     if found != "ok":
-        raise ProjectError(f"{path} is damaged after the migration: {found}.")
+        raise ProjectError(mark("errors", "{path} is damaged after the migration: {found}."), path=path, found=found)

@@ -23,6 +23,7 @@ from annotator.store.history import (
 from annotator.store.in_use import annotator_in_use, check_labels, label_in_use
 from annotator.store.people import bring_back_all
 from annotator.store.rows import EDIT_FORMAT, FLIPS, IN_DOCUMENT, KINDS, Fields, from_json
+from annotator.translation import mark
 
 # The statements are made once: what undo would do is asked after each edit, and making them costs more than that.
 _ANNOTATOR: BindParameter[int] = bindparam("annotator")
@@ -68,6 +69,10 @@ def _redoable() -> Select[Any]:
         .limit(1)
     )
 
+
+SAME_PLACE = mark("errors", "Somebody has changed the same place since.")
+NOT_TAKEN_BACK = mark("errors", "“{title}” cannot be taken back. {why}")
+NOT_DONE_AGAIN = mark("errors", "“{title}” cannot be done again. {why}")
 
 _UNDOABLE = _undoable()
 _REDOABLE = _redoable()
@@ -162,10 +167,11 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
         if flips:
             check_labels(connection)
     except ConflictError as error:
-        why = str(error) if str(error) != CHANGED_SINCE else "Somebody has changed the same place since."
-        what = "taken back" if target["depth"] % 2 == 0 else "done again"
-        sentence = f"“{target['title']}” cannot be {what}. {why}"
-        raise ConflictError(sentence, document=error.document, action=target["root"]) from error
+        why = error if str(error) != CHANGED_SINCE else ConflictError(SAME_PLACE)
+        sentence = NOT_TAKEN_BACK if target["depth"] % 2 == 0 else NOT_DONE_AGAIN
+        raise ConflictError(
+            sentence, document=error.document, action=target["root"], title=target["title"], why=why
+        ) from error
     return Written(action, written.seq, written.title, written.edits, everything=bool(flips))
 
 

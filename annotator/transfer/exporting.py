@@ -14,6 +14,7 @@ from annotator.report import Notice, Report
 from annotator.store import DocumentFilter
 from annotator.store.project import EVERYTHING, Project
 from annotator.transfer.proof import Proof
+from annotator.translation import mark
 
 T = TypeVar("T", Span, Relation, DocumentLabel, Note)
 
@@ -55,7 +56,7 @@ def export_project(
     def followed() -> Iterator[AnnotatedDocument]:
         for document in documents:
             if cancelled():
-                raise CancelledError("The export was stopped. Nothing was written.")
+                raise CancelledError(mark("errors", "The export was stopped. Nothing was written."))
             yield document
             if report.documents % 100 == 0:
                 progress(min(report.documents / total, 1.0))
@@ -132,14 +133,23 @@ def _layer(project: Project, format_: Format, annotator: str | None) -> str | No
     names = [person.name for person in project.annotators()]
     if annotator is not None:
         if annotator not in names:
-            raise AnnotatorError(f"The project has no annotator {annotator}. It has: {', '.join(names)}.")
+            raise AnnotatorError(
+                mark("errors", "The project has no annotator {annotator}. It has: {names}."),
+                annotator=annotator,
+                names=", ".join(names),
+            )
         return annotator
     if Feature.ANNOTATORS in format_.carries:
         return None
     layers = project.layers()
     if len(layers) > 1:
         raise AnnotatorError(
-            f"The format {format_.name} has room for one annotator, and there are annotations of "
-            f"{', '.join(layers)}. Name one with --annotator."
+            mark(
+                "errors",
+                "The format {name} has room for one annotator, and there are annotations of {names}. "
+                "Name one with --annotator.",
+            ),
+            name=format_.name,
+            names=", ".join(layers),
         )
     return layers[0] if layers else None

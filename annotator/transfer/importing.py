@@ -12,6 +12,7 @@ from annotator.model import AnnotatedDocument, value
 from annotator.report import Outcome, Report
 from annotator.store import Change
 from annotator.store.project import Project
+from annotator.translation import mark
 
 BATCH = 100
 """Documents that are read before they are written."""
@@ -59,7 +60,7 @@ def import_files(
             read = 0
             for documents in _batches(reading):
                 if cancelled():
-                    raise CancelledError("The import was stopped. Nothing was imported.")
+                    raise CancelledError(mark("errors", "The import was stopped. Nothing was imported."))
                 for document in importing.add(documents, reading.scheme, keep_ids=reading.keeps_ids):
                     _report_known(report, document, source.path)
                 read += sum(len(document.text) + SPAN_BYTES * len(document.spans) for document in documents)

@@ -11,6 +11,7 @@ from annotator.errors import CancelledError, FormatError
 from annotator.formats import Feature, Format, Options
 from annotator.model import AnnotatedDocument, Scheme, Span
 from annotator.report import Report
+from annotator.translation import mark
 
 
 class Proof:
@@ -39,7 +40,7 @@ class Proof:
                     "back as it was written. Nothing was exported. Please report this with the document."
                 )
             if cancelled():
-                raise CancelledError("The export was stopped. Nothing was written.")
+                raise CancelledError(mark("errors", "The export was stopped. Nothing was written."))
         if number != len(self._written):
             raise FormatError(
                 f"The export failed its proof: {len(self._written)} documents were written, {number} read back. "

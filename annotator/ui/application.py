@@ -22,6 +22,7 @@ from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
 from annotator.ui.session import Session
 from annotator.ui.theming import Theming
+from annotator.ui.translation import error_text
 
 INTERRUPTED = 130
 
@@ -72,7 +73,7 @@ class Application(QObject):
         except AnnotatorError as error:
             if project is not None:
                 raise
-            self.session.show_nothing_open(str(error))
+            self.session.show_nothing_open(error_text(error))
         else:
             self.session.workspace.open_project(opened, self.memory.last_document(opened.path))
             notices += [notice, *opened.notices]
@@ -120,7 +121,7 @@ def run(project: Path | None) -> int:
     except AnnotatorError as error:
         application.close()
         if not has_terminal() and qt.platformName() != "offscreen":
-            ReportDialog("Annotator", str(error), "").exec()
+            ReportDialog("Annotator", error_text(error), "").exec()
         raise
     collect_seldom_from_now()
     interrupted = _close_on_signals(application)

@@ -9,6 +9,7 @@ from annotator.dateline import parse_date
 from annotator.errors import EditError
 from annotator.model import Document
 from annotator.ui.header import Header
+from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
 
 
@@ -35,7 +36,7 @@ class Details(QObject):
             changes |= {"date": parse_date(changes["date"])} if "date" in changes else {}
         except EditError as error:
             if self._is_open(document):
-                self._header.form.refuse(str(error), "date")
+                self._header.form.refuse(error_text(error), "date")
                 return
             refusal = error
             del changes["date"]

@@ -6,6 +6,7 @@ from typing import ParamSpec
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import AnnotatorError, ConflictError, EditError
+from annotator.ui.translation import error_text
 
 P = ParamSpec("P")
 
@@ -30,4 +31,4 @@ class Edge(QObject):
     def report(self, error: AnnotatorError) -> None:
         """Say what went wrong, where it belongs."""
         signal = self.refused if isinstance(error, EditError | ConflictError) else self.failed
-        signal.emit(str(error))
+        signal.emit(error_text(error))

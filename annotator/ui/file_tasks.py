@@ -16,6 +16,7 @@ from annotator.ui.jobs import Job, Work
 from annotator.ui.new_project import SUFFIX, create_project, with_suffix
 from annotator.ui.report_text import counted, report_text
 from annotator.ui.transfer_jobs import Imported, export_work, import_work
+from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
 
 
@@ -187,7 +188,7 @@ class FileTasks(QObject):
 
     def _failed(self, error: AnnotatorError) -> None:
         if isinstance(error, CancelledError):
-            self.said.emit(str(error))
+            self.said.emit(error_text(error))
         else:
             self._edge.report(error)
 

@@ -9,6 +9,7 @@ from annotator.settings import data_folder
 from annotator.store.project import Project
 from annotator.ui.memory import Memory
 from annotator.ui.new_project import SUFFIX, make_sample
+from annotator.ui.translation import error_text
 
 SAMPLE = f"sample{SUFFIX}"
 
@@ -28,7 +29,7 @@ def first_project(named: Path | None, memory: Memory, annotator: str) -> tuple[P
         return Project.open(last), ""
     except ProjectError as error:
         sentence = QCoreApplication.translate("first_project", "{why} This is the sample project.")
-        return open_sample(annotator), sentence.format(why=error)
+        return open_sample(annotator), sentence.format(why=error_text(error))
 
 
 def open_sample(annotator: str) -> Project:

@@ -11,11 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from annotator.errors import AnnotatorError, FormatError
 from annotator.files import created, written_beside
 from annotator.model import Document, Label, Span
+from annotator.ui.translation import translate
 
 if TYPE_CHECKING:
     from annotator.ui.text_view.look import TextStyle
@@ -57,9 +56,11 @@ def save_picture(picture: Picture, path: Path, *, replace: bool, follow: Follow 
     """
     draw = writer_for(path)
     if path.exists() and not replace:
-        raise FormatError(_tr("This exists already. Choose another name, or say --force to replace it."), path=path)
+        raise FormatError(
+            translate("picture", "This exists already. Choose another name, or say --force to replace it."), path=path
+        )
     if path.is_dir():
-        raise FormatError(_tr("This is a folder, not a file. Name a file in it."), path=path)
+        raise FormatError(translate("picture", "This is a folder, not a file. Name a file in it."), path=path)
     content = draw(picture, follow)
     with written_beside(path) as new, created(new) as file:
         file.write(content)
@@ -69,7 +70,7 @@ def writer_for(path: Path) -> Callable[[Picture, Follow], bytes]:
     """Return what draws a file of that suffix. Raises FormatError when nothing does."""
     module = SUFFIXES.get(path.suffix.lower())
     if module is None:
-        sentence = _tr("A picture is a file that ends in one of {suffixes}. Give it such a name.")
+        sentence = translate("picture", "A picture is a file that ends in one of {suffixes}. Give it such a name.")
         raise FormatError(sentence.format(suffixes=", ".join(SUFFIXES)), path=path)
     draw: Callable[[Picture, Follow], bytes] = import_module(f"annotator.ui.{module}").draw
     return draw
@@ -77,8 +78,4 @@ def writer_for(path: Path) -> Callable[[Picture, Follow], bytes]:
 
 def too_much(sentence: str) -> AnnotatorError:
     """Return the error for an article that is too long for a format; the sentence says how long and why not."""
-    return AnnotatorError(f"{sentence} " + _tr("Take PDF, which has pages, or HTML."))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("picture", text)
+    return AnnotatorError(f"{sentence} " + translate("picture", "Take PDF, which has pages, or HTML."))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 import regex
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from annotator.model import Document, Span
 from annotator.ui.picture import Follow, Picture
@@ -15,6 +15,7 @@ from annotator.ui.picture_legend import label_numbers
 from annotator.ui.plain_text import is_right_to_left
 from annotator.ui.text_view.paragraphs import Paragraphs
 from annotator.ui.text_view.span_index import SpanIndex
+from annotator.ui.translation import translate
 
 _CLUSTER = regex.compile(r"\X")
 _NOT_IN_HTML = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\p{Cs}]")
@@ -47,7 +48,7 @@ def draw(picture: Picture, follow: Follow) -> bytes:
     text = "".join(_paragraphs(picture, style, follow))
     page = PAGE.format(
         language=_language(picture.document),
-        title=_escaped(picture.title or _tr("Article")),
+        title=_escaped(picture.title or translate("picture", "Article")),
         heading=_heading(picture),
         text=text,
         legend=_legend(numbers, style) if picture.legend and numbers else "",
@@ -108,7 +109,7 @@ def _chips(text: str, run: Run, style: Style) -> str:
 
 def _chip(row: int, span: Span, text: str, style: Style) -> str:
     name = " ".join(span.label.split()) or "?"
-    spoken = _escaped(_tr("Label {label}").format(label=name))
+    spoken = _escaped(translate("picture", "Label {label}").format(label=name))
     classes = style.chip(span.label, from_right=is_right_to_left(text))
     return f'<b class="{classes}" style="--row:{row}" role=img aria-label="{spoken}">{_escaped(name)}</b>'
 
@@ -119,7 +120,7 @@ def _legend(numbers: dict[str, int], style: Style) -> str:
         f"<small>{QLocale().toString(number)}</small></li>\n"
         for label, number in numbers.items()
     )
-    return f'<footer>\n<ul aria-label="{_escaped(_tr("Labels"))}">\n{entries}</ul>\n</footer>\n'
+    return f'<footer>\n<ul aria-label="{_escaped(translate("picture", "Labels"))}">\n{entries}</ul>\n</footer>\n'
 
 
 def _direction(text: str) -> str:
@@ -129,7 +130,3 @@ def _direction(text: str) -> str:
 def _escaped(text: str) -> str:
     """Return text that is nothing but text, in elements and in attributes; what HTML cannot hold has a stand-in."""
     return escape(_NOT_IN_HTML.sub("\ufffd", text)).replace("\r", "&#13;")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("picture", text)

@@ -2,12 +2,13 @@
 
 from math import ceil
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLocale
+from PySide6.QtCore import QBuffer, QIODevice, QLocale
 from PySide6.QtGui import QImage, QPainter
 
 from annotator.errors import AnnotatorError
 from annotator.ui.picture import Follow, Picture, too_much
 from annotator.ui.picture_sheet import PADDING, Sheet, TooTallError
+from annotator.ui.translation import translate
 
 TALLEST = 30_000
 """Pixels: what usual programs still open, and what Qt paints without a fault."""
@@ -38,7 +39,9 @@ def draw(picture: Picture, follow: Follow) -> bytes:
 def _painted(sheet: Sheet, width: int, height: int, scale: float) -> QImage:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     if image.isNull():
-        raise AnnotatorError(_tr("There is not enough memory for the picture. Take a smaller --scale, or PDF."))
+        raise AnnotatorError(
+            translate("picture", "There is not enough memory for the picture. Take a smaller --scale, or PDF.")
+        )
     image.setDevicePixelRatio(scale)
     image.setDotsPerMeterX(round(DOTS_PER_METRE * scale))
     image.setDotsPerMeterY(round(DOTS_PER_METRE * scale))
@@ -51,11 +54,9 @@ def _painted(sheet: Sheet, width: int, height: int, scale: float) -> QImage:
 
 
 def _too_large(picture: Picture) -> AnnotatorError:
-    sentence = _tr("The article has {count} characters: a PNG of it would be taller than {limit} pixels.")
+    sentence = translate(
+        "picture", "The article has {count} characters: a PNG of it would be taller than {limit} pixels."
+    )
     return too_much(
         sentence.format(count=QLocale().toString(len(picture.document.text)), limit=QLocale().toString(TALLEST))
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("picture", text)

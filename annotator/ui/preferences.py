@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import SettingsError
 from annotator.settings import SETTINGS, Setting, Settings, annotator_name
+from annotator.ui.translation import error_text
 
 T = TypeVar("T")
 
@@ -55,7 +56,7 @@ class Preferences(QObject):
         try:
             self._settings.save()
         except SettingsError as error:
-            self.not_saved.emit(str(error))
+            self.not_saved.emit(error_text(error))
 
 
 def titled_settings() -> Iterable[Setting[Any]]:

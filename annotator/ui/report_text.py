@@ -1,9 +1,9 @@
 """A report in words: what was read, repaired, skipped, refused and lost."""
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from annotator.report import Outcome, Report
-from annotator.ui.translation import mark
+from annotator.ui.translation import mark, translate
 
 HEADINGS = {
     Outcome.REFUSED: mark("report", "Could not be read"),
@@ -14,18 +14,24 @@ HEADINGS = {
 """In the order of how much the user has to know."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("report", text)
-
-
 def counted(report: Report) -> str:
     """Return how many articles and spans there were, as the object of a sentence."""
     number = QLocale().toString
     articles = (
-        _tr("1 article") if report.documents == 1 else _tr("{count} articles").format(count=number(report.documents))
+        translate("report", "1 article")
+        if report.documents == 1
+        else translate("report", "{count} articles").format(count=number(report.documents))
     )
-    spans = _tr("1 span") if report.spans == 1 else _tr("{count} spans").format(count=number(report.spans))
-    return _tr("{articles} with {spans}").format(articles=articles, spans=spans) if report.spans else articles
+    spans = (
+        translate("report", "1 span")
+        if report.spans == 1
+        else translate("report", "{count} spans").format(count=number(report.spans))
+    )
+    return (
+        translate("report", "{articles} with {spans}").format(articles=articles, spans=spans)
+        if report.spans
+        else articles
+    )
 
 
 def report_text(report: Report) -> str:
@@ -34,7 +40,7 @@ def report_text(report: Report) -> str:
     for outcome, heading in HEADINGS.items():
         count = report.outcomes[outcome]
         if count:
-            lines = [f"{_tr(heading)} ({QLocale().toString(count)}):"]
+            lines = [f"{translate('report', heading)} ({QLocale().toString(count)}):"]
             lines += [f"  {notice}" for notice in report.of(outcome)]
             if count > report.limit:
                 lines.append("  …")

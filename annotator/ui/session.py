@@ -29,6 +29,7 @@ from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
 from annotator.ui.text_view.surface import ZOOM_STEP
 from annotator.ui.theming import CHOICES, Theming
+from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -358,7 +359,7 @@ class Session(QObject):
         try:
             look(self.workspace.project)
         except AnnotatorError as error:
-            self.window.status.refuse(str(error))
+            self.window.status.refuse(error_text(error))
 
     def close(self) -> None:
         """Stop what runs and close the project."""

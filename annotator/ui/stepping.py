@@ -46,7 +46,9 @@ class Stepping(QObject):
             if error.action is None:
                 raise
             step_over = self.tr("Press again to step over it.")
-            raise ConflictError(f"{error} {step_over}", document=error.document, action=error.action) from error
+            raise ConflictError(
+                "{why} {again}", document=error.document, action=error.action, why=error, again=step_over
+            ) from error
 
     def redo(self, project: Project, annotator: str) -> Change | None:
         """Redo one step; None when there is none, or when it wants to be asked again."""

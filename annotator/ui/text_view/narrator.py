@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from annotator.model import Span
 from annotator.ui.text_view.span_words import spoken
 from annotator.ui.text_view.utf16 import Utf16Map
+from annotator.ui.translation import translate
 
 Send = Callable[[QAccessibleEvent], None]
 
@@ -75,12 +76,12 @@ class Narrator:
             return
         changed = {span.id for span in (*removed, *added)}
         if len(changed) > 1:
-            self._say(_tr("Spans changed: {count}").format(count=len(changed)))
+            self._say(translate("TextView", "Spans changed: {count}").format(count=len(changed)))
         elif added:
             self._say(spoken(self._view.text(), added[-1]))
             self._told = (added[-1],)
         elif removed:
-            self._say(_tr("Removed {span}").format(span=spoken(self._view.text(), removed[-1])))
+            self._say(translate("TextView", "Removed {span}").format(span=spoken(self._view.text(), removed[-1])))
 
     def _units_of_text(self) -> Utf16Map:
         if self._text is not self._view.text():
@@ -91,7 +92,3 @@ class Narrator:
     def _say(self, *sentences: str) -> None:
         if sentences:
             self._send(QAccessibleAnnouncementEvent(self._widget, "; ".join(sentences)))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("TextView", text)
