@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print every format."""
-    from annotator.formats import all_formats
+    from annotator.formats import Way, all_formats
 
     formats = all_formats()
     if args.json:
@@ -30,7 +30,8 @@ def run(args: argparse.Namespace) -> int:
             print(f"{'':<14} carries {', '.join(sorted(format_.carries))}")
         for option in format_.options:
             choices = f", one of {', '.join(option.choices)}" if option.choices else ""
-            print(f"{'':<14} --option {option.name}={option.default or '…'}: {option.title}{choices}")
+            way = "" if option.way == Way.BOTH else f" (for {option.way})"
+            print(f"{'':<14} --option {option.name}={option.default or '…'}: {option.title}{choices}{way}")
     return 0
 
 
@@ -45,7 +46,13 @@ def as_json(format_: Format) -> dict[str, object]:
         "writes": format_.writes,
         "carries": sorted(format_.carries),
         "options": [
-            {"name": option.name, "title": option.title, "default": option.default, "choices": option.choices}
+            {
+                "name": option.name,
+                "title": option.title,
+                "default": option.default,
+                "choices": option.choices,
+                "way": option.way,
+            }
             for option in format_.options
         ],
     }

@@ -37,25 +37,40 @@ class Feature(StrEnum):
     STATUS = "status"
     SCHEME = "scheme"
     IDS = "ids"
+    EXACT_TEXT = "exact text"
+    """The text as it is, with every blank: not in formats that are made of words."""
+    INSIDE_WORDS = "borders inside words"
+
+
+class Way(StrEnum):
+    """What an option is for."""
+
+    BOTH = "both"
+    READING = "reading"
+    WRITING = "writing"
 
 
 @value
 class Option:
-    """A choice that a reader or a writer offers; on the command line `--option name=value`."""
+    """A choice that a reader, a writer or both offer; on the command line `--option name=value`."""
 
     name: str
     title: str
     default: str
     choices: tuple[str, ...] = ()
+    way: Way = Way.BOTH
 
 
-ENCODING = Option("encoding", "The encoding of files that are not in UTF-8 or UTF-16, such as windows-1252", "")
+ENCODING = Option(
+    "encoding", "The encoding of files that are not in UTF-8 or UTF-16, such as windows-1252", "", way=Way.READING
+)
 """For formats of texts that are read whole: what is in another encoding is refused until it is named."""
 
 KEEP = Option(
     "keep",
     "Lines of date, byline and source that stay in the text: all, or their numbers from the top, such as 1,2",
     "",
+    way=Way.READING,
 )
 """For formats of articles. A line that stays says nothing about the article either."""
 
@@ -157,6 +172,9 @@ def losses_by_feature(document: AnnotatedDocument, carries: frozenset[Feature]) 
         for progress in document.progress:
             if progress.flagged or progress.note:
                 yield lost("The document's flag and its note are left out.")
+    annotators = sorted({annotation.annotator for annotation in document.annotations()})
+    if len(annotators) > 1 and Feature.ANNOTATORS not in carries:
+        yield lost(f"The annotations of {', '.join(annotators)} are no longer told apart.")
     known = document.document
     if Feature.METADATA not in carries and (known.author or known.date or known.source or known.url or known.metadata):
         yield lost("What is known of the document besides its text is left out: author, date, source and the like.")
@@ -246,8 +264,11 @@ def kept_lines(choice: str) -> frozenset[int]:
     return frozenset(int(number) - 1 for number in numbers)
 
 
-def chosen_options(format_: Format, chosen: Mapping[str, str]) -> dict[str, str]:
-    """Return every option of the format, chosen or default; raises FormatError on a name or value it does not have."""
+def chosen_options(format_: Format, chosen: Mapping[str, str], way: Way = Way.BOTH) -> dict[str, str]:
+    """Return every option of the format, chosen or default.
+
+    Raises FormatError on a name or value it does not have, and on an option for the other way.
+    """
     options = {option.name: option.default for option in format_.options}
     for name, choice in chosen.items():
         known = next((option for option in format_.options if option.name == name), None)
@@ -256,5 +277,7 @@ def chosen_options(format_: Format, chosen: Mapping[str, str]) -> dict[str, str]
             raise FormatError(f"The format {format_.name} has no option {name}. {has}")
         if known.choices and choice not in known.choices:
             raise FormatError(f"The option {name} takes one of {', '.join(known.choices)}, not {choice}.")
+        if Way.BOTH not in {way, known.way} and way != known.way:
+            raise FormatError(f"The option {name} of the format {format_.name} is for {known.way} only. Leave it out.")
         options[name] = choice
     return options

@@ -8,7 +8,7 @@ from typing import TypeVar
 from annotator.collecting import collecting_seldom
 from annotator.errors import AnnotatorError, CancelledError, FormatError
 from annotator.files import written_beside
-from annotator.formats import Feature, Format, chosen_options, find_format
+from annotator.formats import Feature, Format, Way, chosen_options, find_format
 from annotator.model import AnnotatedDocument, DocumentLabel, Note, Relation, Span
 from annotator.report import Notice, Report
 from annotator.store import DocumentFilter
@@ -40,7 +40,7 @@ def export_project(
     CancelledError.
     """
     format_ = _writer(format_name)
-    chosen = chosen_options(format_, options or {})
+    chosen = chosen_options(format_, options or {}, Way.WRITING)
     if out.exists() and out.samefile(project.path):
         raise FormatError("This is the project that is open. Choose another name.", path=out)
     if out.exists() and not force:
@@ -79,7 +79,7 @@ def export_losses(
 ) -> Iterator[Notice]:
     """Yield what an export would lose, span by span. Raises as `export_project` does."""
     format_ = _writer(format_name)
-    chosen = chosen_options(format_, options or {})
+    chosen = chosen_options(format_, options or {}, Way.WRITING)
     layer = _layer(project, format_, annotator)
     scheme = project.scheme()
     for document in project.annotated_documents(where, annotator=viewer or annotator):

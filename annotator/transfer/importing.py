@@ -7,7 +7,7 @@ from pathlib import Path
 from annotator.collecting import collecting_seldom
 from annotator.errors import CancelledError, FormatError
 from annotator.files import file_error
-from annotator.formats import Format, Reading, chosen_options, find_format, sniff_format
+from annotator.formats import Format, Reading, Way, chosen_options, find_format, sniff_format
 from annotator.model import AnnotatedDocument, value
 from annotator.report import Outcome, Report
 from annotator.store import Change
@@ -89,7 +89,7 @@ def find_sources(paths: Sequence[Path], format_name: str | None = None, *, into:
 def options_for(format_: Format, options: Mapping[str, str]) -> dict[str, str]:
     """Return every option of the format: as chosen when it is among `options`, else the default. Raises FormatError."""
     known = {option.name for option in format_.options}
-    return chosen_options(format_, {name: choice for name, choice in options.items() if name in known})
+    return chosen_options(format_, {name: choice for name, choice in options.items() if name in known}, Way.READING)
 
 
 def _check_options(sources: Sequence[Source], options: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ import orjson
 from annotator.errors import FormatError
 from annotator.files import created, filled_lines
 from annotator.files.json_lines import json_line, json_object
-from annotator.formats import Feature, Format, Option, Options, Reading, register
+from annotator.formats import Feature, Format, Option, Options, Reading, Way, register
 from annotator.formats.doccano.labels import read_labels
 from annotator.formats.doccano.reading import SPAN_KEYS, TEXT_KEYS, read_document
 from annotator.formats.doccano.writing import INTENT, RELATIONS, SPANS, carried, document_row, losses
@@ -43,13 +43,17 @@ class DoccanoFormat(Format):
             Feature.NOTES,
             Feature.DOCUMENT_LABELS,
             Feature.METADATA,
+            Feature.EXACT_TEXT,
+            Feature.INSIDE_WORDS,
         }
     )
     options = (
         Option("shape", "Write for a project of this kind; only “relations” holds relations", SPANS,
-               (SPANS, RELATIONS, INTENT)),
-        Option("labels", "Read with this label file of doccano (.json), for names, colours and keys", ""),
-        Option("broken", "Lines that cannot be read: refuse the file, or skip and list them", REFUSE, (REFUSE, SKIP)),
+               (SPANS, RELATIONS, INTENT), Way.WRITING),
+        Option("labels", "Read with this label file of doccano (.json), for names, colours and keys", "",
+               way=Way.READING),
+        Option("broken", "Lines that cannot be read: refuse the file, or skip and list them", REFUSE, (REFUSE, SKIP),
+               Way.READING),
     )  # fmt: skip
 
     def sniff(self, path: Path, head: bytes) -> float:

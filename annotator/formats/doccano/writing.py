@@ -109,9 +109,6 @@ def _document_losses(annotated: AnnotatedDocument) -> Iterator[str]:
             yield f"The metadata “{key}” is left out: the format uses this name itself."
     if read_back.date != document.date and document.date:
         yield f"The date “{document.date}” is not ISO 8601: it is read back as metadata."
-    annotators = sorted({annotation.annotator for annotation in annotated.annotations()})
-    if len(annotators) > 1:
-        yield f"The annotations of {', '.join(annotators)} are no longer told apart."
     for progress in annotated.progress:
         if progress.note or progress.flagged:
             yield f"The flag of {progress.annotator} and its note are left out."

@@ -1,0 +1,104 @@
+"""CoNLL: a token a line, with its tag; a blank line between sentences. Specified in docs/conll.md.
+
+Read are the files of CoNLL-2002 and 2003 and what has become of them since: two columns or more, between blanks or
+tabs, tags in IOB1, IOB2 or BILOU and its kin, documents that begin (or end) with a line `-DOCSTART-` or a comment
+`# newdoc id = …`. Written is IOB2, or one of the others.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from annotator.bio import Keep, Tagging, parse_tag
+from annotator.errors import FormatError
+from annotator.files import created
+from annotator.formats import Format, Option, Options, Reading, Way, register
+from annotator.formats.conll.columns import (
+    BLANK,
+    DOCUMENT_MARK,
+    LAST,
+    TAB,
+    chosen_columns,
+    split_line,
+)
+from annotator.formats.conll.reading import TokenReader
+from annotator.formats.conll.tokenising import BLANKS, TOKENS, WORDS
+from annotator.formats.conll.writing import FEATURES, YES, carried, document_lines, lay, layout, losses
+from annotator.model import AnnotatedDocument, Scheme
+from annotator.report import Notice, Outcome, Report
+
+MARKED, SENTENCES = "marked", "sentences"
+BLANKS_LOST = (
+    "The file holds tokens, not the blanks between them: {count} of the texts will be read back with a single blank "
+    "between any two. The option comments=yes writes the texts too."
+)
+
+
+class ConllFormat(Format):
+    """Tokens and tags."""
+
+    name = "conll"
+    title = "CoNLL: a token and its tag a line (IOB2, IOB1, BILOU)"
+    suffixes = (".conll", ".iob", ".iob2", ".bio", ".bioes", ".bilou")
+    carries = FEATURES
+    options = (
+        Option("tags", "Write tags of this kind; which kind a file has is found out", Tagging.IOB2,
+               tuple(Tagging), Way.WRITING),
+        Option("overlaps", "Of spans that overlap, write the longest or the shortest", Keep.LONGEST, tuple(Keep),
+               Way.WRITING),
+        Option(TOKENS, "Write Annotator's words, or what stands between blanks; articles that came as tokens keep "
+               "their own", WORDS, (WORDS, BLANKS), Way.WRITING),
+        Option("separator", "Write this between columns", BLANK, (BLANK, TAB), Way.WRITING),
+        Option("comments", "Write each document's id, title and text as comments, which not every program takes", "no",
+               ("no", YES), Way.WRITING),
+        Option("token", "The column of the token, from 1", "1"),
+        Option("tag", "The column of the tag, from 1, or “last”", LAST),
+        Option("documents", "Read as documents what is marked as one, or each sentence", MARKED, (MARKED, SENTENCES),
+               Way.READING),
+    )  # fmt: skip
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Look whether every line is a token with a tag behind it."""
+        lines = head.removeprefix(b"\xef\xbb\xbf").decode(errors="replace").split("\n")[: -1 if b"\n" in head else None]
+        rows = [split_line(line.rstrip("\r")) for line in lines[:500] if line.strip() and not line.startswith("#")]
+        marks = sum(row[0].startswith(DOCUMENT_MARK) for row in rows)
+        tags = [parse_tag(row[-1]) if len(row) > 1 else None for row in rows if not row[0].startswith(DOCUMENT_MARK)]
+        good = sum(tag is not None for tag in tags)
+        labelled = any(tag is not None and tag.label for tag in tags)
+        if ((labelled and good >= 3) or marks or good >= 5) and good == len(tags):
+            return 0.9
+        if marks or (good >= 5 and good > 0.8 * len(tags)):
+            return 0.6
+        return 0.15 if path.suffix.lower() in self.suffixes else 0.0
+
+    def read(self, path: Path, options: Options, report: Report) -> Reading:
+        """Read a file. How it was taken, and what contradicts itself in it, is in `report` at its end."""
+        by_sentence = options["documents"] == SENTENCES
+        reader = TokenReader(path, chosen_columns(options), report, by_sentence=by_sentence)
+        return Reading(Scheme(), reader.documents())
+
+    def losses(self, document: AnnotatedDocument, scheme: Scheme, options: Options) -> Iterator[Notice]:
+        """Yield each span that does not fit, and how it is written, if at all."""
+        return losses(document, layout(options))
+
+    def carried(self, document: AnnotatedDocument, scheme: Scheme, options: Options) -> AnnotatedDocument:
+        """Return what reading back gives: with `comments`, the text as it is, else one put together from tokens."""
+        return carried(document, layout(options))
+
+    def write(
+        self, documents: Iterable[AnnotatedDocument], scheme: Scheme, path: Path, options: Options, report: Report
+    ) -> None:
+        """Write the documents in their order, each behind its mark. Raises FormatError when there is none."""
+        wanted = layout(options)
+        respaced = 0
+        with created(path) as file:
+            for document in documents:
+                laid = lay(document, wanted)
+                file.write("".join(document_lines(document, laid, wanted)).encode())
+                respaced += not wanted.comments and laid.text != document.text
+            if not file.tell():
+                raise FormatError("There is no document to write.", path=path)
+        if respaced:
+            report.add(Outcome.LOST, BLANKS_LOST.format(count=f"{respaced:,}"))
+
+
+register(ConllFormat())

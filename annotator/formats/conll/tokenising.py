@@ -1,0 +1,103 @@
+"""The tokens of a text, and a text made of tokens.
+
+A file of tokens does not say which blanks stood between them. Its text is put together with one blank between
+two tokens and a line for each sentence, and the document says so in its metadata: when it is written again, its
+tokens are what stands between blanks, and its sentences are its lines, just as they were.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+
+from annotator.formats.conll.columns import DOCUMENT_MARK
+from annotator.model import Document, value
+from annotator.sentences import sentences
+from annotator.tokens import tokens, trim
+
+TOKENS, BLANKS, WORDS = "tokens", "blanks", "words"
+MADE_OF_TOKENS = {TOKENS: BLANKS}
+"""The metadata of a text that was put together from tokens."""
+
+BREAKS = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]")
+"""What no token can hold: it would end the cell or the line, here or in other programs."""
+_UNBROKEN = re.compile(r"[^ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+
+
+@value
+class Tokenised:
+    """Tokens by their places in a text, and those that begin a sentence."""
+
+    tokens: tuple[tuple[int, int], ...]
+    sentences: tuple[int, ...]
+
+
+def tokenised(document: Document, way: str) -> Tokenised:
+    """Return the tokens of a text: its words, or with `BLANKS` what stands between blanks.
+
+    A text that was made of tokens gives those, and its lines are its sentences.
+    """
+    text = document.text
+    if is_made_of_tokens(document.metadata):
+        found, begins = _unbroken(text, 0, len(text)), _lines(text)
+    else:
+        words = tokens(text) if way == WORDS else _unbroken(text, 0, len(text))
+        found = [part for start, end in words for part in _parts(text, start, end) if not _is_blank(text, *part)]
+        begins = [start for start, _ in sentences(text)]
+    ends = [end for _, end in found]
+    first = {0, *(bisect_right(ends, begin) for begin in begins)}
+    return Tokenised(tuple(found), tuple(sorted(first - {len(found)})))
+
+
+def is_made_of_tokens(metadata: Mapping[str, object]) -> bool:
+    """Return whether a document's metadata says that its tokens stand between blanks."""
+    return metadata.get(TOKENS) == BLANKS
+
+
+def joined(text: str, found: Tokenised) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text that a reader puts together from the tokens, and the places of the tokens in it."""
+    begins = frozenset(found.sentences)
+    pieces = [("\n" if number in begins else " ") + text[start:end] for number, (start, end) in enumerate(found.tokens)]
+    ends = [end - 1 for end in accumulate(map(len, pieces))]
+    places = [(end + 1 - len(piece), end) for piece, end in zip(pieces, ends, strict=True)]
+    return "".join(pieces)[1:], places
+
+
+def aligned(words: Sequence[str], text: str) -> list[tuple[int, int]] | None:
+    """Return where in the text the tokens stand; None when they are not, with nothing but blanks between, its own."""
+    places = []
+    at = 0
+    for word in words:
+        start = text.find(word, at)
+        if start < 0 or not _is_blank(text, at, start):
+            return None
+        at = start + len(word)
+        places.append((start, at))
+    return places if _is_blank(text, at, len(text)) else None
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    if text[start:end] in {"", " ", "\n"}:
+        return True
+    first, last = trim(text, start, end)
+    return first == last or not text[first:last].strip()
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return a token's parts that a cell can hold: nearly always the token itself."""
+    return _unbroken(text, start, end) if BREAKS.search(text, start, end) else _unmarked(text, start, end)
+
+
+def _unbroken(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [part for match in _UNBROKEN.finditer(text, start, end) for part in _unmarked(text, *match.span())]
+
+
+def _unmarked(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the token; one that looks like the mark between documents is split behind its hyphen."""
+    if start < end and text.startswith(DOCUMENT_MARK, start, end):
+        return [(start, start + 1), (start + 1, end)]
+    return [(start, end)] if start < end else []
+
+
+def _lines(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]

@@ -1,0 +1,155 @@
+"""A document becomes lines of tokens and tags, and what it loses by that."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import orjson
+
+from annotator.bio import Fit, Keep, Misfit, Tagging, Unfit, encode, fit
+from annotator.edits import title_of
+from annotator.formats import Feature, Options, carried_by_feature, losses_by_feature
+from annotator.formats.conll.columns import DOCUMENT_MARK, TAB, Columns, chosen_columns
+from annotator.formats.conll.reading import ID, TEXT, TITLE
+from annotator.formats.conll.tokenising import MADE_OF_TOKENS, TOKENS, Tokenised, joined, tokenised
+from annotator.model import AnnotatedDocument, Document, Span, value
+from annotator.report import Notice, Outcome
+
+FEATURES = frozenset({Feature.EXACT_TEXT})
+"""The exact text only with comments."""
+_TOLD_BY_FIT = frozenset({Feature.DISCONTINUOUS, Feature.ZERO_LENGTH})
+YES = "yes"
+
+MESSAGES = {
+    Misfit.ZERO_LENGTH: "it has no length, and is left out",
+    Misfit.BLANK: "it holds nothing but blanks, and is left out",
+    Misfit.PIECES: "it is in pieces, and is written whole",
+    Misfit.PADDED: "it begins or ends with a blank, and is written without",
+    Misfit.INSIDE_WORD: "it begins or ends inside a word, and is widened to “{written}”",
+    Misfit.OVERLAP: "it overlaps {rival}, and is left out",
+    Misfit.CROSSES_SENTENCES: "it goes across sentences, and is cut in {parts}",
+}
+
+
+@value
+class Layout:
+    """How lines are written: what the options say."""
+
+    columns: Columns
+    separator: str
+    tagging: Tagging
+    keep: Keep
+    tokens: str
+    comments: bool
+
+
+@value
+class Laid:
+    """A document's tokens, what of its spans fits them, and the text and its tokens' places as they are read back."""
+
+    found: Tokenised
+    fit: Fit
+    text: str
+    places: Sequence[tuple[int, int]]
+
+
+def layout(options: Options) -> Layout:
+    """Return what the options say. Raises FormatError."""
+    return Layout(
+        chosen_columns(options),
+        "\t" if options["separator"] == TAB else " ",
+        Tagging(options["tags"]),
+        Keep(options["overlaps"]),
+        options[TOKENS],
+        options["comments"] == YES,
+    )
+
+
+def lay(annotated: AnnotatedDocument, wanted: Layout) -> Laid:
+    """Return the document's tokens, and what becomes of its spans and its text."""
+    found = tokenised(annotated.document, wanted.tokens)
+    return Laid(found, fit(annotated.spans, found.tokens, found.sentences, wanted.keep), *joined(annotated.text, found))
+
+
+def document_lines(annotated: AnnotatedDocument, laid: Laid, wanted: Layout) -> Iterator[str]:
+    """Yield the lines of a document, each with its line end: its mark, its comments, its sentences."""
+    columns = wanted.columns
+    yield wanted.separator.join(columns.cells(DOCUMENT_MARK, "O", "-X-")) + "\n\n"
+    if wanted.comments:
+        yield from _comments(annotated.document, laid)
+    chunks = [chunk._replace(label=written_label(chunk.label, wanted.separator)) for chunk in laid.fit.chunks]
+    tags = encode(chunks, len(laid.found.tokens), wanted.tagging, laid.found.sentences)
+    begins = frozenset(laid.found.sentences[1:])
+    for number, ((start, end), tag) in enumerate(zip(laid.found.tokens, tags, strict=True)):
+        line = wanted.separator.join(columns.cells(annotated.text[start:end], tag, "_"))
+        yield f"\n{line}\n" if number in begins else f"{line}\n"
+    if tags:
+        yield "\n"
+
+
+def _comments(document: Document, laid: Laid) -> Iterator[str]:
+    id_ = document.metadata.get("id")
+    yield f"# {ID} = {_one_line(id_ if isinstance(id_, str) and id_.strip() else str(document.id))}\n"
+    if document.title.strip():
+        yield f"# {TITLE} = {_one_line(document.title)}\n"
+    if laid.text != document.text:
+        yield f"# {TEXT} = {orjson.dumps(document.text).decode()}\n"
+    if not laid.found.tokens:
+        yield "\n"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def written_label(label: str, separator: str) -> str:
+    """Return a label as a cell can hold it: what would end the cell or the line becomes a low line."""
+    return re.sub(r"[^\S ]|^ | $" if separator == "\t" else r"\s", "_", label) or "_"
+
+
+def carried(annotated: AnnotatedDocument, wanted: Layout) -> AnnotatedDocument:
+    """Return the document as reading it back gives it, but for ids, annotators and metadata."""
+    laid = lay(annotated, wanted)
+    text, places = (annotated.text, laid.found.tokens) if wanted.comments else (laid.text, laid.places)
+    number = annotated.document.id
+    spans = tuple(
+        Span(at, number, written_label(label, wanted.separator), "", places[first][0], places[end - 1][1])
+        for at, (first, end, label) in enumerate(laid.fit.chunks, 1)
+    )
+    kept = carried_by_feature(replace(annotated, spans=()), FEATURES)
+    return replace(kept, document=replace(annotated.document, text=text), spans=spans)
+
+
+def losses(annotated: AnnotatedDocument, wanted: Layout) -> Iterator[Notice]:
+    """Yield what is lost, span by span."""
+    document = annotated.document
+    title = document.title or str(document.id)
+    laid = lay(annotated, wanted)
+    for unfit in laid.fit.unfit:
+        message = f"{_named(annotated, unfit.span)}: {_reasons(annotated, laid.found, unfit)}."
+        yield Notice(Outcome.LOST, message, document=title, start=unfit.span.start, end=unfit.span.end)
+    for label in sorted({span.label for span in annotated.spans}):
+        written = written_label(label, wanted.separator)
+        if written != label:
+            message = f"The label {label} is written as {written}: it may hold no blanks."
+            yield Notice(Outcome.LOST, message, document=title)
+    if MADE_OF_TOKENS.items() <= document.metadata.items():
+        metadata = {key: content for key, content in document.metadata.items() if key != TOKENS}
+        annotated = replace(annotated, document=replace(document, metadata=metadata))
+    yield from losses_by_feature(annotated, FEATURES | _TOLD_BY_FIT)
+
+
+def _reasons(annotated: AnnotatedDocument, found: Tokenised, unfit: Unfit) -> str:
+    rival = written = ""
+    if unfit.rival is not None:
+        rival = f"{_named(annotated, unfit.rival)}, {unfit.rival.start} to {unfit.rival.end}"
+    if unfit.chunks:
+        start, end = found.tokens[unfit.chunks[0].first][0], found.tokens[unfit.chunks[-1].end - 1][1]
+        written = title_of(annotated, replace(unfit.span, start=start, end=end, pieces=()))
+    return "; ".join(
+        MESSAGES[reason].format(rival=rival, written=written, parts=len(unfit.chunks)) for reason in unfit.reasons
+    )
+
+
+def _named(annotated: AnnotatedDocument, span: Span) -> str:
+    return f"{span.label} “{title_of(annotated, span)}”"
