@@ -8,6 +8,7 @@ Dates are ISO 8601. Offsets are code points.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 import regex
 
@@ -219,7 +220,7 @@ TIME = (
     r"(?:\s*(?P<half>(?i:[ap]\.?m\b\.?)))?"
     r"(?:\s*\(?(?P<zone>Z|(?:GMT|UTC)?[+-]\d{1,2}(?::?\d\d)?|(?!BY\b)[A-Z]{2,5})\b\)?)?)?"
 )
-DATE = regex.compile(
+DATE = (
     r"(?:(?i:(?:first\s+)?(?:published|posted)(?:\s+(?:on|at))?|(?:publication\s+)?date)\s*:?\s*)?"
     rf"(?:{WEEKDAY}\.?,?\s+)?"
     r"(?:(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
@@ -251,20 +252,24 @@ ROLE = (
     rf"(?=\s*(?:$|[|·•;–—]|\d|{WEEKDAY}|{MONTH}\s*\d))"
 )
 NAME_END = r"(?![\p{L}\p{M}\d'’.!?-])"
-BYLINE = regex.compile(
+BYLINE = (
     rf"(?i:written\s+by|by)\s*:?\s+(?P<author>(?:{FULL_NAME}(?:{AND}{FULL_NAME})*|{AGENCY}|(?P<single>{NAME_WORD})))"
     rf"(?:{ROLE})?{NAME_END}"
 )
-AUTHOR = regex.compile(
-    rf"(?i:authors?)\s*:\s*(?P<author>{FULL_NAME}(?:{AND}{FULL_NAME})*|{AGENCY}|[\p{{L}}\p{{M}}'’_]+){NAME_END}"
-)
+AUTHOR = rf"(?i:authors?)\s*:\s*(?P<author>{FULL_NAME}(?:{AND}{FULL_NAME})*|{AGENCY}|[\p{{L}}\p{{M}}'’_]+){NAME_END}"
 SOURCE_WORD = r"(?:\p{Lu}[\p{L}\p{M}\d'’.&-]*|of|and|the|for|de|la)"
-SOURCE = regex.compile(
+SOURCE = (
     rf"(?i:source)\s*:\s*(?P<source>https?://\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?"
     rf"|(?!{NO_NAME})\p{{Lu}}[\p{{L}}\p{{M}}\d'’.&-]*(?:\s+(?!{NO_NAME}\s*:){SOURCE_WORD}){{0,3}})(?=\s|[|·•;,]|$)"
 )
 AMBIGUOUS = "ambiguous"
-SEPARATOR = regex.compile(r"[\s|·•;,–—-]*")
+SEPARATOR = r"[\s|·•;,–—-]*"
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    """Compile a pattern when it is first needed: all of them take 40 ms, for which no window should wait."""
+    return regex.compile(pattern)
 
 
 def _fields(line: str, *, alone: bool = False) -> dict[str, str]:
@@ -278,7 +283,9 @@ def _fields(line: str, *, alone: bool = False) -> dict[str, str]:
     at = _behind_separator(line, 0)
     single = False
     while at < len(line):
-        match = next(filter(None, (pattern.match(line, at) for pattern in (DATE, BYLINE, AUTHOR, SOURCE))), None)
+        match = next(
+            filter(None, (_compiled(pattern).match(line, at) for pattern in (DATE, BYLINE, AUTHOR, SOURCE))), None
+        )
         if match is None:
             return {}
         groups = match.groupdict()
@@ -299,7 +306,7 @@ def _fields(line: str, *, alone: bool = False) -> dict[str, str]:
 
 
 def _behind_separator(line: str, at: int) -> int:
-    match = SEPARATOR.match(line, at)
+    match = _compiled(SEPARATOR).match(line, at)
     return match.end() if match else at
 
 
@@ -349,7 +356,7 @@ def _zone(zone: str | None) -> str | None:
 
 # What somebody types ----------------------------------------------------------------------------
 
-PART_OF_DATE = regex.compile(rf"(?P<year>\d{{4}})(?:-(?P<month>\d\d))?|(?P<name>{MONTH}),?\s+(?P<year>\d{{4}})")
+PART_OF_DATE = rf"(?P<year>\d{{4}})(?:-(?P<month>\d\d))?|(?P<name>{MONTH}),?\s+(?P<year>\d{{4}})"
 
 
 def parse_date(typed: str) -> str:
@@ -377,7 +384,7 @@ def parse_date(typed: str) -> str:
 
 
 def _iso_part(told: str) -> str:
-    match = PART_OF_DATE.fullmatch(told)
+    match = _compiled(PART_OF_DATE).fullmatch(told)
     if match is None or not int(match["year"]):
         return ""
     month = f"{MONTHS.index(match['name'][:3].lower()) + 1:02}" if match["name"] else match["month"]
@@ -387,7 +394,7 @@ def _iso_part(told: str) -> str:
 
 
 def _iso_whole(told: str) -> str:
-    match = DATE.fullmatch(told)
+    match = _compiled(DATE).fullmatch(told)
     if match is None or (match["hour"] and _zone(match["zone"]) is None):
         return ""
     return _iso_date(match.groupdict())

@@ -11,7 +11,6 @@ from abc import ABC
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import ClassVar
 
@@ -225,6 +224,8 @@ def all_formats() -> tuple[Format, ...]:
     """Return every format, those of the entry points `annotator.formats` too, sorted by name."""
     for module in pkgutil.iter_modules(__path__, f"{__name__}."):
         importlib.import_module(module.name)
+    from importlib.metadata import entry_points  # Takes 15 ms, for which no window should wait.
+
     for entry in entry_points(group="annotator.formats"):
         entry.load()
     return tuple(_formats[name] for name in sorted(_formats))

@@ -3,9 +3,12 @@
 The text is the last column of its row, so that a list of documents never reads it.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
+    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -15,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
     text,
 )
 
@@ -47,7 +51,7 @@ annotator = Table(
     Column("kind", String(20), nullable=False),
     Column("removed", Integer, nullable=False),
     *_kept(),
-    Index("annotator_name", "name", unique=True, sqlite_where=NOT_REMOVED, postgresql_where=NOT_REMOVED),
+    Index("annotator_name", "name", unique=True, sqlite_where=NOT_REMOVED),
 )
 
 label = Table(
@@ -66,7 +70,7 @@ label = Table(
     Column("removed", Integer, nullable=False),
     *_kept(),
     _refers("spans_to", "label.id", nullable=True),
-    Index("label_name", "kind", "name", unique=True, sqlite_where=NOT_REMOVED, postgresql_where=NOT_REMOVED),
+    Index("label_name", "kind", "name", unique=True, sqlite_where=NOT_REMOVED),
 )
 
 """`spans_to` is set where a label was removed together with its spans: the label under which they are shown
@@ -229,3 +233,11 @@ edit = Table(
     sqlite_with_rowid=False,
 )
 """Append-only: undoing appends an action whose edits are the inverse ones."""
+
+
+@event.listens_for(metadata, "before_create")
+def _leave_removed_names_out(_: MetaData, connection: Connection, **_options: Any) -> None:
+    """Say for PostgreSQL what the indexes say for SQLite. In the index itself it would load that dialect: 50 ms."""
+    if connection.dialect.name == "postgresql":
+        for index in (*annotator.indexes, *label.indexes):
+            index.dialect_options["postgresql"]["where"] = NOT_REMOVED
