@@ -10,6 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import psutil
+
 from annotator.store.project import Project
 from annotator.transfer.importing import import_files
 from annotator.transfer.starting import default_scheme
@@ -20,7 +22,7 @@ START_BOUND, MEMORY_BOUND = 4.0, 140.0
 ARTICLE = "The minister of the northern province met his counterpart in the old town hall.\n\n" * 25
 
 BARE = """
-import os, psutil, sys
+import os, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,7 +31,8 @@ class Window(QWidget):
         QTimer.singleShot(0, ready)
 
 def ready():
-    print(psutil.Process().memory_info().rss, flush=True)
+    print('ready', flush=True)
+    sys.stdin.read()
     os._exit(0)
 
 application = QApplication([])
@@ -40,7 +43,7 @@ application.exec()
 """
 
 WHOLE = """
-import os, psutil, sys
+import os, sys
 from annotator.cli import main
 from PySide6.QtCore import QEvent, QTimer
 from annotator.ui.text_view import TextView
@@ -54,7 +57,8 @@ def watched(view, event):
     return handled
 
 def ready():
-    print(psutil.Process().memory_info().rss, flush=True)
+    print('ready', flush=True)
+    sys.stdin.read()
     os._exit(0)
 
 TextView.viewportEvent = watched
@@ -100,12 +104,19 @@ def start(code: str, project: Path) -> tuple[float, int]:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(project)], stdout=subprocess.PIPE, cwd=ROOT, env=environment
+        [sys.executable, "-c", code, str(project)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env=environment,
     ) as child:
+        assert child.stdin is not None
         assert child.stdout is not None
-        line = child.stdout.readline()
+        child.stdout.readline()
         seconds = time.perf_counter() - began
-    return seconds, int(line)
+        memory = psutil.Process(child.pid).memory_info().rss
+        child.stdin.close()
+    return seconds, memory
 
 
 if __name__ == "__main__":
