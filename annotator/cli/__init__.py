@@ -28,6 +28,7 @@ examples:
   annotator import news.annotator articles/     read articles into a project, which is made when missing
   annotator export news.annotator news.jsonl    write the labelled articles to a file
   annotator render news.annotator "Rail" a.pdf  draw the article whose title begins with Rail
+  annotator stats news.annotator                count documents, spans and the time that was spent
   annotator check news.annotator                look for damage
   annotator COMMAND --help                      say more about one command
 

@@ -4,6 +4,9 @@ This module holds the values that the store answers with; it imports no database
 window can name them before SQLAlchemy is loaded.
 """
 
+from collections.abc import Mapping
+from dataclasses import field
+
 from annotator.edits import Edit
 from annotator.model import Status, value
 
@@ -80,6 +83,35 @@ class Totals:
     documents: int
     done: int
     flagged: int
+
+
+LONGEST_PAUSE = 5 * 60 * 1000
+"""Milliseconds between two actions of one annotator that still count as work."""
+
+
+@value
+class Share:
+    """What one annotator has done: documents by status, flagged ones, spans by label.
+
+    `worked` is the time in milliseconds: the sum of the pauses between the annotator's consecutive actions, those
+    above `LONGEST_PAUSE` left out.
+    """
+
+    annotator: str
+    documents: Mapping[Status, int] = field(hash=False)
+    flagged: int
+    spans: Mapping[str, int] = field(hash=False)
+    actions: int
+    worked: int
+
+
+@value
+class Statistics:
+    """How far a project is. `labels` are those that spans have, in the scheme's order."""
+
+    documents: int
+    labels: tuple[str, ...]
+    shares: tuple[Share, ...]
 
 
 @value

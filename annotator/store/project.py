@@ -18,6 +18,7 @@ from annotator.store import (
     Finding,
     LabelUse,
     Pending,
+    Statistics,
     Totals,
     feed,
     history,
@@ -27,6 +28,7 @@ from annotator.store import (
     removal,
     schema,
     search,
+    statistics,
     undo,
 )
 from annotator.store.bulk import BulkImport
@@ -165,6 +167,11 @@ class Project:
         """Return how many spans of the annotator have each label."""
         with self._reading() as connection:
             return queries.read_label_counts(connection, self._names, self._names.annotator(annotator))
+
+    def statistics(self) -> Statistics:
+        """Count what each annotator has done: documents, spans, time."""
+        with self._reading() as connection:
+            return statistics.read_statistics(connection, self._names)
 
     def layers(self) -> tuple[str, ...]:
         """Return the names of those who have annotations, sorted."""
