@@ -18,7 +18,7 @@ ReadLines = Callable[[Iterable[int]], Sequence[DocumentLine]]
 
 
 class DocumentLines(QAbstractListModel):
-    """Lines in order of id. Qt asks for more below as one scrolls down; the panel asks for more above."""
+    """Lines in order of id. The panel asks for more, below and above, as one scrolls."""
 
     LINE = Qt.ItemDataRole.UserRole
 
@@ -100,24 +100,23 @@ class DocumentLines(QAbstractListModel):
             return line.title
         return None
 
-    def canFetchMore(self, parent: AnyIndex) -> bool:
-        return not parent.isValid() and self._more_below
-
-    def fetchMore(self, parent: AnyIndex) -> None:
-        last = self._lines[-1].id if self._lines else None
-        page = list(self._read_page(last, None, PAGE))
-        self._more_below = len(page) == PAGE
+    def fetch_below(self, limit: int = PAGE) -> None:
+        """Read some more lines below, if there are any. Not Qt's own `fetchMore`: that waits for the last row."""
+        if not self._more_below or not self._lines:
+            return
+        page = list(self._read_page(self._lines[-1].id, None, limit))
+        self._more_below = len(page) == limit
         if page:
             self.beginInsertRows(QModelIndex(), len(self._lines), len(self._lines) + len(page) - 1)
             self._lines += page
             self.endInsertRows()
 
-    def fetch_above(self) -> int:
+    def fetch_above(self, limit: int = PAGE) -> int:
         """Read one more page above, if there is one; return how many rows it has."""
         if not self._more_above:
             return 0
-        page = list(self._read_page(None, self._lines[0].id, PAGE))
-        self._more_above = len(page) == PAGE
+        page = list(self._read_page(None, self._lines[0].id, limit))
+        self._more_above = len(page) == limit
         if page:
             self.beginInsertRows(QModelIndex(), 0, len(page) - 1)
             self._lines = page + self._lines

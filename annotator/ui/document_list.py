@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QV
 
 from annotator.store import DocumentFilter, Totals
 from annotator.ui.document_lines import DocumentLines
-from annotator.ui.document_row import DocumentRow, row_height
+from annotator.ui.document_row import DocumentRow
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.empty_state import EmptyState
 from annotator.ui.filter_box import FilterBox
@@ -17,6 +17,9 @@ from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import plain_label
 from annotator.ui.row_list import RowList
 from annotator.ui.style import PANEL_SIZE, SMALL_SIZE, panel_font
+
+READ_MORE = 8
+"""So many lines more than a page holds are read at a time while one scrolls: a few each step, not many now and then."""
 
 
 class DoneBar(QWidget):
@@ -87,7 +90,7 @@ class DocumentList(QWidget):
 
     def _arrange(self) -> None:
         self.articles.setItemDelegate(self._row)
-        self.articles.set_row_height(row_height())
+        self.articles.set_row_height(self._row.height())
         self.articles.setAccessibleName(self.tr("Articles"))
         sums = QHBoxLayout()
         sums.setContentsMargins(12, 6, 12, 6)
@@ -118,10 +121,12 @@ class DocumentList(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
-        self._row.theme = self.bar.theme = theme
+        self.bar.theme = theme
+        self._row.set_theme(theme)
+        self.articles.set_row_height(self._row.height())
         self.filter.set_theme(theme)
         self.no_match.set_theme(theme)
-        self.articles.viewport().update()
+        self.articles.set_theme(theme)
         self.bar.update()
 
     def show_totals(self, totals: Totals) -> None:
@@ -165,9 +170,11 @@ class DocumentList(QWidget):
         """Read on before an end of what was read comes into view; what is seen stays where it is."""
         bar = self.articles.verticalScrollBar()
         ahead = 2 * bar.pageStep()
-        if position > bar.maximum() - ahead and self._lines.canFetchMore(QModelIndex()):
-            self._lines.fetchMore(QModelIndex())
-        elif position < ahead and (rows := self._lines.fetch_above()):
+        limit = bar.pageStep() // self._row.height() + READ_MORE
+        if position > bar.maximum() - ahead:
+            self._lines.fetch_below(limit)
+            self.articles.take_in()
+        elif position < ahead and (rows := self._lines.fetch_above(limit)):
             self.articles.keep_place(rows)
 
     def take_focus(self) -> None:

@@ -1,17 +1,18 @@
 """How one row of the document list is painted: a dot for how far it is, the title, and a line about it."""
 
-from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.model import Status
 from annotator.store import DocumentLine
 from annotator.ui.dates import short_date
 from annotator.ui.document_lines import DocumentLines
+from annotator.ui.lettering import Lettering
 from annotator.ui.mirroring import begin_side, mirrored
 from annotator.ui.palette import THEMES, Theme
-from annotator.ui.plain_text import isolated, text_direction
-from annotator.ui.style import SMALL_SIZE, panel_font
+from annotator.ui.plain_text import isolated
+from annotator.ui.style import SMALL_SIZE
 
 LEFT, RIGHT, PADDING = 28, 12, 7
 DOT = 9
@@ -21,15 +22,21 @@ MIN_SOURCE = 40
 SEPARATOR = " · "
 
 
-def row_height() -> int:
-    """Return how high a row is, in pixels."""
-    return QFontMetrics(panel_font()).height() + QFontMetrics(panel_font(SMALL_SIZE)).height() + 2 * PADDING + 1
-
-
 class DocumentRow(QStyledItemDelegate):
     """Paints a DocumentLine."""
 
-    theme: Theme = THEMES["light"]
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.set_theme(THEMES["light"])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of `theme`, and in the fonts as they are now."""
+        self.theme = theme
+        self._title, self._strong, self._small = Lettering(), Lettering(strong=True), Lettering(SMALL_SIZE)
+
+    def height(self) -> int:
+        """Return how high a row is, in pixels."""
+        return self._title.height + self._small.height + 2 * PADDING + 1
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -48,7 +55,7 @@ class DocumentRow(QStyledItemDelegate):
             focus = QRectF(row.left(), row.top(), 3, row.height())
             painter.fillRect(mirrored(focus, row, option.direction), self.theme.accent)
         self._paint_texts(painter, row, line, option.direction, strong=selected)
-        top = row.top() + PADDING + (QFontMetrics(panel_font()).height() - DOT) / 2
+        top = row.top() + PADDING + (self._title.height - DOT) / 2
         dot = mirrored(QRectF(row.left() + DOT_LEFT, top, DOT, DOT), row, option.direction)
         paint_dot(painter, dot.topLeft(), line, self.theme)
         painter.restore()
@@ -58,23 +65,12 @@ class DocumentRow(QStyledItemDelegate):
     ) -> None:
         left, width = row.left() + LEFT, row.width() - LEFT - RIGHT
         top = row.top() + PADDING
-        small = panel_font(SMALL_SIZE)
-        for text, font, color in (
-            (line.title, panel_font(strong=strong), self.theme.ink),
-            (second_line(line, QFontMetrics(small), width), small, self.theme.muted),
-        ):
-            height = QFontMetrics(font).height()
-            room = mirrored(QRectF(left, top, width, height), row, direction)
-            _paint_text(painter, room, text, font, color, begin_side(direction))
-            top += height + 1
-
-
-def _paint_text(painter: QPainter, room: QRectF, text: str, font: QFont, color: QColor, side: Qt.AlignmentFlag) -> None:
-    painter.setFont(font)
-    painter.setPen(color)
-    shown = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, int(room.width()))
-    painter.setLayoutDirection(text_direction(shown))
-    painter.drawText(room, side, shown)
+        title, small = self._strong if strong else self._title, self._small
+        side = begin_side(direction)
+        room = mirrored(QRectF(left, top, width, title.height), row, direction)
+        title.paint(painter, room, line.title, self.theme.ink, side)
+        room = mirrored(QRectF(left, top + title.height + 1, width, small.height), row, direction)
+        small.paint(painter, room, second_line(line, small.metrics, width), self.theme.muted, side)
 
 
 def paint_dot(painter: QPainter, corner: QPointF, line: DocumentLine, theme: Theme) -> None:
@@ -111,6 +107,9 @@ def second_line(line: DocumentLine, metrics: QFontMetrics, width: float) -> str:
         count = QLocale().toString(line.spans)
         spans = QCoreApplication.translate("document_row", "{spans} spans").format(spans=count)
     day, who = short_date(line.date), " ".join((line.source or line.author).split())
+    whole = SEPARATOR.join(isolated(part) for part in (day, who, spans) if part)
+    if metrics.horizontalAdvance(whole) <= width:
+        return whole
     taken = metrics.horizontalAdvance(SEPARATOR.join(filter(None, (day, spans))) + (SEPARATOR if who else ""))
     who = metrics.elidedText(who, Qt.TextElideMode.ElideRight, max(MIN_SOURCE, int(width - taken)))
     return SEPARATOR.join(isolated(part) for part in (day, who, spans) if part)

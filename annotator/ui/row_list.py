@@ -4,8 +4,10 @@ It is Qt's table with one column: Qt's list lays all rows out anew at every chan
 """
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from annotator.ui.palette import THEMES, Theme
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -22,6 +24,9 @@ class RowList(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        self.ground = THEMES["light"].panel
+        # Scrolling then moves what is painted already; else every row is painted anew at each step.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -33,6 +38,11 @@ class RowList(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(0)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint on the ground of `theme` from now on."""
+        self.ground = theme.panel
+        self.viewport().update()
 
     def set_row_height(self, pixels: int) -> None:
         """Let every row be so high."""
@@ -48,11 +58,21 @@ class RowList(QTableView):
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Current | flag.Rows)
         self.scrollTo(index)
 
+    def take_in(self) -> None:
+        """Make room at once for rows that were inserted: Qt would do it later, and paint all rows once more."""
+        self.executeDelayedItemsLayout()
+
     def keep_place(self, rows: int) -> None:
         """Keep what is seen where it is, after so many rows were inserted above it."""
-        self.updateGeometries()
+        self.take_in()
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + rows * self.verticalHeader().defaultSectionSize())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.ground)
+        painter.end()
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (*ENTER, Qt.Key.Key_Escape):

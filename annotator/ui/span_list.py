@@ -70,8 +70,9 @@ class SpanList(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
-        self._row.theme = theme
-        self.list.viewport().update()
+        self._row.set_theme(theme)
+        self.list.set_row_height(scaled(HEIGHT))
+        self.list.set_theme(theme)
 
     def set_labels(self, labels: Iterable[Label]) -> None:
         """Take the colours from these labels."""

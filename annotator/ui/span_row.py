@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QLocale, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.model import Label, Span
+from annotator.ui.lettering import Lettering
 from annotator.ui.mirroring import end_side, mirrored
 from annotator.ui.palette import THEMES, Theme, label_colors
-from annotator.ui.plain_text import is_right_to_left, text_direction
+from annotator.ui.plain_text import is_right_to_left
 from annotator.ui.span_rows import SpanRows
-from annotator.ui.style import HEADING_SIZE, SMALL_SIZE, panel_font
+from annotator.ui.style import HEADING_SIZE, SMALL_SIZE
 
 HEIGHT = 27
 MARGIN, GAP = 12, 8
@@ -23,12 +24,19 @@ LABEL_SHARE = 0.34
 class SpanRow(QStyledItemDelegate):
     """Paints a span of SpanRows."""
 
-    theme: Theme = THEMES["light"]
-    labels: Mapping[str, Label] = {}
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._labels: Mapping[str, Label] = {}
+        self.set_theme(THEMES["light"])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of `theme`, and in the fonts as they are now."""
+        self.theme = theme
+        self._text, self._small, self._tiny = Lettering(), Lettering(SMALL_SIZE), Lettering(HEADING_SIZE, strong=True)
 
     def set_labels(self, labels: Iterable[Label]) -> None:
         """Take the colours from these labels."""
-        self.labels = {label.name: label for label in labels}
+        self._labels = {label.name: label for label in labels}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -52,27 +60,21 @@ class SpanRow(QStyledItemDelegate):
         painter.restore()
 
     def _color(self, span: Span) -> QColor:
-        label = self.labels.get(span.label)
+        label = self._labels.get(span.label)
         return label_colors(label.color, self.theme).bar if label else self.theme.border
 
     def _paint_texts(
         self, painter: QPainter, place: "_Place", room: QRectF, span: Span, quoted: str, widest: str
     ) -> None:
         """Paint the position and the label at the end, and the text in what they leave."""
-        small, tiny = panel_font(SMALL_SIZE), panel_font(HEADING_SIZE, strong=True)
-        place.at_end(painter, room, QLocale().toString(span.start), small, self.theme.faint)
-        rest = room.adjusted(0, 0, -QFontMetrics(small).horizontalAdvance(widest) - GAP, 0)
-        limit = int(room.width() * LABEL_SHARE)
-        label = QFontMetrics(tiny).elidedText(" ".join(span.label.split()), Qt.TextElideMode.ElideRight, limit)
-        rest = place.at_end(painter, rest, label, tiny, self.theme.muted)
-        font = panel_font()
-        shown = QFontMetrics(font).elidedText(quoted, Qt.TextElideMode.ElideRight, int(rest.width()))
-        side = Qt.AlignmentFlag.AlignRight if is_right_to_left(shown) else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(font)
-        painter.setPen(self.theme.ink)
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.setLayoutDirection(text_direction(shown))
-        painter.drawText(place(rest), flags, shown)
+        theme = self.theme
+        self._small.paint(painter, place(room), QLocale().toString(span.start), theme.faint, place.end)
+        rest = room.adjusted(0, 0, -self._small.width(widest) - GAP, 0)
+        label = self._tiny.elided(span.label, room.width() * LABEL_SHARE)
+        self._tiny.paint(painter, place(rest), label, theme.muted, place.end)
+        rest = rest.adjusted(0, 0, -self._tiny.width(label) - GAP, 0)
+        side = Qt.AlignmentFlag.AlignRight if is_right_to_left(quoted) else Qt.AlignmentFlag.AlignLeft
+        self._text.paint(painter, place(rest), quoted, theme.ink, side | Qt.AlignmentFlag.AlignAbsolute)
 
 
 class _Place:
@@ -80,14 +82,7 @@ class _Place:
 
     def __init__(self, row: QRectF, direction: Qt.LayoutDirection) -> None:
         self._row, self._direction = row, direction
+        self.end = end_side(direction)
 
     def __call__(self, part: QRectF) -> QRectF:
         return mirrored(part, self._row, self._direction)
-
-    def at_end(self, painter: QPainter, room: QRectF, text: str, font: QFont, color: QColor) -> QRectF:
-        """Paint a text at the end of the room and return what is left of it."""
-        painter.setFont(font)
-        painter.setPen(color)
-        flags = end_side(self._direction) | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self(room), flags, text)
-        return room.adjusted(0, 0, -QFontMetrics(font).horizontalAdvance(text) - GAP, 0)

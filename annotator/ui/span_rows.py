@@ -27,16 +27,17 @@ class SpanRows(QAbstractListModel):
         self._spans: list[Span] = []
 
     def show(self, text: str, spans: Iterable[Span]) -> None:
-        """Show the spans of another text."""
+        """Show the spans of another text, which come in reading order."""
         self.beginResetModel()
-        self._text, self._spans = text, sorted(spans, key=reading_order)
+        self._text, self._spans = text, list(spans)
         self.endResetModel()
 
     def update(self, removed: Sequence[Span], added: Sequence[Span]) -> None:
         """Take spans away and add others; one that comes back to its row is only painted anew."""
         if len(removed) + len(added) > MANY:
             gone = {span.id for span in (*removed, *added)}
-            self.show(self._text, [*(span for span in self._spans if span.id not in gone), *added])
+            left = [span for span in self._spans if span.id not in gone]
+            self.show(self._text, sorted([*left, *added], key=reading_order))
             return
         again = {span.id: span for span in added}
         for span in removed:

@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 
-from annotator.store import Totals
+from annotator.model import Status
+from annotator.store import DocumentLine, Totals
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.document_list import DocumentList
 from annotator.ui.palette import THEMES
@@ -93,3 +94,67 @@ def test_rows_are_painted_in_both_themes(panel, ids):
         assert shot.pixelColor(row.right() - 2, row.top() + 2) == theme.accent_soft
         shots.append(shot)
     assert shots[0] != shots[1]
+
+
+@pytest.fixture
+def long_panel(qtbot, qapp):
+    shelf = [
+        DocumentLine(number, f"Article {number}", "", "", "", Status.TODO, flagged=False, spans=0)
+        for number in range(1, 1001)
+    ]
+
+    def page(after, before, limit):
+        found = [line for line in shelf if (after or 0) < line.id < (before or 2000)]
+        return found[-limit:] if before is not None else found[:limit]
+
+    model = DocumentLines()
+    model.read_from(page, lambda ids: [shelf[id_ - 1] for id_ in ids])
+    panel = DocumentList(model, {name: QAction(name, qapp) for name in ("filter_articles", "show_all_articles")})
+    qtbot.addWidget(panel)
+    panel.resize(248, 400)
+    panel.show()
+    return panel
+
+
+def top_title(panel):
+    return panel.articles.indexAt(QPoint(40, 2)).data()
+
+
+def test_one_scrolls_on_without_ever_meeting_an_end(qtbot, long_panel):
+    bar = long_panel.articles.verticalScrollBar()
+    seen = set()
+    while "Article 993" not in seen:
+        before = bar.value()
+        bar.triggerAction(bar.SliderAction.SliderPageStepAdd)
+        assert bar.value() > before
+        seen.add(top_title(long_panel))
+        seen |= {long_panel.articles.indexAt(QPoint(40, y)).data() for y in range(0, 300, 25)}
+    assert len(seen) >= 990
+
+
+def test_what_is_seen_stays_when_more_is_read_above(qtbot, long_panel):
+    long_panel.show_open(500)
+    bar = long_panel.articles.verticalScrollBar()
+    height = long_panel.articles.verticalHeader().defaultSectionSize()
+    expected = int(top_title(long_panel).split()[1])
+    for _ in range(300):
+        bar.setValue(bar.value() - height)
+        expected -= 1
+        assert top_title(long_panel) == f"Article {expected}"
+
+
+def test_home_and_end_are_those_of_the_whole_list(qtbot, long_panel):
+    long_panel.show_open(500)
+    long_panel.take_focus()
+    for key, id_ in ((Qt.Key.Key_End, 1000), (Qt.Key.Key_Home, 1)):
+        with qtbot.waitSignal(long_panel.document_picked) as picked:
+            qtbot.keyClick(long_panel.articles, key)
+        assert picked.args == [id_]
+        long_panel.show_open(id_)
+
+
+def test_rows_are_painted_on_the_ground_of_the_theme(long_panel):
+    for theme in THEMES.values():
+        long_panel.set_theme(theme)
+        shot = long_panel.articles.grab().toImage()
+        assert shot.pixelColor(2, 2) == theme.panel

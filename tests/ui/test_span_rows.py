@@ -23,7 +23,7 @@ def shown(rows):
 @given(SPANS, SPANS)
 def test_rows_are_in_reading_order_after_every_change(before, after):
     rows = SpanRows()
-    rows.show("x" * 40, before)
+    rows.show("x" * 40, sorted(before, key=reading_order))
     gone = [span for span in before if span not in after]
     come = [span for span in after if span not in before]
     rows.update(gone, come)
