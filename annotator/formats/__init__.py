@@ -97,6 +97,7 @@ class Format(ABC):
 
     name: ClassVar[str]
     title: ClassVar[str]
+    """What it is called for the user; marked for translation in the context "formats"."""
     suffixes: ClassVar[tuple[str, ...]]
     folder: ClassVar[bool] = False
     """Whether a dataset is a folder of files rather than one file."""

@@ -12,13 +12,14 @@ from annotator.files import read_text
 from annotator.formats import ENCODING, KEEP, Format, Options, Reading, kept_lines, register
 from annotator.model import AnnotatedDocument, Document, Origin, Scheme
 from annotator.report import Outcome, Report
+from annotator.translation import mark
 
 
 class TextFormat(Format):
     """Articles as plain text."""
 
     name = "text"
-    title = "Plain text, one article a file"
+    title = mark("formats", "Plain text, one article a file")
     suffixes = (".txt",)
     options = (ENCODING, KEEP)
 

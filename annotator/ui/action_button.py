@@ -1,12 +1,13 @@
 """A button that is an action: its words, and its key in a cap."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from annotator.ui.key_cap import cap_width, caption, paint_cap
 from annotator.ui.mirroring import begin_side, mirrored
 from annotator.ui.palette import THEMES, Theme
+from annotator.ui.plain_text import tool_tip, without_mark
 from annotator.ui.style import scaled
 
 PADDING = 9
@@ -37,7 +38,7 @@ class ActionButton(QAbstractButton):
 
     def _show_action(self) -> None:
         self.setText(self._action.text())
-        self.setToolTip(self._action.toolTip())
+        self._show_tip()
         self.setStatusTip(self._action.statusTip())
         self.setAccessibleName(self._action.text())
         self.setAccessibleDescription(self._action.statusTip())
@@ -46,12 +47,28 @@ class ActionButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        cap = cap_width(caption(self._action))
-        words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(round(words + cap + 2 * PADDING + (GAP if cap else 0)), scaled(HEIGHT))
+        return QSize(round(self.fontMetrics().horizontalAdvance(self.text()) + self._taken() + 1), scaled(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(
+            min(hint.width(), round(self._taken() + self.fontMetrics().horizontalAdvance("…") * 4)), hint.height()
+        )
+
+    def _taken(self) -> float:
+        """Return how many pixels are not for words."""
+        cap = cap_width(caption(self._action))
+        return cap + 2 * PADDING + (GAP if cap else 0)
+
+    def _show_tip(self) -> None:
+        """Say what the action does; and what it is called, where the words have too little room."""
+        is_whole = self.width() >= self.sizeHint().width()
+        whole = tool_tip(f"{without_mark(self.text())}\n{self._action.statusTip()}")
+        self.setToolTip(self._action.toolTip() if is_whole else whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_tip()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -73,7 +90,10 @@ class ActionButton(QAbstractButton):
         painter.setPen(theme.ink if lit else theme.muted)
         painter.setOpacity(1.0 if enabled else 0.55)
         side, text = begin_side(self.layoutDirection()), caption(self._action)
-        painter.drawText(box.adjusted(PADDING, 0, -PADDING, 0), side | Qt.AlignmentFlag.AlignVCenter, self.text())
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, round(self.width() - self._taken() + 1)
+        )
+        painter.drawText(box.adjusted(PADDING, 0, -PADDING, 0), side | Qt.AlignmentFlag.AlignVCenter, words)
         cap = QRectF(self.width() - PADDING - cap_width(text), 0, cap_width(text), self.height())
         right = mirrored(cap, QRectF(self.rect()), self.layoutDirection()).right()
         paint_cap(painter, right, self.height() / 2, text, theme)

@@ -22,7 +22,7 @@ from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
 from annotator.ui.session import Session
 from annotator.ui.theming import Theming
-from annotator.ui.translation import error_text
+from annotator.ui.translation import error_text, install_language
 
 INTERRUPTED = 130
 
@@ -35,6 +35,8 @@ def make_application() -> QApplication:
     application.setDesktopFileName("annotator")
     if QLocale().language() is QLocale.Language.C:
         QLocale.setDefault(QLocale(QLocale.Language.English))
+    if existing is None:
+        install_language(application, QLocale())
     return application
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.formats import Format
 from annotator.ui.plain_text import plain_label
+from annotator.ui.translation import translate
 
 
 class ExportDialog(QDialog):
@@ -36,7 +37,7 @@ class ExportDialog(QDialog):
         self.format = QComboBox()
         self.format.setAccessibleName(self.tr("Format"))
         for format_ in self._formats:
-            self.format.addItem(format_.title, format_.name)
+            self.format.addItem(translate("formats", format_.title), format_.name)
         self.path = QLineEdit()
         self.path.setAccessibleName(self.tr("File"))
         self.path.setMinimumWidth(400)

@@ -1,11 +1,28 @@
 """Texts in the user's language."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
 
 from annotator.errors import AnnotatorError
+from annotator.resources import find_resource
 from annotator.translation import mark
 
-__all__ = ["error_text", "mark", "translate"]
+__all__ = ["error_text", "install_language", "mark", "translate"]
+
+OURS, QTS = "annotator", "qtbase"
+"""What the files are called, before `_de.qm`, in resources/translations and in Qt's own folder."""
+
+
+def install_language(application: QApplication, locale: QLocale) -> None:
+    """Speak the language of the locale, if resources/translations has it; else everything stays English."""
+    texts = QTranslator(application)
+    if not texts.load(locale, OURS, "_", str(find_resource("translations"))):
+        return
+    application.installTranslator(texts)
+    of_qt = QTranslator(application)
+    if of_qt.load(locale, QTS, "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(of_qt)
+    application.setLayoutDirection(locale.textDirection())
 
 
 def translate(context: str, text: str) -> str:

@@ -3,7 +3,7 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,6 +29,7 @@ from annotator.ids import new_id
 from annotator.model import Span
 from annotator.ui.application import Application
 from annotator.ui.text_view import TextView
+from tests.ui.opening import OPENED_BY
 
 CONTROLS = (
     QAbstractButton,
@@ -41,21 +42,6 @@ CONTROLS = (
     QTextEdit,
     TextView,
 )
-
-
-def action(name: str) -> Callable[[Application], None]:
-    return lambda application: application.window.actions_by_name[name].trigger()
-
-
-OPENED_BY: dict[str, Callable[[Application], None]] = {
-    "CommandPalette": action("command_palette"),
-    "ExportDialog": action("export_dataset"),
-    "Guide": action("guide"),
-    "ReportDialog": lambda application: application.session.show_report("Title", "A sentence.", "A text."),
-    "SettingsDialog": action("settings"),
-    "ShortcutSheet": action("shortcut_sheet"),
-}
-"""What opens each dialog of the program, by the name of its class."""
 
 
 def dialogs() -> Iterator[str]:

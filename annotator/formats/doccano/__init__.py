@@ -25,6 +25,7 @@ from annotator.formats.doccano.reading import SPAN_KEYS, TEXT_KEYS, read_documen
 from annotator.formats.doccano.writing import INTENT, RELATIONS, SPANS, carried, document_row, losses
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Notice, Outcome, Report
+from annotator.translation import mark
 
 REFUSE, SKIP = "refuse", "skip"
 
@@ -33,7 +34,7 @@ class DoccanoFormat(Format):
     """What doccano exports and imports."""
 
     name = "doccano"
-    title = "doccano JSON Lines"
+    title = mark("formats", "doccano JSON Lines")
     suffixes = (".jsonl",)
     carries = frozenset(
         {

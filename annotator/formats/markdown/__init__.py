@@ -16,6 +16,7 @@ from annotator.formats.markdown.front_matter import FrontMatter, NotUnderstoodEr
 from annotator.formats.markdown.plain import Piece, plain_text, removed_markup
 from annotator.model import AnnotatedDocument, Document, Origin, Removal, Scheme
 from annotator.report import Outcome, Report
+from annotator.translation import mark
 
 FRONT_MATTER = "front matter"
 """Why a removal was made."""
@@ -25,7 +26,7 @@ class MarkdownFormat(Format):
     """Articles as Markdown."""
 
     name = "markdown"
-    title = "Markdown, one article a file"
+    title = mark("formats", "Markdown, one article a file")
     suffixes = (".md", ".markdown")
     options = (ENCODING, KEEP)
 

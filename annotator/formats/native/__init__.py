@@ -16,6 +16,7 @@ from annotator.formats.native.reading import VERSION, read_document, read_scheme
 from annotator.formats.native.writing import document_row, scheme_rows
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Report
+from annotator.translation import mark
 
 HEADER = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"annotator"')
 
@@ -24,7 +25,7 @@ class NativeFormat(Format):
     """Everything, in a file that people and `diff` can read."""
 
     name = "native"
-    title = "Annotator's own JSON Lines: everything, without loss"
+    title = mark("formats", "Annotator's own JSON Lines: everything, without loss")
     suffixes = (".jsonl",)
     carries = frozenset(Feature)
 
