@@ -50,5 +50,6 @@ def paint_cap(painter: QPainter, right: float, middle: float, text: str, theme: 
     painter.drawRoundedRect(cap, 4, 4)
     painter.setPen(theme.muted)
     painter.setFont(cap_font())
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # Or `Ctrl ,` would be read as `, Ctrl`.
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()

@@ -213,7 +213,8 @@ class ShortcutSheet(QDialog):
         column.addWidget(self.filter)
         column.addWidget(self.sheet, 1)
         column.addLayout(below)
-        self.resize(scaled(WIDTH), scaled(HEIGHT))
+        window, size = self.parentWidget(), QSize(scaled(WIDTH), scaled(HEIGHT))
+        self.resize(size.boundedTo(window.size()) if window is not None else size)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""

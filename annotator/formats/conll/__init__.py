@@ -25,6 +25,7 @@ from annotator.formats.conll.tokenising import BLANKS, TOKENS, WORDS
 from annotator.formats.conll.writing import FEATURES, YES, carried, document_lines, lay, layout, losses
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Notice, Outcome, Report
+from annotator.translation import mark
 
 MARKED, SENTENCES = "marked", "sentences"
 BLANKS_LOST = (
@@ -37,7 +38,7 @@ class ConllFormat(Format):
     """Tokens and tags."""
 
     name = "conll"
-    title = "CoNLL: a token and its tag a line (IOB2, IOB1, BILOU)"
+    title = mark("formats", "CoNLL: a token and its tag a line (IOB2, IOB1, BILOU)")
     suffixes = (".conll", ".iob", ".iob2", ".bio", ".bioes", ".bilou")
     carries = FEATURES
     options = (
