@@ -116,8 +116,8 @@ class FilterBox(QWidget):
 
     def show_number(self, documents: int) -> None:
         """Say how many articles there are to filter."""
-        number = QLocale().toString(documents)
-        self.line.setPlaceholderText(self.tr("Filter {number} articles").format(number=number))
+        several = self.tr("Filter {number} articles").format(number=QLocale().toString(documents))
+        self.line.setPlaceholderText(several if documents > 1 else self.tr("Filter the articles"))
 
     def where(self) -> DocumentFilter:
         """Return what is typed and chosen."""

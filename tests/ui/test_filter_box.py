@@ -110,3 +110,10 @@ def test_a_hidden_panel_comes_back_for_its_filter(qtbot, window, articles):
     press(Qt.Key.Key_F, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert articles.filter.line.hasFocus()
     assert window.actions_by_name["show_articles"].isChecked()
+
+
+def test_the_box_says_how_many_articles_it_filters(articles):
+    line = articles.filter.line
+    for number, said in ((0, "Filter the articles"), (1, "Filter the articles"), (1_200, "Filter 1,200 articles")):
+        articles.filter.show_number(number)
+        assert line.placeholderText() == said
