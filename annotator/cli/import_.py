@@ -33,7 +33,8 @@ def run(args: argparse.Namespace) -> int:
     """Import everything as one action that can be undone, or nothing."""
     from annotator.settings import Settings, annotator_name
     from annotator.store.project import Project
-    from annotator.transfer.importing import find_sources, import_files
+    from annotator.transfer.importing import import_files
+    from annotator.transfer.sources import find_sources
     from annotator.transfer.starting import scheme_for
 
     options = parsed_options(args.usage_error, args.option)

@@ -11,6 +11,8 @@ from abc import ABC
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import ClassVar
 
@@ -221,14 +223,19 @@ def register(format_: Format) -> None:
     _formats[format_.name] = format_
 
 
-def all_formats() -> tuple[Format, ...]:
-    """Return every format, those of the entry points `annotator.formats` too, sorted by name."""
+@cache
+def _import_all() -> None:
+    """Import them once: to look for entry points takes a millisecond or two, too long for each of 10,000 files."""
     for module in pkgutil.iter_modules(__path__, f"{__name__}."):
         importlib.import_module(module.name)
-    from importlib.metadata import entry_points  # Takes 15 ms, for which no window should wait.
 
     for entry in entry_points(group="annotator.formats"):
         entry.load()
+
+
+def all_formats() -> tuple[Format, ...]:
+    """Return every format, those of the entry points `annotator.formats` too, sorted by name."""
+    _import_all()
     return tuple(_formats[name] for name in sorted(_formats))
 
 

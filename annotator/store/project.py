@@ -183,6 +183,11 @@ class Project:
         with self._database.read() as connection:
             return search.find_documents(connection, words, after=after, limit=limit)
 
+    def known_texts(self, hashes: Sequence[str]) -> set[str]:
+        """Return those of the texts, named by the sha256 of their UTF-8 in hex, that are in the project."""
+        with self._database.read() as connection:
+            return queries.read_known_texts(connection, hashes)
+
     # The write path
 
     def ensure_annotator(self, name: str, kind: str = "person") -> Annotator:

@@ -1,7 +1,7 @@
 """Reading: documents by keyset pages, never all rows; each row compared with its checksum."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, case, func, select
@@ -17,6 +17,8 @@ from annotator.model import (
 from annotator.store import DocumentFilter, DocumentLine, Totals, search, tables
 from annotator.store.rows import KINDS, Fields, Names, RowKind, checksum
 from annotator.translation import mark
+
+HASHES_A_QUERY = 500
 
 
 def damaged(what: str, id_: int, title: str = "") -> ProjectError:
@@ -48,6 +50,16 @@ def visible() -> Any:
 def visible_documents(*columns: Any) -> Select[Any]:
     """Select from the documents that are part of the project."""
     return select(*columns).join(tables.batch, tables.batch.c.id == tables.document.c.batch).where(visible())
+
+
+def read_known_texts(connection: Connection, hashes: Sequence[str]) -> set[str]:
+    """Return those of the hashes that are of a text in the project."""
+    known: set[str] = set()
+    sha256 = tables.document.c.sha256
+    for at in range(0, len(hashes), HASHES_A_QUERY):
+        some = hashes[at : at + HASHES_A_QUERY]
+        known |= set(connection.execute(visible_documents(sha256).where(sha256.in_(some))).scalars())
+    return known
 
 
 def read_names(connection: Connection) -> Names:

@@ -6,7 +6,7 @@ from annotator.color import default_label_color
 from annotator.edits import add_label
 from annotator.formats import Feature
 from annotator.model import Label, Scheme
-from annotator.transfer.importing import Source
+from annotator.transfer.sources import Source
 
 DEFAULT_LABELS = ("PERSON", "ORG", "LOC", "DATE", "EVENT")
 

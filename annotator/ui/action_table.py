@@ -15,6 +15,8 @@ class Needs(StrEnum):
     PROJECT = "project"
     DOCUMENT = "document"
     JOB = "job"
+    REPORT = "report"
+    EXPORT = "export"
 
 
 WHY_NOT: Mapping[Needs, str] = MappingProxyType(
@@ -23,6 +25,8 @@ WHY_NOT: Mapping[Needs, str] = MappingProxyType(
         Needs.PROJECT: mark("actions", "Needs an open project."),
         Needs.DOCUMENT: mark("actions", "Needs an open article."),
         Needs.JOB: mark("actions", "Needs a running import or export."),
+        Needs.REPORT: mark("actions", "Needs an import or export that had something to tell."),
+        Needs.EXPORT: mark("actions", "Needs an export since the start."),
     }
 )
 """Why an action cannot be done, by what it needs."""
@@ -77,6 +81,22 @@ ACTIONS = (
         new_section=True,
     ),
     ActionRow(
+        "import_folder",
+        mark("actions", "Import folder…"),
+        mark("actions", "Read all articles and datasets in a folder into this project."),
+        FILE,
+        ("Ctrl+Shift+I",),
+        Needs.PROJECT,
+    ),
+    ActionRow(
+        "paste_article",
+        mark("actions", "Paste as new article…"),
+        mark("actions", "Make a new article of the text on the clipboard."),
+        FILE,
+        ("Ctrl+V",),
+        Needs.PROJECT,
+    ),
+    ActionRow(
         "export_dataset",
         mark("actions", "Export dataset…"),
         mark("actions", "Write the labelled articles to a file."),
@@ -91,6 +111,20 @@ ACTIONS = (
         FILE,
         ("Ctrl+.",),
         Needs.JOB,
+    ),
+    ActionRow(
+        "show_report",
+        mark("actions", "Details"),
+        mark("actions", "Show what the last import or export changed, left out or lost."),
+        FILE,
+        needs=Needs.REPORT,
+    ),
+    ActionRow(
+        "show_export",
+        mark("actions", "Show in folder"),
+        mark("actions", "Open the folder that holds the last export."),
+        FILE,
+        needs=Needs.EXPORT,
     ),
     ActionRow(
         "save",

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.settings import COLUMN_WIDTH, FONT_FAMILY, FONT_SIZE
-from annotator.ui.file_tasks import FileTasks
 from annotator.ui.jobs import Cancelled, Progress, following
+from annotator.ui.one_job import OneJob
 from annotator.ui.picture import SUFFIXES, Picture, save_picture, writer_for
 from annotator.ui.preferences import Preferences
 from annotator.ui.text_view.look import TextStyle
@@ -22,9 +22,11 @@ class PictureTask(QObject):
 
     said = Signal(str)
 
-    def __init__(self, workspace: Workspace, files: FileTasks, preferences: Preferences, parent: QObject) -> None:
+    def __init__(self, workspace: Workspace, jobs: OneJob, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
-        self._workspace, self._files, self._preferences = workspace, files, preferences
+        self._workspace, self._jobs, self._preferences = workspace, jobs, preferences
+        self.window: QWidget | None = None
+        """The window that the dialog belongs to."""
 
     def ask(self) -> None:
         """Ask for the file and write it. Raises FormatError for a name that no format has."""
@@ -38,7 +40,7 @@ class PictureTask(QObject):
         }
         proposed = self._workspace.project.path.parent / f"{self._name()}.pdf"
         chosen, filter_ = QFileDialog.getSaveFileName(
-            self._files.window, self.tr("Save article as picture"), str(proposed), ";;".join(filters.values())
+            self.window, self.tr("Save article as picture"), str(proposed), ";;".join(filters.values())
         )
         if chosen:
             path, suffixes = Path(chosen), {text: suffix for suffix, text in filters.items()}
@@ -59,7 +61,7 @@ class PictureTask(QObject):
             save_picture(picture, path, replace=replace, follow=following(progress, cancelled))
             return path
 
-        job = self._files.run(self.tr("Drawing"), work)
+        job = self._jobs.run(self.tr("Drawing"), work)
         if job is not None:
             job.done.connect(self._saved)
 

@@ -1,6 +1,6 @@
 """One window with its project: joins workspace, files and widgets by signals, and knows none of their insides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,9 @@ from annotator.ui.action_table import Needs
 from annotator.ui.actions import enable_actions, explain
 from annotator.ui.details import Details
 from annotator.ui.document_lines import DocumentLines
+from annotator.ui.dropping import Dropping
 from annotator.ui.edge import Edge
 from annotator.ui.everyone import Everyone
-from annotator.ui.file_tasks import FileTasks
 from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
 from annotator.ui.hints import hint
@@ -29,6 +29,7 @@ from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
 from annotator.ui.text_view.surface import ZOOM_STEP
 from annotator.ui.theming import CHOICES, Theming
+from annotator.ui.transfers import Transfers
 from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
 
@@ -52,10 +53,12 @@ class Session(QObject):
         self.workspace = Workspace(preferences.annotator_name(), self)
         self.pieces = PieceGestures(self.workspace, self)
         self.lines = DocumentLines(self)
-        self.files = FileTasks(self.workspace, self.edge, self)
+        self.transfers = Transfers(self.workspace, self.edge, self)
         self.help = HelpTasks(theming, preferences, self)
         self.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
-        self.files.window = self.help.window = self.window
+        self.help.window = self.window
+        self.transfers.belong_to(self.window)
+        self.dropping = Dropping(self.window, self.window.page, self.transfers.taking)
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
         self._picture: PictureTask | None = None
         self.heartbeat = Heartbeat(self._poll, self._idle, self)
@@ -70,11 +73,6 @@ class Session(QObject):
 
     def _gestures(self) -> Gestures:
         gestures: dict[str, Callable[[], object]] = {
-            "new_project": self.files.ask_new_project,
-            "open_project": self.files.ask_open_project,
-            "import_files": self.files.ask_import,
-            "export_dataset": self.files.ask_export,
-            "stop_job": self.files.cancel,
             "save": lambda: self.window.status.say(self.tr("Everything is already saved.")),
             "undo": self.workspace.undo,
             "redo": self.workspace.redo,
@@ -95,6 +93,7 @@ class Session(QObject):
             "zoom_reset": lambda: self.window.page.view.zoom(1.0),
         }
         gestures |= {f"theme_{choice}": partial(self.preferences.choose, THEME, choice) for choice in CHOICES}
+        gestures |= self.transfers.gestures()
         gestures |= self.help.gestures()
         return {name: self.edge.guard(gesture) for name, gesture in gestures.items()}
 
@@ -140,12 +139,15 @@ class Session(QObject):
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
         self.workspace.said.connect(status.say)
-        self.files.said.connect(status.say)
+        self.transfers.said.connect(status.say)
         self.help.report_made.connect(self.show_report)
         self.preferences.not_saved.connect(status.refuse)
-        self.files.report_made.connect(self.show_report)
-        self.files.job_progressed.connect(self._show_job)
-        self.files.job_ended.connect(self._show_no_job)
+        self.transfers.told.connect(self._tell)
+        self.transfers.report_wanted.connect(self.show_report)
+        self.transfers.jobs.progressed.connect(self._show_job)
+        self.transfers.jobs.ended.connect(self._show_no_job)
+        self.dropping.files_dropped.connect(self.edge.guard(self.transfers.take))
+        self.dropping.text_dropped.connect(self.edge.guard(self.transfers.imports.take_text))
 
     # --- gestures that need the widgets
 
@@ -161,7 +163,8 @@ class Session(QObject):
         if self._picture is None:
             from annotator.ui.picture_task import PictureTask
 
-            self._picture = PictureTask(self.workspace, self.files, self.preferences, self)
+            self._picture = PictureTask(self.workspace, self.transfers.jobs, self.preferences, self)
+            self._picture.window = self.window
             self._picture.said.connect(self.window.status.say)
         self._picture.ask()
 
@@ -314,6 +317,7 @@ class Session(QObject):
     def show_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""
         self.window.set_theme(theme)
+        self.dropping.state.set_theme(theme)
         self.window.actions_by_name[f"theme_{self.theming.choice}"].setChecked(True)
 
     def _enable(self) -> None:
@@ -322,7 +326,8 @@ class Session(QObject):
             Needs.DOCUMENT: self.workspace.document is not None,
             Needs.JOB: self._job_runs,
         }
-        enable_actions(self.window.actions_by_name, {need for need, is_there in there.items() if is_there})
+        needs = {need for need, is_there in there.items() if is_there} | set(self.transfers.there())
+        enable_actions(self.window.actions_by_name, needs)
         self.window.label_actions.enable(on=self.workspace.document is not None)
 
     # --- messages
@@ -336,6 +341,12 @@ class Session(QObject):
         self._job_runs = False
         self.window.status.show_job("")
         self._enable()
+
+    def _tell(self, sentence: str, steps: Sequence[str]) -> None:
+        """Say what was done, and offer what leads on."""
+        self._enable()
+        self.window.status.say(sentence)
+        self.window.status.offer([self.window.actions_by_name[step] for step in steps])
 
     def show_report(self, title: str, sentence: str, text: str) -> None:
         """Show a report in a dialog."""
@@ -364,5 +375,5 @@ class Session(QObject):
     def close(self) -> None:
         """Stop what runs and close the project."""
         self.heartbeat.stop()
-        self.files.stop()
+        self.transfers.jobs.stop()
         self.workspace.close_project()

@@ -1,5 +1,7 @@
 """The line at the bottom: what is saved and selected, what a key would do now, what undo would undo."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QWidget
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStyle, QWidget
 from annotator.store import Pending
 from annotator.ui.action_button import ActionButton
 from annotator.ui.elided_label import ElidedLabel
-from annotator.ui.palette import Theme
+from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import plain_label
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 
@@ -24,9 +26,11 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(scaled(27))
         self._hint_text = ""
+        self._theme = THEMES["light"]
         self.saved = plain_label(name="saved")
         self.selection = ElidedLabel(name="selection")
         self.hint = ElidedLabel(name="hint")
+        self._steps = QHBoxLayout()
         self.job = ElidedLabel(name="job")
         self.stop = ActionButton(stop_job)
         self.undo = ElidedLabel(name="undo")
@@ -45,6 +49,7 @@ class StatusLine(QWidget):
         row.addWidget(self.saved)
         row.addWidget(self.selection)
         row.addWidget(self.hint)
+        row.addLayout(self._steps)
         row.addStretch(1)
         row.addWidget(self.job)
         row.addWidget(self.stop)
@@ -53,6 +58,7 @@ class StatusLine(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
+        self._theme = theme
         self.stop.set_theme(theme)
 
     def show_selection(self, start: int, end: int, text: str) -> None:
@@ -76,11 +82,27 @@ class StatusLine(QWidget):
         """Say something once: what was done."""
         self._show(sentence or self._hint_text, tone="said" if sentence else "")
 
+    def offer(self, steps: Sequence[QAction]) -> None:
+        """Offer the actions that lead on from what was said, until the next thing is shown."""
+        self._forget_steps()
+        for step in steps:
+            button = ActionButton(step, self, prominent=True)
+            button.set_theme(self._theme)
+            self._steps.addWidget(button)
+
+    def _forget_steps(self) -> None:
+        while (item := self._steps.takeAt(0)) is not None:
+            button = item.widget()
+            if button is not None:
+                button.hide()
+                button.deleteLater()
+
     def refuse(self, sentence: str) -> None:
         """Say why something was not done."""
         self._show(sentence, tone="refused")
 
     def _show(self, text: str, *, tone: str) -> None:
+        self._forget_steps()
         self.hint.show_text(text)
         _mark(self.hint, "tone", tone)
 

@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from annotator.report import Report
 from annotator.store.project import Project
 from annotator.transfer.exporting import export_project
-from annotator.transfer.importing import import_files
+from annotator.transfer.importing import import_sources
+from annotator.transfer.label_choices import LabelChoices
+from annotator.transfer.sources import Source
 from annotator.ui.jobs import Cancelled, Progress, Work
 
 LISTED = 200
@@ -28,13 +30,15 @@ class Imported:
     anything: bool
 
 
-def import_work(project: Path, paths: Sequence[Path], *, annotator: str) -> Work:
+def import_work(project: Path, sources: Sequence[Source], labels: LabelChoices, *, annotator: str) -> Work:
     """Return the work that imports files and returns an Imported."""
 
     def work(progress: Progress, cancelled: Cancelled) -> Imported:
         with closing(Project.open(project)) as opened:
             last = last_document(opened, annotator)
-            change, report = import_files(opened, paths, annotator=annotator, progress=progress, cancelled=cancelled)
+            change, report = import_sources(
+                opened, sources, annotator=annotator, labels=labels, progress=progress, cancelled=cancelled
+            )
             new = opened.documents(annotator=annotator, after=last, limit=LISTED)
             taken_out = tuple(line for row in new for line in _taken_out(opened, row.id))
             return Imported(report, new[0].id if new else None, taken_out, anything=change is not None)

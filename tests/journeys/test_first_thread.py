@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from annotator.cli import main
 from annotator.store.project import Project
 from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.import_dialog import ImportDialog
+from annotator.ui.import_tree import children
 from annotator.ui.main_window import MainWindow
-from annotator.ui.report_dialog import ReportDialog
 from annotator.ui.text_view import TextView
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -210,11 +211,13 @@ def make_and_import(desk: Desk, path: Path, article: Path) -> None:
     assert desk.window.page.empty.isVisible()
     desk.answer(article)
     desk.key(Qt.Key.Key_I, CTRL)
-    desk.qtbot.waitUntil(lambda: desk.window.findChild(ReportDialog) is not None)
-    report = desk.window.findChild(ReportDialog)
-    assert "date 2022-02-02 By Vugar Khalilov" in report.text.toPlainText()
-    QTest.keyClick(report, Qt.Key.Key_Escape)
-    desk.qtbot.waitUntil(lambda: not report.isVisible())
+    desk.qtbot.waitUntil(lambda: desk.window.findChild(ImportDialog) is not None)
+    dialog = desk.window.findChild(ImportDialog)
+    (row,) = (row for row in children(dialog.tree.topLevelItem(0)) if "By Vugar Khalilov" in row.text(0))
+    assert row.text(1) == "taken out: author Vugar Khalilov, date 2022-02-02"
+    desk.qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.window.status.hint.text() == "Imported 1 article.")
     desk.come_back()
     assert desk.view.text().startswith("Azerbaijani Defence Minister")
     assert "Vugar" not in desk.view.text()

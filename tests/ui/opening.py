@@ -2,19 +2,55 @@
 
 from collections.abc import Callable
 
+from annotator.transfer.preview import preview_paths
 from annotator.ui.application import Application
+from annotator.ui.encoding_dialog import EncodingDialog
+from annotator.ui.import_dialog import ImportDialog
 
 
 def action(name: str) -> Callable[[Application], None]:
     return lambda application: application.window.actions_by_name[name].trigger()
 
 
+def look_at_files(application: Application) -> None:
+    """Open the dialog of an import with all it can ask: lines to keep, labels that are new."""
+    project = application.session.workspace.project
+    assert project is not None
+    article, rows = project.path.parent / "article.txt", project.path.parent / "rows.jsonl"
+    article.write_text("2022-02-02\n\nAn article.", encoding="utf-8")
+    rows.write_text('{"text": "Ayla", "label": [[0, 4, "NEW"]]}\n', encoding="utf-8")
+    preview = preview_paths(project, [article, rows])
+    ImportDialog(preview, application.session.workspace.labels(), project.name, application.window).open()
+
+
+def ask_encoding(application: Application) -> None:
+    path = application.session.workspace.project.path.with_name("a.txt")
+    path.write_bytes("Ağrı".encode("windows-1254"))
+    EncodingDialog(path, others=1, parent=application.window).open()
+
+
 OPENED_BY: dict[str, Callable[[Application], None]] = {
     "CommandPalette": action("command_palette"),
+    "EncodingDialog": ask_encoding,
     "ExportDialog": action("export_dataset"),
     "Guide": action("guide"),
+    "ImportDialog": look_at_files,
+    "PasteDialog": lambda application: application.session.transfers.imports.take_text("2022-02-02\n\nAn article."),
     "ReportDialog": lambda application: application.session.show_report("Title", "A sentence.", "A text."),
     "SettingsDialog": action("settings"),
     "ShortcutSheet": action("shortcut_sheet"),
 }
 """What opens each dialog of the program, by the name of its class."""
+
+OPENED_WITH = (
+    "Title",
+    "A sentence.",
+    "A text.",
+    "article.txt",
+    "rows.jsonl",
+    "An article.",
+    "2022-02-02",
+    "NEW",
+    "Ayla",
+)
+"""What the dialogs show that is nobody's to translate."""

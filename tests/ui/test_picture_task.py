@@ -13,7 +13,7 @@ def choose(monkeypatch):
 
 
 def save(qtbot, application):
-    with qtbot.waitSignal(application.session.files.job_ended):
+    with qtbot.waitSignal(application.session.transfers.jobs.ended):
         application.window.actions_by_name["save_picture"].trigger()
 
 

@@ -185,7 +185,7 @@ def test_spans_of_another_window_are_painted(qtbot, application, workspace, view
 
 
 def test_the_project_without_articles_says_what_to_do(application, window, tmp_path):
-    application.session.files.create_project(tmp_path / "empty")
+    application.session.transfers.files.create_project(tmp_path / "empty")
     assert window.page.empty.isVisible()
     assert not window.page.view.isVisible()
     assert not window.actions_by_name["done_and_next"].isEnabled()

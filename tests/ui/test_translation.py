@@ -40,7 +40,7 @@ from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.label_palette import LabelRow
 from annotator.ui.shortcut_sheet import TEXT_KEYS
 from annotator.ui.translation import error_text, install_language, translate
-from tests.ui.opening import OPENED_BY
+from tests.ui.opening import OPENED_BY, OPENED_WITH
 
 SIZES = [(1280, 800), (1000, 700)]
 PLACEHOLDER = re.compile(r"(\{[^{}]*\})")
@@ -238,7 +238,7 @@ STATES: dict[str, Callable] = {
     "a span selected": select_span,
     "details": lambda application: application.window.actions_by_name["edit_details"].trigger(),
     "no match": show_no_match,
-    "a job": lambda application: application.session.files.job_progressed.emit("⟦Importing⟧", 0.5),
+    "a job": lambda application: application.session.transfers.jobs.progressed.emit("⟦Importing⟧", 0.5),
     "nothing open": close_all,
 }
 
@@ -282,7 +282,7 @@ def dialog(application, window) -> Iterator[Callable[[str], QDialog]]:
 @pytest.mark.parametrize("name", OPENED_BY)
 def test_every_text_of_a_dialog_is_translated(application, dialog, name):
     shown = dialog(name)
-    known = [*data_of(application), "Title", "A sentence.", "A text."]
+    known = [*data_of(application), *OPENED_WITH]
     assert foreign_texts(shown, known) == []
 
 

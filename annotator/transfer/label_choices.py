@@ -1,0 +1,34 @@
+"""What becomes of labels that an import brings and the project does not have."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from annotator.model import AnnotatedDocument, Kind, Label, Scheme, Span
+
+LabelChoices = Mapping[str, str]
+"""By the name of a label for spans in the file: the name of the one to use instead; empty to leave its spans out."""
+
+
+def chosen_scheme(scheme: Scheme, choices: LabelChoices) -> Scheme:
+    """Return the scheme of a file without the labels for spans that others stand for."""
+    return Scheme(tuple(label for label in scheme.labels if label.kind != Kind.SPAN or label.name not in choices))
+
+
+def with_chosen_labels(document: AnnotatedDocument, choices: LabelChoices) -> AnnotatedDocument:
+    """Return the document with its spans relabelled or left out; relations of those left out go with them."""
+    if not choices or not any(span.label in choices for span in document.spans):
+        return document
+    spans = tuple(
+        replace(span, label=choices.get(span.label, span.label))
+        for span in document.spans
+        if choices.get(span.label, span.label)
+    )
+    kept = {span.id for span in spans}
+    relations = tuple(each for each in document.relations if {each.source, each.target} <= kept)
+    return replace(document, spans=spans, relations=relations)
+
+
+def new_labels(scheme: Scheme, spans: tuple[Span, ...], known: Scheme) -> dict[str, Label | None]:
+    """Return the labels for spans that are not in `known`, by name; with what the file says of them, if anything."""
+    names = [label.name for label in scheme.of_kind(Kind.SPAN)] + [span.label for span in spans]
+    return {name: scheme.find(name) for name in names if known.find(name) is None}

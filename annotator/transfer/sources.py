@@ -1,0 +1,118 @@
+"""What there is to import: files, and the formats that know them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field
+from pathlib import Path
+
+from annotator.errors import CancelledError, FormatError
+from annotator.files import file_error
+from annotator.formats import Format, Way, chosen_options, find_format, sniff_format
+from annotator.model import value
+from annotator.translation import mark
+
+
+@value
+class Source:
+    """A file, or the folder of a folder format, and what it is read as; `options` are those chosen for it alone."""
+
+    path: Path
+    format: Format
+    size: int
+    options: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+def find_sources(paths: Sequence[Path], format_name: str | None = None, *, into: Path | None = None) -> list[Source]:
+    """Return what is to be read, in order: folders are searched for files that some format can read.
+
+    The open project `into` is never opened as a file: closing that would drop the locks of this process
+    on it. Raises FormatError when a path is not there, when no format knows a file that was named, or
+    when a folder holds nothing to read.
+    """
+    chosen = None if format_name is None else find_format(format_name)
+    return [source for path in paths for source in _named(path, chosen, into)]
+
+
+def gather_sources(
+    paths: Sequence[Path], *, into: Path | None = None, cancelled: Callable[[], bool] = lambda: False
+) -> tuple[list[Source], list[FormatError]]:
+    """Return what can be read among files and folders, in order, and why the rest cannot. Raises CancelledError."""
+    sources: list[Source] = []
+    refused: list[FormatError] = []
+    for path in paths:
+        try:
+            for found in _in_folder(path, None, into) if path.is_dir() else _named(path, None, into):
+                if cancelled():
+                    raise CancelledError(mark("errors", "The import was stopped. Nothing was imported."))
+                (sources if isinstance(found, Source) else refused).append(found)  # type: ignore[arg-type]
+        except FormatError as error:
+            refused.append(error)
+        except OSError as error:
+            refused.append(file_error(error, path))
+    return sources, refused
+
+
+def check_options(sources: Sequence[Source], options: Mapping[str, str]) -> None:
+    """Raise FormatError for an option that none of the formats has: files of several may come together."""
+    formats = {source.format.name: source.format for source in sources}
+    known = {option.name for format_ in formats.values() for option in format_.options}
+    for name in options:
+        if name not in known:
+            chosen_options(next(iter(formats.values())), {name: options[name]})
+
+
+def options_for(source: Source, options: Mapping[str, str]) -> dict[str, str]:
+    """Return every option of the source's format: its own, else as in `options`, else the default.
+
+    Raises FormatError.
+    """
+    known = {option.name for option in source.format.options}
+    common = {name: choice for name, choice in options.items() if name in known}
+    return chosen_options(source.format, {**common, **source.options}, Way.READING)
+
+
+def _named(path: Path, chosen: Format | None, into: Path | None) -> Iterator[Source]:
+    """Yield the file of that name, or what is to be read in the folder. Raises FormatError when that is nothing."""
+    try:
+        if path.is_dir() and not (chosen and chosen.folder):
+            found = [each for each in _in_folder(path, chosen, into) if isinstance(each, Source)]
+            if not found:
+                raise FormatError("The folder holds no file that can be read. Name the files, and --format.", path=path)
+            yield from found
+        elif path.is_dir():
+            yield Source(path, _need(chosen), sum(file.stat().st_size for file in path.rglob("*") if file.is_file()))
+        else:
+            if path.exists() and not path.is_file():
+                raise FormatError("This is not an ordinary file. Copy its content to one.", path=path)
+            if path.exists() and _belongs_to(path, into):
+                raise FormatError("This is the project that is open. Name files that hold articles.", path=path)
+            yield Source(path, chosen or sniff_format(path), path.stat().st_size)
+    except OSError as error:
+        raise file_error(error, path) from error
+
+
+def _need(format_: Format | None) -> Format:
+    assert format_ is not None
+    return format_
+
+
+def _belongs_to(path: Path, project: Path | None) -> bool:
+    """Return whether a file is the project's, or its log."""
+    if project is None or not project.exists():
+        return False
+    logs = {f"{project.name}-{end}" for end in ("wal", "shm", "journal")}
+    return path.samefile(project) or (path.name in logs and path.parent.samefile(project.parent))
+
+
+def _in_folder(folder: Path, chosen: Format | None, into: Path | None) -> Iterator[Source | FormatError]:
+    """Yield the files in a folder and below, hidden ones left out; for a chosen format, those with its suffix."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if hidden or not path.is_file() or _belongs_to(path, into):
+            continue
+        if chosen is None:
+            try:
+                yield Source(path, sniff_format(path), path.stat().st_size)
+            except FormatError as error:
+                yield error
+        elif path.suffix.lower() in chosen.suffixes:
+            yield Source(path, chosen, path.stat().st_size)

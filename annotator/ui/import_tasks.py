@@ -1,0 +1,210 @@
+"""Articles in: files are looked at, the user sees what they bring, and only then they are imported."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from annotator.errors import EditError
+from annotator.formats import ENCODING, all_formats
+from annotator.model import AnnotatedDocument
+from annotator.store.project import Project
+from annotator.transfer.importing import import_document
+from annotator.transfer.label_choices import LabelChoices
+from annotator.transfer.preview import Preview, SeenFile, preview_again, preview_paths
+from annotator.transfer.sources import Source
+from annotator.ui.edge import Edge
+from annotator.ui.jobs import Cancelled, Progress, Work
+from annotator.ui.one_job import OneJob
+from annotator.ui.report_text import counted, report_text
+from annotator.ui.transfer_jobs import Imported, import_work, last_document
+from annotator.ui.workspace import Workspace
+
+Options = Mapping[Path, Mapping[str, str]]
+
+
+class ImportTasks(QObject):
+    """Asks for files, shows what they bring, imports them."""
+
+    said = Signal(str)
+    report_made = Signal(str, str, str)
+    """Title, sentence and details of an import that is done."""
+
+    def __init__(self, workspace: Workspace, edge: Edge, jobs: OneJob, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._edge = edge
+        self._jobs = jobs
+        self.window: QWidget | None = None
+        """The window that the dialogs belong to."""
+        self._place: object = None
+        self._left_out: set[Path] = set()
+
+    def ask_files(self) -> None:
+        """Ask for files and look at them."""
+        if self._jobs.is_busy():
+            return
+        suffixes = sorted({suffix for format_ in all_formats() if format_.reads for suffix in format_.suffixes})
+        patterns = " ".join(f"*{suffix}" for suffix in suffixes)
+        readable = self.tr("Articles and datasets ({patterns})").format(patterns=patterns)
+        every, title = self.tr("All files (*)"), self.tr("Import articles")
+        paths, _ = QFileDialog.getOpenFileNames(
+            self.window, self.tr("Import articles"), self._folder(), f"{readable};;{every}"
+        )
+        if paths:
+            self.look_at([Path(path) for path in paths])
+
+    def ask_folder(self) -> None:
+        """Ask for a folder and look at the files in it."""
+        if not self._jobs.is_busy():
+            path = QFileDialog.getExistingDirectory(self.window, self.tr("Import a folder"), self._folder())
+            if path:
+                self.look_at([Path(path)])
+
+    def paste(self) -> None:
+        """Show what is on the clipboard as a new article; files on it are looked at. Raises EditError."""
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if mime is None:  # Where the clipboard is empty, or the system keeps it from us.
+            return self.take_text("")
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            return self.look_at(paths)
+        return self.take_text(mime.text() or QTextDocumentFragment.fromHtml(mime.html()).toPlainText())
+
+    def take_text(self, text: str) -> None:
+        """Show a text as a new article. Raises EditError when there is none."""
+        from annotator.ui.paste_dialog import PasteDialog
+
+        if self._workspace.project is None or self._jobs.is_busy():
+            return
+        text = text.replace("\0", "")
+        if not text.strip():
+            raise EditError(self.tr("There is no text on the clipboard. Copy an article first."))
+        dialog = PasteDialog(text.encode(errors="replace").decode(), self.window)
+        dialog.article_made.connect(self._edge.guard(self._import_article))
+        self._open(dialog)
+
+    def _import_article(self, document: AnnotatedDocument) -> None:
+        project = self._workspace.project
+        if project is None:
+            return
+        last = last_document(project, self._workspace.annotator)
+        if import_document(project, document, annotator=self._workspace.annotator) is None:
+            raise EditError(self.tr("This text is in the project already."))
+        (new,) = project.documents(annotator=self._workspace.annotator, after=last, limit=1)
+        self._workspace.open_document(new.id)
+        self.said.emit(self.tr("Imported “{title}”.").format(title=document.document.title))
+
+    def _folder(self) -> str:
+        project = self._workspace.project
+        return str(project.path.parent if project else Path.home())
+
+    # --- what they bring
+
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Look at files and folders, off this thread, then show what they bring."""
+        self._left_out = set()
+        self._look(lambda project, progress, cancelled: preview_paths(
+            project, paths, progress=progress, cancelled=cancelled
+        ))  # fmt: skip
+
+    def _look_again(self, preview: Preview, options: Options) -> None:
+        self._look(lambda project, _progress, _cancelled: preview_again(project, preview, options))
+
+    def _look(self, look: Callable[[Project, Progress, Cancelled], Preview]) -> None:
+        project = self._workspace.project
+        if project is None or self._jobs.is_busy():
+            return
+        job = self._jobs.start(self.tr("Looking at the files"), _work(project.path, look))
+        # The job may end before its thread does, and the next one needs its place.
+        outcome: list[Preview] = []
+        job.done.connect(outcome.append)
+        job.ended.connect(lambda: [self._edge.guard(self._looked)(preview) for preview in outcome])
+
+    def _looked(self, preview: Preview) -> None:
+        unread = [file for file in preview.files if file.wants_encoding and file.source.path not in self._left_out]
+        if unread:
+            self._ask_encoding(preview, unread)
+        elif len(preview.refused) == 1 and not preview.files:
+            self._edge.report(preview.refused[0])
+        elif len(preview.files) == 1 and preview.files[0].refusal and not preview.refused and not self._left_out:
+            self._edge.report(preview.files[0].refusal)
+        else:
+            self._show(preview)
+
+    def _ask_encoding(self, preview: Preview, unread: Sequence[SeenFile]) -> None:
+        from annotator.ui.encoding_dialog import EncodingDialog
+
+        path = unread[0].source.path
+        dialog = EncodingDialog(path, others=len(unread) - 1, parent=self.window)
+
+        def read_as(encoding: str, others_too: bool) -> None:
+            chosen = {ENCODING.name: encoding}
+            paths = [file.source.path for file in unread] if others_too else [path]
+            told = replace(preview, unseen=tuple(_with(source, chosen) for source in preview.unseen))
+            self._look_again(told if others_too else preview, dict.fromkeys(paths, chosen))
+
+        def leave_out() -> None:
+            self._left_out.add(path)
+            self._looked(preview)
+
+        dialog.encoding_chosen.connect(read_as)
+        dialog.left_out.connect(leave_out)
+        dialog.rejected.connect(lambda: self.said.emit(self.tr("Nothing was imported.")))
+        self._open(dialog)
+
+    def _show(self, preview: Preview) -> None:
+        from annotator.ui.import_dialog import ImportDialog
+
+        project = self._workspace.project
+        if project is None:
+            return
+        dialog = ImportDialog(preview, self._workspace.labels(), project.name, self.window)
+        dialog.import_chosen.connect(self.import_sources)
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # --- the import
+
+    def import_sources(self, sources: Sequence[Source], labels: LabelChoices) -> None:
+        """Import what was looked at into the open project, off this thread."""
+        project = self._workspace.project
+        if project is not None and not self._jobs.is_busy():
+            self._place = self._workspace.place()
+            work = import_work(project.path, sources, labels, annotator=self._workspace.annotator)
+            self._jobs.start(self.tr("Importing"), work).done.connect(self._edge.guard(self._imported))
+
+    def _imported(self, imported: Imported) -> None:
+        nothing_done = self._place == self._workspace.place()
+        if self._workspace.project is not None:
+            self._workspace.project.poll()
+        if imported.first is not None and nothing_done:
+            self._workspace.open_document(imported.first)
+        if imported.anything:
+            sentence = self.tr("Imported {what}.").format(what=counted(imported.report))
+        else:
+            sentence = self.tr("Nothing new: all of it is in the project already.")
+        taken_out = [self.tr("Taken out of the text:"), *(f"  {line}" for line in imported.taken_out)]
+        parts = [report_text(imported.report), "\n".join(taken_out) if imported.taken_out else ""]
+        self.report_made.emit(self.tr("Import"), sentence, "\n\n".join(filter(None, parts)))
+
+
+def _work(project: Path, look: Callable[[Project, Progress, Cancelled], Preview]) -> Work:
+    def work(progress: Progress, cancelled: Cancelled) -> Preview:
+        with closing(Project.open(project)) as opened:
+            return look(opened, progress, cancelled)
+
+    return work
+
+
+def _with(source: Source, chosen: Mapping[str, str]) -> Source:
+    """Return the source with the options among `chosen` that its format has."""
+    known = {option.name for option in source.format.options}
+    return replace(source, options={name: choice for name, choice in chosen.items() if name in known})

@@ -1,0 +1,177 @@
+"""The files of an import as a tree: what each is, what is taken out of it and why, and what cannot be read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from annotator.errors import FormatError
+from annotator.formats import KEEP
+from annotator.model import Removal
+from annotator.transfer.preview import Preview, SeenDocument, SeenFile
+from annotator.transfer.sources import Source
+from annotator.ui.translation import translate
+
+ROW_HEIGHT = 24
+DOCUMENTS_SHOWN = 20
+"""Articles of one file that have a row; the rest is counted."""
+TEXT_LENGTH = 200
+NUMBER = Qt.ItemDataRole.UserRole
+"""Where a row that can be switched off has the number of its line, from 1."""
+
+
+class ImportTree(QTreeWidget):
+    """Rows of two columns: what stands in the file, and what becomes of it. Lines taken out can be unticked."""
+
+    def __init__(self, preview: Preview, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(translate("import", "What the files bring"))
+        self.setHeaderHidden(True)
+        self.setColumnCount(2)
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setIndentation(18)
+        self._files: list[tuple[SeenFile, QTreeWidgetItem]] = []
+        for file in preview.files:
+            self._add_file(file, open_=len(preview.files) + len(preview.refused) <= DOCUMENTS_SHOWN)
+        for error in preview.refused:
+            self._add_refused(error)
+        self.itemChanged.connect(self._show_choice)
+        first = self.topLevelItem(0)
+        if first is not None:
+            self.setCurrentItem(first)
+
+    def shown_rows(self) -> int:
+        """Return how many rows can be seen without opening any."""
+        tops = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
+        return len(tops) + sum(top.childCount() for top in tops if top is not None and top.isExpanded())
+
+    def sources(self) -> Iterator[Source]:
+        """Yield what can be read, each source with the lines that stay in its text."""
+        for file, top in self._files:
+            kept = ",".join(
+                str(row.data(0, NUMBER))
+                for row in children(top)
+                if row.data(0, NUMBER) and row.checkState(0) is Qt.CheckState.Unchecked
+            )
+            if file.refusal is None:
+                options = {**file.source.options, KEEP.name: kept} if kept else file.source.options
+                yield replace(file.source, options=options)
+
+    def _add_file(self, file: SeenFile, *, open_: bool) -> None:
+        top = _row(file.source.path.name, _what(file))
+        top.setToolTip(0, "")
+        self.addTopLevelItem(top)
+        self._files.append((file, top))
+        top.addChildren(list(_rows(file)))
+        top.setExpanded(open_)
+        if file.refusal is not None:
+            self._mute(top)
+
+    def _add_refused(self, error: FormatError) -> None:
+        top = _row(
+            error.path.name if error.path else "", translate("import", "Left out: {why}").format(why=error.reason)
+        )
+        self._mute(top)
+        self.addTopLevelItem(top)
+
+    def _mute(self, row: QTreeWidgetItem) -> None:
+        row.setForeground(0, QBrush(self.palette().placeholderText()))
+
+    def _show_choice(self, row: QTreeWidgetItem, column: int) -> None:
+        if column == 0 and row.data(0, NUMBER):
+            taken = row.checkState(0) is Qt.CheckState.Checked
+            row.setText(1, str(row.data(1, NUMBER)) if taken else translate("import", "stays in the text"))
+
+
+def children(row: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """Return the rows below a row."""
+    return [child for number in range(row.childCount()) if (child := row.child(number)) is not None]
+
+
+def _row(left: str, right: str) -> QTreeWidgetItem:
+    row = QTreeWidgetItem([" ".join(left.split())[:TEXT_LENGTH], " ".join(right.split())[: 2 * TEXT_LENGTH]])
+    row.setSizeHint(0, QSize(0, ROW_HEIGHT))
+    row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    return row
+
+
+def _what(file: SeenFile) -> str:
+    """Return what the file is and how much it brings."""
+    if file.refusal is not None:
+        return translate("import", "Left out: {why}").format(why=file.refusal.reason)
+    number = QLocale().toString
+    articles, spans = len(file.documents), sum(document.spans for document in file.documents)
+    if articles == 1 and file.documents[0].known:
+        return translate("import", "Left out: its text is in the project already.")
+    told = [translate("formats", file.source.format.title)]
+    if not file.whole:
+        told.append(translate("import", "more than {count} articles").format(count=number(articles)))
+    elif articles != 1:
+        told.append(translate("import", "{count} articles").format(count=number(articles)))
+    if spans:
+        told.append(
+            translate("import", "1 span")
+            if spans == 1
+            else translate("import", "{count} spans").format(count=number(spans))
+        )
+    return " · ".join(told)
+
+
+def _rows(file: SeenFile) -> Iterator[QTreeWidgetItem]:
+    """Yield a row for each thing that is worth a word."""
+    if file.may_keep_lines and len(file.documents) == 1:
+        document = file.documents[0]
+        yield _row(translate("import", "Title"), document.title)
+        for number, line in enumerate(document.lines, 1):
+            yield _line_row(document, line, number)
+        for why, removals in _grouped(document.further).items():
+            text = translate("import", "{why}: {count} places").format(why=why, count=QLocale().toString(len(removals)))
+            yield _row(text, translate("import", "taken out of the text, and on record"))
+        for change in file.changes:
+            yield _row(translate("import", "Changed"), change)
+    else:
+        yield from _document_rows(file)
+    for notice in file.notices:
+        where = (
+            translate("import", "line {line}").format(line=notice.line) if notice.line is not None else notice.document
+        )
+        yield _row(where, notice.message)
+
+
+def _document_rows(file: SeenFile) -> Iterator[QTreeWidgetItem]:
+    for document in file.documents[:DOCUMENTS_SHOWN]:
+        spans = translate("import", "{count} spans").format(count=QLocale().toString(document.spans))
+        yield _row(
+            document.title, translate("import", "Left out: it is in the project already.") if document.known else spans
+        )
+    if len(file.documents) > DOCUMENTS_SHOWN or not file.whole:
+        yield _row("…", translate("import", "Further articles are not listed here."))
+
+
+def _line_row(document: SeenDocument, line: Removal, number: int) -> QTreeWidgetItem:
+    """Return the row of a line that is taken out: ticked, it becomes what it says."""
+    fields = (
+        ("author", document.author, translate("import", "author {value}")),
+        ("date", document.date, translate("import", "date {value}")),
+        ("source", document.source, translate("import", "source {value}")),
+    )
+    said = [words.format(value=value) for name, value, words in fields if name in line.why]
+    becomes = translate("import", "taken out: {fields}").format(fields=", ".join(said))
+    row = _row(f"“{' '.join(line.text.split())}”", becomes)
+    row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+    row.setCheckState(0, Qt.CheckState.Checked)
+    row.setData(0, NUMBER, number)
+    row.setData(1, NUMBER, becomes)
+    return row
+
+
+def _grouped(removals: tuple[Removal, ...]) -> dict[str, list[Removal]]:
+    groups: dict[str, list[Removal]] = {}
+    for removal in removals:
+        groups.setdefault(removal.why, []).append(removal)
+    return groups

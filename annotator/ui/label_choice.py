@@ -1,0 +1,32 @@
+"""What to do with a label that is new: add it, use another instead, or leave its spans out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from annotator.model import Label
+
+
+class LabelChoice(QComboBox):
+    """Offers the choices for the label `name` of a file."""
+
+    def __init__(self, name: str, labels: Sequence[Label], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.setAccessibleName(self.tr("What to do with the label {name}").format(name=name))
+        self.addItem(self.tr("Add it to the project"), None)
+        for label in labels:
+            self.addItem(self.tr("Take it as {label}").format(label=label.name), label.name)
+        self.addItem(self.tr("Leave its spans out"), "")
+        self._propose(labels)
+
+    def _propose(self, labels: Sequence[Label]) -> None:
+        """Begin with the label that differs only in capitals: `Person` is seldom meant to stand beside `PERSON`."""
+        for row, label in enumerate(labels, 1):
+            if label.name.casefold() == self.name.casefold():
+                self.setCurrentIndex(row)
+
+    def taken(self) -> str | None:
+        """Return the name of the label to use instead, empty to leave the spans out, None to add it."""
+        taken: str | None = self.currentData()
+        return taken

@@ -1,0 +1,108 @@
+"""Everything that goes in or out by files: projects, articles, datasets, and the one job that carries them."""
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from annotator.ui.action_table import Needs
+from annotator.ui.edge import Edge
+from annotator.ui.export_tasks import ExportTasks
+from annotator.ui.file_tasks import FileTasks
+from annotator.ui.import_tasks import ImportTasks
+from annotator.ui.new_project import SUFFIX
+from annotator.ui.one_job import OneJob
+from annotator.ui.workspace import Workspace
+
+
+class Transfers(QObject):
+    """Joins the tasks; keeps what the last of them has to tell, and where the last export lies."""
+
+    said = Signal(str)
+    told = Signal(str, object)
+    """A sentence about what was done, and the names of the actions that lead on."""
+    report_wanted = Signal(str, str, str)
+    """Title, sentence and text of a report that the user wants to see."""
+
+    def __init__(self, workspace: Workspace, edge: Edge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.jobs = OneJob(edge, self)
+        self.files = FileTasks(workspace, self.jobs, self)
+        self.imports = ImportTasks(workspace, edge, self.jobs, self)
+        self.exports = ExportTasks(workspace, edge, self.jobs, self)
+        self._report = ("", "", "")
+        self._exported: Path | None = None
+        for said in (self.jobs.said, self.files.said, self.imports.said, self.exports.said):
+            said.connect(self.said)
+        self.imports.report_made.connect(self._keep_report)
+        self.exports.report_made.connect(self._keep_report)
+        self.exports.exported.connect(self._keep_export)
+
+    def belong_to(self, window: QWidget) -> None:
+        """Let all dialogs belong to this window."""
+        self.files.window = self.imports.window = self.exports.window = window
+
+    def gestures(self) -> dict[str, Callable[[], object]]:
+        """Return what the table of actions names."""
+        return {
+            "new_project": self.files.ask_new_project,
+            "open_project": self.files.ask_open_project,
+            "import_files": self.imports.ask_files,
+            "import_folder": self.imports.ask_folder,
+            "paste_article": self.imports.paste,
+            "export_dataset": self.exports.ask_export,
+            "stop_job": self.jobs.cancel,
+            "show_report": lambda: self.report_wanted.emit(*self._report),
+            "show_export": self._show_export,
+        }
+
+    def there(self) -> Collection[Needs]:
+        """Return what of an action's needs there is here."""
+        there = {Needs.REPORT: bool(self._report[2]), Needs.EXPORT: self._exported is not None}
+        return {need for need, is_there in there.items() if is_there}
+
+    # --- what is dropped on the window
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Open a project, or look at files and folders to import."""
+        if _is_project(paths):
+            self.files.open_project(paths[0])
+        else:
+            self.imports.look_at(paths)
+
+    def taking(self, paths: Sequence[Path]) -> str:
+        """Say what would become of files and folders; empty when nothing would."""
+        project = self._workspace.project
+        if _is_project(paths):
+            return self.tr("Drop to open the project “{name}”").format(name=paths[0].stem)
+        if project is None or not paths:
+            return ""
+        if len(paths) == 1:
+            kind = self.tr("the articles in “{name}”") if paths[0].is_dir() else self.tr("“{name}”")
+            what = kind.format(name=paths[0].name)
+        else:
+            what = self.tr("{count} files and folders").format(count=len(paths))
+        return self.tr("Drop to import {what} into “{project}”").format(what=what, project=project.name)
+
+    # --- what was done last
+
+    def _keep_report(self, title: str, sentence: str, text: str) -> None:
+        self._report = (title, sentence, text)
+        self._exported = None
+        self.told.emit(sentence, ("show_report",) if text else ())
+
+    def _keep_export(self, path: Path) -> None:
+        self._exported = path
+        steps = ("show_export", "show_report") if self._report[2] else ("show_export",)
+        self.told.emit(self._report[1], steps)
+
+    def _show_export(self) -> None:
+        if self._exported is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.parent)))
+
+
+def _is_project(paths: Sequence[Path]) -> bool:
+    return len(paths) == 1 and paths[0].suffix == SUFFIX and paths[0].is_file()
