@@ -1,6 +1,6 @@
 """Spans as tags on tokens, and back: IOB1, IOB2 and BILOU, with what does not fit.
 
-A tag is `O`, or a letter, a hyphen and a label. Three ways of writing them:
+A tag is `O`, or a letter, a hyphen (in some files a low line) and a label. Three ways of writing them:
 
 - IOB2: `B-` on a span's first token, `I-` on the others.
 - IOB1: `I-` on all of them; `B-` only where a span follows another one with the same label at once.
@@ -42,7 +42,7 @@ class Place(StrEnum):
 
 
 _PLACES = dict(zip("BIMLEUSW", [Place.FIRST, *[Place.INSIDE] * 2, *[Place.LAST] * 2, *[Place.ONLY] * 3], strict=True))
-_TAG = re.compile(r"([BIMLEUSWbimleusw])-(.+)|([BILUES])", re.DOTALL)
+_TAG = re.compile(r"([BIMLEUSWbimleusw])[-_](.+)|([BILUES])", re.DOTALL)
 
 
 class Tag(NamedTuple):

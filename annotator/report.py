@@ -81,6 +81,13 @@ class Report:
         if self.outcomes[notice.outcome] <= self.limit:
             self.notices.append(notice)
 
+    def include(self, other: "Report") -> None:
+        """Take over the notices of another report, not its counts of what was read or written."""
+        for notice in other.notices:
+            self.note(notice)
+        for outcome, number in other.outcomes.items():
+            self.outcomes[outcome] += number - sum(1 for _ in other.of(outcome))
+
     def of(self, outcome: Outcome) -> Iterator[Notice]:
         """Yield the notices that were kept of one outcome."""
         return (notice for notice in self.notices if notice.outcome == outcome)

@@ -129,11 +129,6 @@ def test_what_the_system_says_becomes_a_sentence_with_the_file(number: int, part
     assert part in error.reason
 
 
-def test_lines_come_with_their_numbers_and_without_the_mark(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.txt", "\ufeffone\r\n\n\ufefftwo\rstill two".encode())
-    assert list(files.text_lines(path)) == [(1, "one"), (2, ""), (3, "\ufefftwo\rstill two")]
-
-
 def test_a_long_line_is_refused_without_being_read(tmp_path: Path) -> None:
     path = tmp_path / "long.jsonl"
     with path.open("wb") as file:

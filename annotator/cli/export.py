@@ -1,7 +1,10 @@
 """`annotator export PROJECT OUT`: a project's annotations as a dataset."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from annotator.cli.answers import (
     add_json,
@@ -23,13 +26,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
     parser.add_argument("out", metavar="OUT", type=Path, help="the file to write; a folder for formats that are one")
     parser.add_argument(
-        "--format", metavar="NAME", default="native", help="the format (native), see “annotator formats”"
+        "--format", metavar="NAME", help="the format (that of OUT's suffix, else native), see “annotator formats”"
     )
     parser.add_argument("--annotator", metavar="NAME", help="write this annotator's annotations only")
     parser.add_argument(
         "--done", action="store_true", help="write only documents that --annotator, or you, marked as done"
     )
     parser.add_argument("--force", action="store_true", help="replace OUT when it exists")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="write nothing, and say what would be written and what would be lost"
+    )
     add_options(parser)
     add_json(parser)
     parser.set_defaults(usage_error=parser.error)
@@ -38,28 +44,51 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Say what the format cannot carry, then write."""
     from annotator.model import Status
+    from annotator.report import Report
     from annotator.settings import Settings, annotator_name
     from annotator.store import DocumentFilter
     from annotator.store.project import Project
     from annotator.transfer.exporting import export_losses, export_project
 
     options = parsed_options(args.usage_error, args.option)
+    format_name = args.format or _format_of(args.out)
     project = Project.open(args.project)
+    lost = Report()
     try:
         where = DocumentFilter(status=Status.DONE) if args.done else DocumentFilter()
         viewer = args.annotator or annotator_name(Settings.load())
-        chosen = {"format_name": args.format, "options": options, "annotator": args.annotator, "where": where}
-        losses = list(export_losses(project, **chosen, viewer=viewer))
-        with progress_bar("export", quiet=args.json) as progress:
-            report = export_project(project, args.out, **chosen, viewer=viewer, force=args.force, progress=progress)
+        chosen = {"format_name": format_name, "options": options, "annotator": args.annotator, "where": where}
+        for loss in export_losses(project, **chosen, viewer=viewer):
+            lost.note(loss)
+        with progress_bar("export", quiet=args.json) as progress, _target(args.out, dry=args.dry_run) as out:
+            report = export_project(project, out, **chosen, viewer=viewer, force=args.force, progress=progress)
     finally:
         project.close()
-    for loss in losses:
-        report.note(loss)
+    report.include(lost)
     if args.json:
-        print_json({"out": str(args.out), "format": args.format, **report_as_json(report)})
+        answer = {"out": str(args.out), "format": format_name, "written": not args.dry_run}
+        print_json({**answer, **report_as_json(report)})
     else:
         documents, spans = counted(report.documents, "document"), counted(report.spans, "span")
-        print(f"{args.out}: {documents} with {spans} written as {args.format}.")
+        done = "would be written" if args.dry_run else "written"
+        print(f"{args.out}: {documents} with {spans} {done} as {format_name}.")
         print_notices(report)
     return 0
+
+
+def _format_of(out: Path) -> str:
+    """Return the one format that has the suffix, else the native one."""
+    from annotator.formats import all_formats
+
+    names = [format_.name for format_ in all_formats() if format_.writes and out.suffix.lower() in format_.suffixes]
+    return names[0] if len(names) == 1 else "native"
+
+
+@contextmanager
+def _target(out: Path, *, dry: bool) -> Iterator[Path]:
+    """Give the path to write to: a dry run writes too, and proves it, where nobody looks."""
+    if not dry:
+        yield out
+        return
+    with TemporaryDirectory() as folder:
+        yield Path(folder) / out.name

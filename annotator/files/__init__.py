@@ -195,14 +195,6 @@ def byte_lines(path: Path, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, by
             raise FormatError("The file is empty. Check that it was written to its end.", path=path)
 
 
-def text_lines(path: Path, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, str]]:
-    """Yield number and text of each line, without its line end (LF or CR LF). Raises FormatError as `byte_lines`."""
-    for number, line in byte_lines(path, limit=limit):
-        with at_line(path, number):
-            text = decoded_line(line)
-        yield number, text.removesuffix("\n").removesuffix("\r")
-
-
 def filled_lines(path: Path, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, bytes]]:
     """Yield the lines that are not blank. Raises FormatError as `byte_lines`, and when all lines are blank."""
     filled = False

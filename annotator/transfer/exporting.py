@@ -65,6 +65,7 @@ def export_project(
         format_.write(proof.watch(followed()), scheme, new, chosen, report)
         if format_.reads:
             proof.check(new, cancelled=cancelled)
+    report.spans, report.relations = proof.spans, proof.relations
     return report
 
 
@@ -108,8 +109,6 @@ def _counted(documents: Iterable[AnnotatedDocument], layer: str | None, report: 
     for document in documents:
         of_layer = one_layer(document, layer)
         report.documents += 1
-        report.spans += len(of_layer.spans)
-        report.relations += len(of_layer.relations)
         yield of_layer
 
 

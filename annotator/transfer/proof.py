@@ -22,12 +22,16 @@ class Proof:
         self._scheme = scheme
         self._options = options
         self._written = array("I")
+        self.spans = self.relations = 0
+        """How many of each are in what was written."""
 
     def watch(self, documents: Iterable[AnnotatedDocument]) -> Iterator[AnnotatedDocument]:
         """Pass documents on to the writer and remember what of them the format carries."""
         for document in documents:
             carried = self._format.carried(document, self._scheme, self._options)
             self._written.append(fingerprint(carried, self._format.carries))
+            self.spans += len(carried.spans)
+            self.relations += len(carried.relations)
             yield document
 
     def check(self, path: Path, *, cancelled: Callable[[], bool]) -> None:

@@ -122,6 +122,36 @@ def test_what_a_format_cannot_carry_is_said(tmp_path, capsys):
     assert "0 to 13" in out
 
 
+def test_the_suffix_says_the_format_and_what_is_in_the_file_is_counted(dataset, tmp_path, capsys):
+    path, out = tmp_path / "1.annotator", tmp_path / "out.conll"
+    main(["import", str(path), str(dataset)])
+    capsys.readouterr()
+    assert main(["export", str(path), str(out)]) == 0
+    assert out.read_text(encoding="utf-8").startswith("-DOCSTART- O\n\nAyla B-PERSON\n")
+    said = capsys.readouterr().out
+    assert "2 documents with 2 spans written as conll" in said
+    assert "14 to 18: LOC “Baku”: it overlaps CITY" in said or "14 to 18: CITY “Baku”: it overlaps LOC" in said
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(dataset, tmp_path, capsys):
+    path, out = tmp_path / "1.annotator", tmp_path / "out.conll"
+    main(["import", str(path), str(dataset)])
+    capsys.readouterr()
+    assert main(["export", str(path), str(out), "--dry-run"]) == 0
+    dry = capsys.readouterr().out
+    assert not out.exists()
+    assert main(["export", str(path), str(out)]) == 0
+    assert capsys.readouterr().out == dry.replace("would be written", "written")
+    assert main(["export", str(path), str(out), "--dry-run", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["written"] is False
+
+
+def test_an_option_for_the_other_way_is_a_sentence(dataset, tmp_path, capsys):
+    path = tmp_path / "1.annotator"
+    assert main(["import", str(path), str(dataset), "--option", "shape=intent"]) == 1
+    assert "for writing only" in capsys.readouterr().err
+
+
 def test_check_finds_a_changed_letter_and_exits_with_1(dataset, tmp_path, capsys):
     path = tmp_path / "1.annotator"
     main(["import", str(path), str(dataset)])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.bio import Misfit, fit
-from annotator.errors import FormatError
+from annotator.errors import EncodingUnknownError, FormatError
 from annotator.formats import chosen_options, find_format, sniff_format
 from annotator.formats.conll.tokenising import tokenised
 from annotator.model import AnnotatedDocument, Document, Scheme, Span, reading_order
@@ -165,6 +165,23 @@ def test_bare_letters_get_a_label(path):
     assert "2 tags have no label" in noted(report)
 
 
+def test_labels_without_letters_are_read_when_told_so(path):
+    report = Report()
+    (document,) = read_text(path, "Zakir\tPERSON\nHasanov\tPERSON\nin\tO\nB-1\tLOC\n", report, letters="no")
+    assert quotes(document) == [("Zakir Hasanov", "PERSON"), ("B-1", "LOC")]
+    assert "labels without letters" in noted(report)
+
+
+@pytest.mark.parametrize(("encoding", "named"), [("iso-8859-1", "latin-1"), ("gb18030", "gb18030"), ("utf-16", "")])
+def test_other_encodings_are_read_when_they_are_named_or_marked(path, encoding, named):
+    text = "联通 B-ORG\n. O\n" if encoding != "iso-8859-1" else "España B-LOC\n. O\n"
+    (document,) = read_text(path, text.encode(encoding), encoding=named)
+    assert document.text == text.split(" ", 1)[0] + " ."
+    if named:
+        with pytest.raises(EncodingUnknownError, match="encoding=NAME"):
+            read(path)
+
+
 def test_contradictions_are_repaired_line_by_line(path):
     report = Report()
     (document,) = read_text(path, "a B-X\nb I-Y\n\nc I-Z\n", report)
@@ -175,8 +192,11 @@ def test_contradictions_are_repaired_line_by_line(path):
 @pytest.mark.parametrize(
     ("content", "options", "line", "message"),
     [
-        ("a O\nb\n", {}, 2, "one column and must have 2"),
-        ("a NN\n", {}, 1, "“NN” is no tag"),
+        ("a O\nb\n", {}, 2, "one column, “b”, and must have 2"),
+        ("a NN\n", {}, 1, "“NN” is no tag.* letters=no"),
+        ("word tag\na O\n", {}, 1, "heading"),
+        ("1 a B-X _\n", {}, 1, "name it by the option tag=3"),
+        ("a O\rb O\n", {}, 1, "carriage return"),
         ("a O\nb X O\n", {"tag": "4"}, 1, "must have 4"),
         ("a O\n\tO\n", {}, 2, "no token"),
         ("\n# only = comments\n", {}, None, "holds no token"),
@@ -318,6 +338,7 @@ def test_no_document_is_a_sentence(path):
     ("name", "content", "format_name"),
     [
         ("wiki.txt", TWO, "conll"),
+        ("ner.tsv", "Zakir\tPERSON\nmet\tO\na\tO\nman\tO\nin\tO\nBaku\tLOC\nand\tO\n.\tO\n", "conll"),
         ("a.tsv", "JAPAN\tB-LOC\nGET\tO\n\nNadim\tB-PER\nLadki\tI-PER", "conll"),
         ("a.iob2", "# text = a b\na O\nb O\n", "conll"),
         ("a.txt", "The minister met.\n\nThey sent an E-mail\n", "text"),

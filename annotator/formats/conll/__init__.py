@@ -5,13 +5,14 @@ tabs, tags in IOB1, IOB2 or BILOU and its kin, documents that begin (or end) wit
 `# newdoc id = …`. Written is IOB2, or one of the others.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from annotator.bio import Keep, Tagging, parse_tag
 from annotator.errors import FormatError
 from annotator.files import created
-from annotator.formats import Format, Option, Options, Reading, Way, register
+from annotator.files.encodings import marked_encoding
+from annotator.formats import ENCODING, Format, Option, Options, Reading, Way, register
 from annotator.formats.conll.columns import (
     BLANK,
     DOCUMENT_MARK,
@@ -22,12 +23,13 @@ from annotator.formats.conll.columns import (
 )
 from annotator.formats.conll.reading import TokenReader
 from annotator.formats.conll.tokenising import BLANKS, TOKENS, WORDS
-from annotator.formats.conll.writing import FEATURES, YES, carried, document_lines, lay, layout, losses
+from annotator.formats.conll.writing import FEATURES, NO, YES, carried, document_lines, lay, layout, losses
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Notice, Outcome, Report
 from annotator.translation import mark
 
 MARKED, SENTENCES = "marked", "sentences"
+SNIFFED_LINES = 500
 BLANKS_LOST = (
     "The file holds tokens, not the blanks between them: {count} of the texts will be read back with a single blank "
     "between any two. The option comments=yes writes the texts too."
@@ -49,32 +51,35 @@ class ConllFormat(Format):
         Option(TOKENS, "Write Annotator's words, or what stands between blanks; articles that came as tokens keep "
                "their own", WORDS, (WORDS, BLANKS), Way.WRITING),
         Option("separator", "Write this between columns", BLANK, (BLANK, TAB), Way.WRITING),
-        Option("comments", "Write each document's id, title and text as comments, which not every program takes", "no",
-               ("no", YES), Way.WRITING),
+        Option("comments", "Write each document's id, title and text as comments, which not every program takes", NO,
+               (NO, YES), Way.WRITING),
         Option("token", "The column of the token, from 1", "1"),
         Option("tag", "The column of the tag, from 1, or “last”", LAST),
+        Option("letters", "Whether tags begin with a letter; “no” reads bare labels, as Stanford's recogniser has them",
+               YES, (YES, NO), Way.READING),
+        ENCODING,
         Option("documents", "Read as documents what is marked as one, or each sentence", MARKED, (MARKED, SENTENCES),
                Way.READING),
     )  # fmt: skip
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look whether every line is a token with a tag behind it."""
-        lines = head.removeprefix(b"\xef\xbb\xbf").decode(errors="replace").split("\n")[: -1 if b"\n" in head else None]
-        rows = [split_line(line.rstrip("\r")) for line in lines[:500] if line.strip() and not line.startswith("#")]
-        marks = sum(row[0].startswith(DOCUMENT_MARK) for row in rows)
-        tags = [parse_tag(row[-1]) if len(row) > 1 else None for row in rows if not row[0].startswith(DOCUMENT_MARK)]
-        good = sum(tag is not None for tag in tags)
-        labelled = any(tag is not None and tag.label for tag in tags)
-        if ((labelled and good >= 3) or marks or good >= 5) and good == len(tags):
-            return 0.9
-        if marks or (good >= 5 and good > 0.8 * len(tags)):
-            return 0.6
-        return 0.15 if path.suffix.lower() in self.suffixes else 0.0
+        mark, encoding = marked_encoding(head)
+        text = head[len(mark) :].decode(encoding.removesuffix("-sig") or "utf-8", errors="replace")
+        lines = [line.rstrip("\r") for line in text.split("\n")[: -1 if "\n" in text else None] if line.strip()]
+        rows = [split_line(line) for line in lines[:SNIFFED_LINES] if not line.startswith("#")]
+        return confidence(rows) or (0.15 if path.suffix.lower() in self.suffixes else 0.0)
 
     def read(self, path: Path, options: Options, report: Report) -> Reading:
         """Read a file. How it was taken, and what contradicts itself in it, is in `report` at its end."""
-        by_sentence = options["documents"] == SENTENCES
-        reader = TokenReader(path, chosen_columns(options), report, by_sentence=by_sentence)
+        reader = TokenReader(
+            path,
+            chosen_columns(options),
+            report,
+            by_sentence=options["documents"] == SENTENCES,
+            letters=options["letters"] == YES,
+            encoding=options[ENCODING.name],
+        )
         return Reading(Scheme(), reader.documents())
 
     def losses(self, document: AnnotatedDocument, scheme: Scheme, options: Options) -> Iterator[Notice]:
@@ -100,6 +105,20 @@ class ConllFormat(Format):
                 raise FormatError("There is no document to write.", path=path)
         if respaced:
             report.add(Outcome.LOST, BLANKS_LOST.format(count=f"{respaced:,}"))
+
+
+def confidence(rows: Sequence[Sequence[str]]) -> float:
+    """Return how sure it is, 0 to 1, that lines are tokens with their tags, told by their cells."""
+    tokens = [row for row in rows if not row[0].startswith(DOCUMENT_MARK)]
+    has_mark = len(tokens) < len(rows)
+    tags = [parse_tag(row[-1]) if len(row) > 1 else None for row in tokens]
+    good = sum(tag is not None for tag in tags)
+    has_label = any(tag is not None and tag.label for tag in tags)
+    if good == len(tags) and (has_mark or good >= 5 or (has_label and good >= 3)):
+        return 0.9
+    # What is nearly so, and what has labels without letters: the reader says what to do about it.
+    same_width = len({len(row) for row in tokens}) == 1
+    return 0.6 if has_mark or (good >= 5 and (good > 0.8 * len(tags) or (same_width and good > 0.5 * len(tags)))) else 0
 
 
 register(ConllFormat())

@@ -68,7 +68,7 @@ def split_line(line: str) -> list[str]:
 def token_and_tag(cells: Sequence[str], columns: Columns) -> tuple[str, str]:
     """Return both. Raises FormatError, without a place, when the line has no such columns."""
     if len(cells) < columns.number:
-        have = "one column" if len(cells) == 1 else f"{len(cells)} columns"
+        have = f"one column, “{cells[0][:40]}”," if len(cells) == 1 else f"{len(cells)} columns"
         raise FormatError(
             f"The line has {have} and must have {columns.number} or more, for the token and its tag. "
             "Correct it, or name the columns with the options token and tag."

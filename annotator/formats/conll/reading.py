@@ -9,7 +9,8 @@ import orjson
 
 from annotator.bio import Chunk, Place, Tag, Tagging, decode, parse_tag, tagging_of
 from annotator.errors import FormatError
-from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line, text_lines
+from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line
+from annotator.files.text_lines import text_lines
 from annotator.formats.conll.columns import (
     COMMENT,
     DOCUMENT_MARK,
@@ -22,6 +23,8 @@ from annotator.formats.conll.tokenising import BREAKS, MADE_OF_TOKENS, aligned
 from annotator.model import AnnotatedDocument, Document, Origin, Span
 from annotator.report import Outcome, Report
 
+NO_LABEL = frozenset({"O", "o"})
+HEADINGS = frozenset({"tag", "tags", "label", "labels", "ner", "ner_tag", "ner_tags", "iob", "bio", "entity"})
 UNNAMED = "ENTITY"
 """The label of spans whose tags are bare letters."""
 ID, TITLE, TEXT, SENTENCE = "newdoc id", "title", "document text", "text"
@@ -68,11 +71,16 @@ class _Draft:
 class TokenReader:
     """Reads one file. `documents` is to be iterated once; what it tells of the file it tells at the end."""
 
-    def __init__(self, path: Path, columns: Columns, report: Report, *, by_sentence: bool) -> None:
+    def __init__(
+        self, path: Path, columns: Columns, report: Report, *, by_sentence: bool, letters: bool, encoding: str
+    ) -> None:
+        """Take how to read: each sentence as a document; tags with letters or bare labels; the encoding or nothing."""
         self._path = path
         self._columns = columns
         self._report = report
         self._by_sentence = by_sentence
+        self._letters = letters
+        self._encoding = encoding
         self._draft = _Draft(1)
         self._tokens: list[str] = []
         self._tags: list[Tag] = []
@@ -86,7 +94,7 @@ class TokenReader:
     def documents(self) -> Iterator[AnnotatedDocument]:
         """Yield the documents. Raises FormatError with file and line."""
         number = 0
-        for number, line in text_lines(self._path):
+        for number, line in text_lines(self._path, encoding=self._encoding):
             if not line.strip(" \t"):
                 yield from self._end_sentence()
             elif self._is_mark(line):
@@ -123,7 +131,7 @@ class TokenReader:
             _, tag = token_and_tag(split_line(line), self._columns)
         except FormatError:
             return True
-        return parse_tag(tag) is None
+        return self._letters and parse_tag(tag) is None
 
     def _read_comment(self, line: str, number: int) -> Iterator[AnnotatedDocument]:
         comment = COMMENT.match(line)
@@ -148,12 +156,9 @@ class TokenReader:
     def _read_token(self, line: str, number: int) -> None:
         cells = split_line(line)
         token, text = token_and_tag(cells, self._columns)
-        tag = parse_tag(text)
+        tag = parse_tag(text) if self._letters or text in NO_LABEL else Tag(Place.INSIDE, text)
         if tag is None:
-            raise FormatError(
-                f"“{text[:40]}” is no tag: a tag is O, or B-, I-, L-, U-, E- or S- and a label. "
-                "Correct it, or name the column of the tags with the option tag."
-            )
+            raise FormatError(self._no_tag(cells, text))
         if tag.place != Place.OUTSIDE:
             self._signs.letters.add(text[0].upper())
             if not tag.label:
@@ -165,6 +170,17 @@ class TokenReader:
         self._tokens.append(token)
         self._tags.append(tag)
         self._lines.append(number)
+
+    def _no_tag(self, cells: list[str], text: str) -> str:
+        """Return the sentence for a line without a tag, with what is most likely wrong."""
+        found = f"“{text[:40]}” is no tag: that is O, or B-, I-, L-, U-, E- or S- and a label."
+        others = [at for at, cell in enumerate(cells) if parse_tag(cell) and at != self._columns.token]
+        if others:
+            tag = others[-1] + 1
+            return f"{found} In column {tag} is one, “{cells[tag - 1][:40]}”: name it by the option tag={tag}."
+        if text.casefold() in HEADINGS:
+            return f"{found} If this line is the heading of the columns, remove it."
+        return f"{found} If the tags are labels without letters, say letters=no as an option; else correct it."
 
     def _note_columns(self, cells: list[str], number: int) -> None:
         read = {self._columns.token, self._columns.tag % len(cells)}
@@ -287,7 +303,10 @@ class TokenReader:
     def _tell(self) -> None:
         signs, told = self._signs, self._told
         tagging = tagging_of(loose=signs.loose, firm=signs.firm, closed=signs.closed)
-        self._note(f"The tags are {_name(tagging, signs.letters)}." if tagging else "No token has a label.")
+        if tagging and self._letters:
+            self._note(f"The tags are {_name(tagging, signs.letters)}.")
+        else:
+            self._note("The tags are labels without letters." if tagging else "No token has a label.")
         if told["plain"]:
             self._note(PUT_TOGETHER)
         if told["unnamed"]:

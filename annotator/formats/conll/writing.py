@@ -18,7 +18,7 @@ from annotator.report import Notice, Outcome
 FEATURES = frozenset({Feature.EXACT_TEXT})
 """The exact text only with comments."""
 _TOLD_BY_FIT = frozenset({Feature.DISCONTINUOUS, Feature.ZERO_LENGTH})
-YES = "yes"
+YES, NO = "yes", "no"
 
 MESSAGES = {
     Misfit.ZERO_LENGTH: "it has no length, and is left out",
