@@ -276,7 +276,7 @@ def kept_lines(choice: str) -> frozenset[int]:
 def chosen_options(format_: Format, chosen: Mapping[str, str], way: Way = Way.BOTH) -> dict[str, str]:
     """Return every option of the format, chosen or default.
 
-    Raises FormatError on a name or value it does not have, and on an option for the other way.
+    Raises FormatError on a name or value it does not have, and on a choice for the other way.
     """
     options = {option.name: option.default for option in format_.options}
     for name, choice in chosen.items():
@@ -286,7 +286,7 @@ def chosen_options(format_: Format, chosen: Mapping[str, str], way: Way = Way.BO
             raise FormatError(f"The format {format_.name} has no option {name}. {has}")
         if known.choices and choice not in known.choices:
             raise FormatError(f"The option {name} takes one of {', '.join(known.choices)}, not {choice}.")
-        if Way.BOTH not in {way, known.way} and way != known.way:
+        if choice != known.default and Way.BOTH not in {way, known.way} and way != known.way:
             raise FormatError(f"The option {name} of the format {format_.name} is for {known.way} only. Leave it out.")
         options[name] = choice
     return options
