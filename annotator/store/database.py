@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlalchemy.sql import ClauseElement
 
 from annotator.errors import AnnotatorError, ProjectError
+from annotator.store.access import refusal, uri_to_read
 from annotator.translation import mark
 
 BUSY_SECONDS = 3.0
@@ -85,9 +86,10 @@ def _lower(text: str | None) -> str | None:
 class Database:
     """The connection, used by one thread at a time. Transactions do not nest."""
 
-    def __init__(self, path: Path, *, rollback_journal: bool = False) -> None:
+    def __init__(self, path: Path, *, rollback_journal: bool = False, read_only: bool = False) -> None:
         """Connect; `rollback_journal` for folders on a network, where WAL does not work."""
         self.path = path
+        self.read_only = read_only
         self._rollback_journal = rollback_journal
         self._lock = threading.RLock()
         self._engine = self._make_engine()
@@ -102,7 +104,12 @@ class Database:
         engine = create_engine(
             "sqlite://",
             creator=lambda: sqlite3.connect(
-                self.path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=256
+                uri_to_read(self.path, rollback_journal=self._rollback_journal) if self.read_only else self.path,
+                uri=self.read_only,
+                isolation_level=None,
+                timeout=BUSY_SECONDS,
+                check_same_thread=False,
+                cached_statements=256,
             ),
             poolclass=StaticPool,
         )
@@ -124,6 +131,9 @@ class Database:
         cursor = connection.cursor()
         # The schema of a file that came from elsewhere must not run functions of ours.
         cursor.execute("PRAGMA trusted_schema = OFF")
+        if self.read_only:
+            cursor.close()
+            return
         cursor.execute(f"PRAGMA journal_mode = {'DELETE' if self._rollback_journal else 'WAL'}")
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
@@ -148,8 +158,10 @@ class Database:
         """Write in one transaction: all of it, safely on the disk, or nothing.
 
         Without `flush`, a power cut may take it back, until the next transaction with `flush`: for
-        steps of an action that is still open.
+        steps of an action that is still open. Raises EditError when the project can only be read.
         """
+        if self.read_only:
+            raise refusal(self.path)
         with self._lock, self.faults(), self._synchronous("FULL" if flush else "NORMAL"):
             self._connection.execution_options(writes=True)
             with self._ended(), self._wait_to_begin():
@@ -195,8 +207,9 @@ class Database:
 
     def checkpoint(self) -> None:
         """Move what the write-ahead log holds into the file, without waiting for anybody."""
-        with self._lock, self.faults():
-            self._driver().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        if not self.read_only:
+            with self._lock, self.faults():
+                self._driver().execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def flush(self) -> None:
         """Bring the write-ahead log to the disk without holding the database: the next commit need not."""

@@ -31,6 +31,7 @@ from annotator.store import (
     statistics,
     undo,
 )
+from annotator.store.access import may_write
 from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
 from annotator.store.folders import why_no_log
@@ -61,7 +62,8 @@ class Project:
     def open(cls, url: str | Path, *, create: bool = False, scheme: Scheme | None = None) -> "Project":
         """Open a project file; with `create`, make it with that scheme when there is none.
 
-        An older file is migrated as a copy. Raises ProjectError with a sentence.
+        An older file is migrated as a copy; one that may not be written is opened to be read, and every edit raises
+        EditError. Raises ProjectError with a sentence.
         """
         if isinstance(url, str) and "://" in url:
             raise ProjectError(
@@ -72,9 +74,11 @@ class Project:
         schema.check_file(path)
         schema.bring_up_to_date(path)
         notice = why_no_log(path)
-        database = Database(path, rollback_journal=bool(notice))
+        read_only = not may_write(path)
+        database = Database(path, rollback_journal=bool(notice), read_only=read_only)
         try:
-            clear_away_left_behind(database)
+            if not read_only:
+                clear_away_left_behind(database)
             project = cls(database, (notice,) if notice else ())
             if made and scheme is not None:
                 project._begin_with(scheme)
@@ -96,6 +100,11 @@ class Project:
     def name(self) -> str:
         """Return the project's name: that of its file."""
         return self.path.stem
+
+    @property
+    def read_only(self) -> bool:
+        """Return whether the file may only be read: every edit then raises EditError."""
+        return self._database.read_only
 
     # What is there
 
@@ -195,7 +204,11 @@ class Project:
         if not name.strip():
             raise EditError(mark("errors", "An annotator needs a name."))
         found = self._find_annotator(name)
-        if found is None:
+        if found is None and self.read_only:
+            # Somebody who looks on, and has no annotations here.
+            found = Annotator(new_id(), name, kind)
+            self._names.learn_annotator(found.id, name)
+        elif found is None:
             # Unless another program is faster.
             with suppress(IntegrityError), encodable(name), self._database.write() as connection:
                 self._add_annotator(connection, name, kind)
@@ -390,6 +403,8 @@ class Project:
 
     def idle(self) -> None:
         """Tidy up a little, for some 10 ms; call when nothing has been written for some seconds."""
+        if self.read_only:
+            return
         with self._database.write() as connection:
             search.tidy_index(connection)
         self._database.checkpoint()

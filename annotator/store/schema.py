@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from annotator.errors import ProjectError
 from annotator.ids import new_id
 from annotator.store import search, tables
+from annotator.store.access import may_write, uri_to_read
 from annotator.store.database import BUSY_SECONDS, faults
 from annotator.translation import mark
 
@@ -98,7 +99,7 @@ def is_there(path: Path) -> bool:
 
 
 def check_file(path: Path) -> None:
-    """Raise ProjectError, with a sentence, unless `path` is a project file that may be written."""
+    """Raise ProjectError, with a sentence, unless `path` is a project file that may be read."""
     if not is_there(path):
         raise ProjectError(
             mark("errors", "There is no project at {path}. Check the name, or create a project there."), path=path
@@ -110,21 +111,11 @@ def check_file(path: Path) -> None:
             example=path / "articles.annotator",
         )
     if not os.access(path, os.R_OK):
-        raise ProjectError(mark("errors", "{path} cannot be read. Ask for the right to read and write it."), path=path)
+        raise ProjectError(mark("errors", "{path} cannot be read. Ask for the right to read it."), path=path)
     if not path.is_file() or _application_id(path) != APPLICATION_ID:
         raise ProjectError(
             mark("errors", "{path} is not an Annotator project. To label it, import it into a project."), path=path
         )
-    for place in (path, path.parent):
-        if not os.access(place, os.W_OK):
-            raise ProjectError(
-                mark(
-                    "errors",
-                    "{place} can only be read, and opening a project needs to write. Copy the project to a "
-                    "folder where you may write, or ask for the right.",
-                ),
-                place=place,
-            )
 
 
 def _application_id(path: Path) -> int:
@@ -145,13 +136,19 @@ def _application_id(path: Path) -> int:
 
 def revision(path: Path) -> str:
     """Return the revision of a project file's tables. Raises ProjectError when it cannot be read."""
-    with faults(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+    with faults(path), closing(_connect(path)) as connection:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if row is None:
         raise ProjectError(
             mark("errors", "{path} is damaged: it does not say its version. Restore it from a copy."), path=path
         )
     return str(row[0])
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if may_write(path):
+        return sqlite3.connect(path, timeout=BUSY_SECONDS)
+    return sqlite3.connect(uri_to_read(path), uri=True, timeout=BUSY_SECONDS)
 
 
 def bring_up_to_date(path: Path, *, migrations: Path = MIGRATIONS, head: str = REVISION) -> None:
@@ -165,6 +162,15 @@ def bring_up_to_date(path: Path, *, migrations: Path = MIGRATIONS, head: str = R
     if found > head:
         raise ProjectError(
             mark("errors", "{path} was made by a newer version of Annotator. Update Annotator to open it."), path=path
+        )
+    if not may_write(path):
+        raise ProjectError(
+            mark(
+                "errors",
+                "{path} was made by an older version of Annotator and can only be read, so it cannot be brought up to "
+                "date. Copy the project to a folder where you may write, and open it there.",
+            ),
+            path=path,
         )
     migrate(path, migrations=migrations, head=head)
 

@@ -197,12 +197,16 @@ def test_a_file_and_a_project_that_may_not_be_read_or_written(project, open_fold
     read_only = open_folder / "known.annotator"
     read_only.write_bytes(project.read_bytes())
     read_only.chmod(0o444)
+    more = open_folder / "more.txt"
+    more.write_text("One more article.")
     open_folder.chmod(0o555)
     try:
         unreadable = as_nobody("import", open_folder / "w.annotator", locked, warm=tmp_path / "1", cwd=project_path)
         assert unreadable.returncode == 1
         assert "locked.txt" in unreadable.stderr
-        unwritable = as_nobody("check", read_only, warm=tmp_path / "2", cwd=project_path)
+        readable = as_nobody("check", read_only, warm=tmp_path / "2", cwd=project_path)
+        assert (readable.returncode, readable.stderr) == (0, "")
+        unwritable = as_nobody("import", read_only, more, warm=tmp_path / "3", cwd=project_path)
         assert unwritable.returncode == 1
         assert "can only be read" in unwritable.stderr
         assert "Traceback" not in unreadable.stderr + unwritable.stderr
