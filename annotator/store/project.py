@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
 from annotator.edits import Edit
-from annotator.errors import ConflictError, EditError, ProjectError
+from annotator.errors import AnnotatorError, ConflictError, EditError, ProjectError
 from annotator.ids import new_id
 from annotator.model import AnnotatedDocument, Annotator, Scheme, Value
 from annotator.store import (
@@ -31,7 +31,7 @@ from annotator.store import (
     statistics,
     undo,
 )
-from annotator.store.access import may_write
+from annotator.store.access import may_write, refusal
 from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
 from annotator.store.folders import why_no_log
@@ -48,11 +48,12 @@ EVERYTHING = DocumentFilter()
 class Project:
     """An open project. Its calls are short; a thread that needs long opens one of its own."""
 
-    def __init__(self, database: Database, notices: tuple[str, ...] = ()) -> None:
+    def __init__(self, database: Database, notices: tuple[AnnotatorError, ...] = ()) -> None:
         """Take over an open database: see `open`."""
         self._database = database
         self._subscribers: list[Subscriber] = []
         self.notices = notices
+        """What is to be said once about where the project lies: sentences that nobody raises."""
         self._at_work: set[str] = set()
         with database.read() as connection:
             self._names = queries.read_names(connection)
@@ -79,7 +80,8 @@ class Project:
         try:
             if not read_only:
                 clear_away_left_behind(database)
-            project = cls(database, (notice,) if notice else ())
+            notices = (AnnotatorError(notice),) if notice else ()
+            project = cls(database, (*notices, refusal(path)) if read_only else notices)
             if made and scheme is not None:
                 project._begin_with(scheme)
         except BaseException:
@@ -105,6 +107,11 @@ class Project:
     def read_only(self) -> bool:
         """Return whether the file may only be read: every edit then raises EditError."""
         return self._database.read_only
+
+    def check_writable(self) -> None:
+        """Raise EditError, with a sentence, when the file may only be read."""
+        if self.read_only:
+            raise refusal(self.path)
 
     # What is there
 

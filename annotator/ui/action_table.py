@@ -13,6 +13,8 @@ class Needs(StrEnum):
 
     NOTHING = "nothing"
     PROJECT = "project"
+    PLACE = "place"
+    """An article, be it one that cannot be read."""
     DOCUMENT = "document"
     JOB = "job"
     REPORT = "report"
@@ -260,7 +262,7 @@ ACTIONS = (
         mark("actions", "Open the article below."),
         ARTICLE,
         ("Alt+Down", "Ctrl+PgDown"),
-        Needs.DOCUMENT,
+        Needs.PLACE,
         repeats=True,
         new_section=True,
     ),
@@ -270,7 +272,7 @@ ACTIONS = (
         mark("actions", "Open the article above."),
         ARTICLE,
         ("Alt+Up", "Ctrl+PgUp"),
-        Needs.DOCUMENT,
+        Needs.PLACE,
         repeats=True,
     ),
     ActionRow(

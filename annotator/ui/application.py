@@ -78,7 +78,7 @@ class Application(QObject):
             self.session.show_nothing_open(error_text(error))
         else:
             self.session.workspace.open_project(opened, self.memory.last_document(opened.path))
-            notices += [notice, *opened.notices]
+            notices += [notice, *map(error_text, opened.notices)]
         self._bugs.catch()
         self.window.show()
         self.session.heartbeat.start()

@@ -24,7 +24,8 @@ class Details(QObject):
         header.details_kept.connect(guard(self._keep))
 
     def edit(self) -> None:
-        """Open the fields."""
+        """Open the fields. Raises EditError when the project can only be read."""
+        self._workspace.check_writable()
         if self._workspace.document is not None:
             self._header.open_form(self._workspace.document.document)
 

@@ -64,6 +64,7 @@ class EmptyState(QWidget):
             button = ActionButton(step, self, prominent=True)
             button.set_theme(self._theme)
             self._buttons.addWidget(button)
+            button.show()  # Qt would do it later, and it is to take the keyboard now.
 
     def _fit(self) -> None:
         """Give the sentence the room that there is, and the height that it then takes."""

@@ -9,6 +9,7 @@ from annotator.errors import AnnotatorError
 from annotator.store.project import Project
 from annotator.ui.new_project import SUFFIX, create_project, with_suffix
 from annotator.ui.one_job import OneJob
+from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
 
 
@@ -56,7 +57,7 @@ class FileTasks(QObject):
     def _show_project(self, project: Project) -> None:
         self._jobs.stop()
         self._workspace.open_project(project)
-        self.said.emit(" ".join(project.notices))
+        self.said.emit(" ".join(map(error_text, project.notices)))
 
     def _projects(self) -> str:
         return self.tr("Annotator projects ({pattern})").format(pattern=f"*{SUFFIX}")

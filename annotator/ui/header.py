@@ -46,6 +46,8 @@ class Header(QWidget):
         super().__init__(parent)
         self._edit_details = edit_details
         self._repeats = False
+        self.read_only = False
+        """Whether it is said that the project can only be read; from the next document on."""
         self.title = plain_label(name="title")
         self.title.setWordWrap(True)
         self.title.setFont(panel_font(TITLE_SIZE, strong=True))
@@ -101,7 +103,8 @@ class Header(QWidget):
 
     def _facts(self, document: Document) -> list[str]:
         count = QLocale().toString(len(document.text))
-        facts = [document.author, long_date(document.date), document.source]
+        may_not = self.tr("read only") if self.read_only else ""
+        facts = [may_not, document.author, long_date(document.date), document.source]
         return [*filter(None, facts), self.tr("{count} characters").format(count=count)]
 
     def _show_parts(self) -> None:

@@ -45,7 +45,8 @@ class ImportTasks(QObject):
         self._left_out: set[Path] = set()
 
     def ask_files(self) -> None:
-        """Ask for files and look at them."""
+        """Ask for files and look at them. Raises EditError, as all below do, when the project can only be read."""
+        self._workspace.check_writable()
         if self._jobs.is_busy():
             return
         suffixes = sorted({suffix for format_ in all_formats() if format_.reads for suffix in format_.suffixes})
@@ -60,6 +61,7 @@ class ImportTasks(QObject):
 
     def ask_folder(self) -> None:
         """Ask for a folder and look at the files in it."""
+        self._workspace.check_writable()
         if not self._jobs.is_busy():
             path = QFileDialog.getExistingDirectory(self.window, self.tr("Import a folder"), self._folder())
             if path:
@@ -79,6 +81,7 @@ class ImportTasks(QObject):
         """Show a text as a new article. Raises EditError when there is none."""
         from annotator.ui.paste_dialog import PasteDialog
 
+        self._workspace.check_writable()
         if self._workspace.project is None or self._jobs.is_busy():
             return
         text = text.replace("\0", "")
@@ -107,6 +110,7 @@ class ImportTasks(QObject):
 
     def look_at(self, paths: Sequence[Path]) -> None:
         """Look at files and folders, off this thread, then show what they bring."""
+        self._workspace.check_writable()
         self._left_out = set()
         self._look(lambda project, progress, cancelled: preview_paths(
             project, paths, progress=progress, cancelled=cancelled

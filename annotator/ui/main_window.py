@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
             Stop(self.articles.rows_place, self.articles.take_focus),
             Stop(self.page.header, self.page.header.take_focus),
             Stop(self.page.view, self.page.take_focus),
+            Stop(self.page.blank, self.page.take_focus),
             Stop(self.page.empty, self.page.take_focus),
             Stop(self.labels, self.labels.take_focus),
             Stop(self.spans, self.spans.take_focus),
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.page.view.setFocus()
+        self.page.take_focus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.ui.empty_state import EmptyState
 from annotator.ui.header import Header
@@ -33,12 +33,15 @@ class Page(QWidget):
         self.view = Article()
         self.view.setAccessibleName(self.tr("Article"))
         self.empty = EmptyState()
+        self.blank = EmptyState()
         self._reading = QWidget()
         column = QVBoxLayout(self._reading)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.view, 1)
+        column.addWidget(self.blank, 1)
+        self.blank.hide()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._reading)
         self._stack.addWidget(self.empty)
@@ -52,23 +55,49 @@ class Page(QWidget):
         self.header.set_theme(theme)
         self.view.set_theme(theme)
         self.empty.set_theme(theme)
+        self.blank.set_theme(theme)
 
     def show_article(self) -> None:
         """Show header and text."""
+        self._show_reading(blank=False)
+
+    def show_blank(self, sentence: str, steps: Sequence[QAction] = ()) -> None:
+        """Show the header, and a sentence and actions in place of the text."""
+        self.blank.show_state(sentence, steps)
+        self._show_reading(blank=True)
+
+    def _show_reading(self, *, blank: bool) -> None:
+        held = self._holds_focus()
+        self.view.setVisible(not blank)
+        self.blank.setVisible(blank)
         self._stack.setCurrentWidget(self._reading)
         self.align_header()
+        if held:
+            self.take_focus()
 
     def show_empty(self, sentence: str, steps: Sequence[QAction] = ()) -> None:
         """Show a sentence and the actions that lead on."""
+        held = self._holds_focus()
         self.empty.show_state(sentence, steps)
         self._stack.setCurrentWidget(self.empty)
+        if held:
+            self.take_focus()
+
+    def _holds_focus(self) -> bool:
+        """Return whether the keyboard is where an article or a state is about to give way to another."""
+        focus = QApplication.focusWidget()
+        return focus is not None and any(
+            part is focus or part.isAncestorOf(focus) for part in (self.view, self.empty, self.blank)
+        )
 
     def take_focus(self) -> None:
         """Give the keyboard to the text, or to the first step that leads on from where there is none."""
-        if self._stack.currentWidget() is self._reading:
-            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
+        if self._stack.currentWidget() is self.empty:
             self.empty.take_focus()
+        elif self.view.isHidden():
+            self.blank.take_focus()
+        else:
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def align_header(self, *_: object) -> None:
         """Begin and end the header where the text does: the caret at the start of a text stands at one edge."""

@@ -22,6 +22,7 @@ from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
 from annotator.ui.hints import hint
 from annotator.ui.main_window import Gestures, MainWindow
+from annotator.ui.page_states import PageStates
 from annotator.ui.palette import Theme
 from annotator.ui.piece_gestures import PieceGestures
 from annotator.ui.plain_text import title_text
@@ -59,6 +60,7 @@ class Session(QObject):
         self.help.window = self.window
         self.transfers.belong_to(self.window)
         self.dropping = Dropping(self.window, self.window.page, self.transfers.taking)
+        self.states = PageStates(self.window.page, self.window.actions_by_name)
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
         self._picture: PictureTask | None = None
         self.heartbeat = Heartbeat(self._poll, self._idle, self)
@@ -109,6 +111,7 @@ class Session(QObject):
         work.list_reset.connect(self._reset_list)
         work.document_opened.connect(self._show_document)
         work.document_closed.connect(self._show_no_document)
+        work.document_failed.connect(self._show_unreadable)
         work.document_altered.connect(self._show_altered)
         work.spans_changed.connect(window.spans.update_spans)  # First: the view forgets a selected span that goes.
         work.spans_changed.connect(window.page.view.update_spans)
@@ -183,9 +186,8 @@ class Session(QObject):
         row = self.lines.row_of(id)
         line: DocumentLine | None = None if row is None else self.lines.line(self.lines.index(row))
         if line is not None and line.spans > LARGE:
-            self.window.page.show_empty(self.tr("Opening “{title}” …").format(title=line.title))
-            self.window.page.repaint()
-        self.workspace.open_document(id)
+            self.states.show_opening(line.title)
+        self.workspace.show_document(id)
 
     def _select(self, start: int, end: int) -> None:
         self.workspace.select(start, end)
@@ -212,7 +214,8 @@ class Session(QObject):
         )
         self.window.articles.filter.empty()
         self.window.top_bar.project_name.show_text(project.name)
-        self.window.status.show_saved(saved=True)
+        self.window.status.show_saved(saved=True, read_only=project.read_only)
+        self.window.page.header.read_only = project.read_only
         self._show_no_document()
 
     def _show_scheme(self, scheme: Scheme) -> None:
@@ -233,7 +236,7 @@ class Session(QObject):
         own = self.workspace.own_spans()
         self.window.page.view.show_document(document.text, own)
         self.window.spans.show_document(document.text, own)
-        self.window.page.show_article()
+        self.states.show_article(document.text)
         self.window.articles.show_open(document.document.id)
         self._enable()
         self._show_selection()
@@ -256,18 +259,19 @@ class Session(QObject):
             self.show_nothing_open("")
         else:
             self.window.setWindowTitle(title_text(project.name))
-            self.window.page.show_empty(
-                self.tr("This project has no articles yet. Import some: plain text files or a labelled dataset."),
-                [self.window.actions_by_name["import_files"]],
-            )
+            self.states.show_no_articles(read_only=project.read_only)
         self._enable()
         self._show_selection()
         self.window.status.show_position(None)
 
+    def _show_unreadable(self, id: int, why: str) -> None:
+        self._show_no_document()
+        self.window.articles.show_open(id)
+        self.states.show_unreadable(why)
+
     def show_nothing_open(self, why: str) -> None:
         """Show that no project is open, and why."""
-        steps = [self.window.actions_by_name[name] for name in ("open_project", "new_project")]
-        self.window.page.show_empty(why or self.tr("No project is open."), steps)
+        self.states.show_nothing_open(why)
         self.window.setWindowTitle(self.tr("Annotator"))
         self._enable()
 
@@ -323,6 +327,7 @@ class Session(QObject):
     def _enable(self) -> None:
         there = {
             Needs.PROJECT: self.workspace.project is not None,
+            Needs.PLACE: self.workspace.stands_at is not None,
             Needs.DOCUMENT: self.workspace.document is not None,
             Needs.JOB: self._job_runs,
         }

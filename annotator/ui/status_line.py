@@ -106,9 +106,14 @@ class StatusLine(QWidget):
         self.hint.show_text(text)
         _mark(self.hint, "tone", tone)
 
-    def show_saved(self, *, saved: bool) -> None:
-        """Show that everything is safe on the disk: each edit is, before it is seen. Nothing without a project."""
-        self.saved.setText(self.tr("Saved") if saved else "")
+    def show_saved(self, *, saved: bool, read_only: bool = False) -> None:
+        """Show that everything is safe on the disk: each edit is, before it is seen. Nothing without a project.
+
+        Of a project that can only be read, say that.
+        """
+        said = self.tr("Read only") if read_only else self.tr("Saved")
+        self.saved.setText(said if saved else "")
+        _mark(self.saved, "tone", "refused" if read_only else "")
         self.saved.setVisible(saved)
 
     def show_pending(self, undo: Pending | None) -> None:

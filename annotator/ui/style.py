@@ -80,6 +80,7 @@ QToolTip { background: @panel; color: @ink; border: 1px solid @border; padding: 
 #heading, #summary, #help, #meta, #selection, #undo, #position, #job { color: @muted; }
 #details_name, #details_said { color: @muted; }
 #saved { color: @ok; }
+#saved[tone="refused"] { color: @warn; }
 #hint { color: @muted; }
 #hint[tone="said"] { color: @ink; }
 #hint[tone="refused"], #details_said[tone="refused"] { color: @warn; }

@@ -16,6 +16,7 @@ from annotator.store.project import Project
 from annotator.ui.changes import Changes
 from annotator.ui.releasing import Releasing
 from annotator.ui.stepping import Stepping
+from annotator.ui.translation import error_text
 
 
 class Workspace(QObject):
@@ -40,6 +41,8 @@ class Workspace(QObject):
     document_opened = Signal(object)
     """The AnnotatedDocument."""
     document_closed = Signal()
+    document_failed = Signal(object, str)
+    """The id of a document that cannot be read, and why: the steps to the next and previous one go on from there."""
     document_altered = Signal(object)
     """The AnnotatedDocument, of which something other than spans has changed."""
     spans_changed = Signal(object, object)
@@ -62,6 +65,8 @@ class Workspace(QObject):
         self.scheme = Scheme()
         self.document: AnnotatedDocument | None = None
         self.where = DocumentFilter()
+        self.stands_at: int | None = None
+        """The id of the document that is open, or of that which cannot be read."""
         self.selection = (0, 0)
         self.span: Span | None = None
         self._changes: Changes | None = None
@@ -126,21 +131,35 @@ class Workspace(QObject):
             except ProjectError:
                 continue
         self.close_document()
+        for unreadable in first:
+            self.show_document(unreadable)
         return None
 
     # --- the document
+
+    def show_document(self, id: int) -> None:
+        """Show a document, or why it cannot be read."""
+        try:
+            self.open_document(id)
+        except ProjectError as error:
+            self._leave_document()
+            self._forget_selection()
+            self.stands_at = id
+            self.document_failed.emit(id, error_text(error))
 
     def open_document(self, id: int) -> None:
         """Show a document. Raises ProjectError when it is gone."""
         fresh = self._need_project().document(id)
         self._leave_document()
+        self.stands_at = id
         self.document = replace(fresh, spans=SpansInOrder(fresh.spans))
         self._forget_selection()
         self.document_opened.emit(self.document)
 
     def close_document(self) -> None:
         """Show none."""
-        if self.document is not None:
+        if self.stands_at is not None:
+            self.stands_at = None
             self._leave_document()
             self._forget_selection()
             self.document_closed.emit()
@@ -166,12 +185,11 @@ class Workspace(QObject):
         self.list_reset.emit()
 
     def _step(self, *, forward: bool) -> bool:
-        here = self._need_document().document.id
-        project = self._need_project()
+        here, project = self.stands_at, self._need_project()
         after, before = (here, None) if forward else (None, here)
         lines = project.documents(self.where, annotator=self.annotator, after=after, before=before, limit=1)
         for line in lines:
-            self.open_document(line.id)
+            self.show_document(line.id)
         return bool(lines)
 
     def mark_done(self) -> None:
@@ -445,6 +463,11 @@ class Workspace(QObject):
         if self.project is None:
             raise ProjectError(self.tr("No project is open. Open one first."))
         return self.project
+
+    def check_writable(self) -> None:
+        """Raise EditError, before anything is asked for, when the project can only be read."""
+        if self.project is not None:
+            self.project.check_writable()
 
     def _need_document(self) -> AnnotatedDocument:
         if self.document is None:

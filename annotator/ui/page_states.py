@@ -1,0 +1,52 @@
+"""What the middle of the window says where there is no article to read: a sentence, and the next step."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from annotator.ui.page import Page
+
+
+class PageStates(QObject):
+    """Knows the sentence and the steps of each state."""
+
+    def __init__(self, page: Page, actions: Mapping[str, QAction]) -> None:
+        """`actions` are those of the table, by name."""
+        super().__init__(page)
+        self._page = page
+        self._actions = actions
+
+    def _show(self, sentence: str, *steps: str) -> None:
+        self._page.show_empty(sentence, [self._actions[step] for step in steps])
+
+    def show_nothing_open(self, why: str = "") -> None:
+        """Show that no project is open, and why."""
+        self._show(why or self.tr("No project is open."), "open_project", "new_project")
+
+    def show_no_articles(self, *, read_only: bool) -> None:
+        """Show that the project is empty."""
+        if read_only:
+            self._show(self.tr("This project has no articles, and it can only be read."), "open_project", "new_project")
+        else:
+            self._show(
+                self.tr("This project has no articles yet. Import some: plain text files or a labelled dataset."),
+                "import_files",
+            )
+
+    def show_opening(self, title: str) -> None:
+        """Show at once that an article is being read, which takes a moment."""
+        self._show(self.tr("Opening “{title}” …").format(title=title))
+        self._page.repaint()
+
+    def show_unreadable(self, why: str) -> None:
+        """Show why an article cannot be read, and how one goes on."""
+        self._show(why, "next_document", "previous_document")
+
+    def show_article(self, text: str) -> None:
+        """Show the article; under its header a sentence where it has no text."""
+        if text.strip():
+            self._page.show_article()
+        else:
+            steps = [self._actions[name] for name in ("done_and_next", "edit_details")]
+            self._page.show_blank(self.tr("This article has no text, so there is nothing to label in it."), steps)

@@ -1,0 +1,150 @@
+"""What the window says where there is nothing to read, or where nothing may be changed; by real keys."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.ids import new_id
+from annotator.model import AnnotatedDocument, Document, Scheme
+from annotator.store.project import Project
+from annotator.transfer.starting import default_scheme
+from annotator.ui.action_button import ActionButton
+from annotator.ui.application import Application, make_application
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def start(qtbot, settings):
+    """Start the window on a project; what it leaves is closed afterwards."""
+    started = []
+
+    def begin(path):
+        application = Application(make_application(), settings)
+        started.append(application)
+        application.open(path)
+        application.window.resize(1280, 800)
+        assert QTest.qWaitForWindowActive(application.window)
+        return application
+
+    yield begin
+    for application in started:
+        application.window.close()
+        application.close()
+
+
+def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def steps(state):
+    return [button.text() for button in state.findChildren(ActionButton) if button.isVisible()]
+
+
+def damage(path, title):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE document SET text = 'X' || substr(text, 2) WHERE title LIKE ?", (f"{title}%",))
+        connection.commit()
+
+
+@pytest.fixture
+def nobody_may_write(monkeypatch):
+    for place in ("annotator.store.project.may_write", "annotator.store.schema.may_write"):
+        monkeypatch.setattr(place, lambda _: False)
+
+
+def test_an_article_that_is_damaged_says_so_and_lets_one_go_on(start, project_file):
+    damage(project_file, "Ola")
+    application = start(project_file)
+    window, workspace = application.window, application.session.workspace
+    press(Qt.Key.Key_Down, ALT)
+    assert window.page.empty.isVisible()
+    assert "is damaged" in window.page.empty.sentence.text()
+    assert "Ola" in window.page.empty.sentence.text()
+    assert steps(window.page.empty) == ["Next article", "Previous article"]
+    assert window.articles.articles.currentIndex().row() == 1
+    assert not window.actions_by_name["mark_done"].isEnabled()
+    press(Qt.Key.Key_Space)
+    assert workspace.document.text.startswith("A third")
+    assert window.page.view.hasFocus()
+    press(Qt.Key.Key_Up, ALT)
+    press(Qt.Key.Key_Up, ALT)
+    assert workspace.document.text.startswith("The minister")
+
+
+def test_a_project_whose_first_article_is_damaged_opens_all_the_same(start, project_file):
+    damage(project_file, "The minister")
+    application = start(project_file)
+    assert "is damaged" in application.window.page.empty.sentence.text()
+    press(Qt.Key.Key_Down, ALT)
+    assert application.session.workspace.document.text.startswith("Ola")
+
+
+def test_an_article_without_text_keeps_its_header_and_says_so(start, tmp_path):
+    path = tmp_path / "bare.annotator"
+    with closing(Project.open(path, create=True, scheme=default_scheme())) as project:
+        project.ensure_annotator("anna")
+        with project.bulk_import("Import", "anna") as importing:
+            for title, text in (("Nothing in it", ""), ("Something", "A text.")):
+                importing.add([AnnotatedDocument(Document(new_id(), text, title))], Scheme())
+            project.close_import(importing, "Import")
+    application = start(path)
+    page = application.window.page
+    assert page.header.title.text() == "Nothing in it"
+    assert page.blank.isVisible()
+    assert not page.view.isVisible()
+    assert "no text" in page.blank.sentence.text()
+    assert steps(page.blank) == ["Done, next", "Edit details"]
+    press(Qt.Key.Key_Space)
+    assert application.session.workspace.document.text == "A text."
+    assert page.view.hasFocus()
+    assert not page.blank.isVisible()
+
+
+def test_an_empty_project_offers_to_import(start, tmp_path):
+    path = tmp_path / "empty.annotator"
+    Project.open(path, create=True, scheme=default_scheme()).close()
+    application = start(path)
+    assert "no articles yet" in application.window.page.empty.sentence.text()
+    assert steps(application.window.page.empty) == ["Import articles…"]
+    assert isinstance(QApplication.focusWidget(), ActionButton)
+
+
+def test_a_project_that_can_only_be_read_is_shown_and_says_so(start, project_file, nobody_may_write):
+    application = start(project_file)
+    window, workspace = application.window, application.session.workspace
+    assert window.status.saved.text() == "Read only"
+    assert window.page.header.meta.text().startswith("read only")
+    assert "can only be read" in window.status.hint.text()
+    before = workspace.document
+    window.page.view.select(4, 12)
+    for key, modifier in (
+        (Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_D, CTRL),
+        (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_I, CTRL),
+        (Qt.Key.Key_Return, CTRL),
+    ):
+        window.status.say("")
+        press(key, modifier)
+        assert "can only be read, so nothing in it can be changed" in window.status.hint.text()
+        assert window.status.hint.property("tone") == "refused"
+    assert workspace.document is before
+    assert not window.page.header.form.isVisible()
+    press(Qt.Key.Key_Down, ALT)
+    assert workspace.document.text.startswith("Ola")
+    application.session.heartbeat.beat()
+
+
+def test_a_project_that_may_be_written_says_saved_again(start, project_file, tmp_path, monkeypatch):
+    with monkeypatch.context() as forbidding:
+        for place in ("annotator.store.project.may_write", "annotator.store.schema.may_write"):
+            forbidding.setattr(place, lambda _: False)
+        application = start(project_file)
+    application.session.transfers.files.create_project(tmp_path / "mine")
+    assert application.window.status.saved.text() == "Saved"
+    assert not application.window.status.saved.property("tone")
