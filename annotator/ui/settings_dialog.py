@@ -22,7 +22,7 @@ from annotator.ui.setting_editors import CONTEXT, SwitchEditor, as_widget, make_
 from annotator.ui.style import SMALL_SIZE, heading_font, panel_font, scaled
 from annotator.ui.translation import translate
 
-WIDTH, HEIGHT = 520, 600
+WIDTH, HEIGHT = 520, 720
 SIDE = 20
 EDITOR_WIDTH = 200
 
@@ -122,7 +122,9 @@ class SettingsDialog(QDialog):
         column.addWidget(area, 1)
         column.addLayout(self._buttons())
         area.setMinimumWidth(inside.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
-        self.resize(max(scaled(WIDTH), self.minimumSizeHint().width()), scaled(HEIGHT))
+        window, height = self.parentWidget(), scaled(HEIGHT)
+        most = window.height() - 6 * SIDE if window is not None else height
+        self.resize(max(scaled(WIDTH), self.minimumSizeHint().width()), min(height, most))
 
     def _add_section(self, grid: QGridLayout, section: str) -> None:
         rows = [row for row in self.rows.values() if row.setting.section == section]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -31,9 +31,9 @@ from annotator.ui.word_match import begins_words, match
 
 CONTEXT = "keys"
 LINE = Qt.ItemDataRole.UserRole
-COLUMN_WIDTH = 300
-PADDING, MARGIN, GAP = 5, 10, 6
-WIDTH, HEIGHT = 980, 640
+COLUMN_WIDTH = 280
+PADDING, MARGIN, GAP, SIDE = 5, 10, 6, 16
+WIDTH, HEIGHT = 1180, 700
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _Key = QKeySequence.StandardKey
@@ -135,10 +135,15 @@ class SheetRow(QStyledItemDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self._width = COLUMN_WIDTH
+
+    def fit(self, width: int) -> None:
+        """Let whole columns fill so many pixels."""
+        self._width = width // max(1, width // scaled(COLUMN_WIDTH))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         height = max(QFontMetrics(panel_font()).height(), scaled(CAP_HEIGHT)) + 2 * PADDING
-        return QSize(scaled(COLUMN_WIDTH), height)
+        return QSize(self._width, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         line: SheetLine = index.data(LINE)
@@ -208,7 +213,7 @@ class ShortcutSheet(QDialog):
         below.addStretch(1)
         below.addWidget(self.close_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 12)
+        column.setContentsMargins(SIDE, 16, SIDE, 12)
         column.setSpacing(12)
         column.addWidget(self.filter)
         column.addWidget(self.sheet, 1)
@@ -220,6 +225,11 @@ class ShortcutSheet(QDialog):
         """Paint with the colours of `theme` from now on."""
         self._row.theme = theme
         self.sheet.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._row.fit(self.width() - 2 * SIDE)
+        self.sheet.scheduleDelayedItemsLayout()
 
     def _show(self, typed: str) -> None:
         lines = filtered(self._all, typed)
