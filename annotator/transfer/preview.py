@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-from annotator.dateline import is_header_line
+from annotator.dateline import first_words, is_header_line
 from annotator.errors import CancelledError, EncodingUnknownError, FormatError
 from annotator.formats import KEEP
 from annotator.model import AnnotatedDocument, Label, Removal, Scheme, Span, value
@@ -173,7 +173,7 @@ class _Look:
 def _seen_document(document: AnnotatedDocument, *, known: bool) -> SeenDocument:
     removals = document.document.origin.removals if document.document.origin else ()
     return SeenDocument(
-        document.document.title,
+        document.document.title or first_words(document.text),
         document.document.author,
         document.document.date,
         document.document.source,

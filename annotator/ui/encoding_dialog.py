@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -44,11 +44,15 @@ class EncodingDialog(QDialog):
         self.sentence.setWordWrap(True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Encodings, the likeliest first"))
+        self.list.setObjectName("rows")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("The first lines as they would read"))
-        self.others = QCheckBox(self.tr("Read the other files that do not say it in the same encoding"))
+        one = self.tr("Read the other file that does not say it in this encoding too")
+        more = self.tr("Read the {count} other files that do not say it in this encoding too")
+        self.others = QCheckBox(one if others == 1 else more.format(count=QLocale().toString(others)))
         self.others.setVisible(others > 0)
         self.others.setChecked(others > 0)
         self.buttons = QDialogButtonBox()

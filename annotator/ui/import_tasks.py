@@ -52,7 +52,7 @@ class ImportTasks(QObject):
         suffixes = sorted({suffix for format_ in all_formats() if format_.reads for suffix in format_.suffixes})
         patterns = " ".join(f"*{suffix}" for suffix in suffixes)
         readable = self.tr("Articles and datasets ({patterns})").format(patterns=patterns)
-        every, title = self.tr("All files (*)"), self.tr("Import articles")
+        every = self.tr("All files (*)")
         paths, _ = QFileDialog.getOpenFileNames(
             self.window, self.tr("Import articles"), self._folder(), f"{readable};;{every}"
         )

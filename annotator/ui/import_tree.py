@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, QSize, Qt
-from PySide6.QtGui import QBrush
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from annotator.errors import FormatError
@@ -12,9 +12,9 @@ from annotator.formats import KEEP
 from annotator.model import Removal
 from annotator.transfer.preview import Preview, SeenDocument, SeenFile
 from annotator.transfer.sources import Source
+from annotator.ui.plain_text import tool_tip
 from annotator.ui.translation import translate
 
-ROW_HEIGHT = 24
 DOCUMENTS_SHOWN = 20
 """Articles of one file that have a row; the rest is counted."""
 TEXT_LENGTH = 200
@@ -30,20 +30,27 @@ class ImportTree(QTreeWidget):
         self.setAccessibleName(translate("import", "What the files bring"))
         self.setHeaderHidden(True)
         self.setColumnCount(2)
-        self.setUniformRowHeights(True)
+        self.setObjectName("rows")
+        self.setWordWrap(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.header().setStretchLastSection(True)
+        self.header().sectionResized.connect(lambda *_: self.scheduleDelayedItemsLayout())
         self.setIndentation(18)
         self._files: list[tuple[SeenFile, QTreeWidgetItem]] = []
-        for file in preview.files:
-            self._add_file(file, open_=len(preview.files) + len(preview.refused) <= DOCUMENTS_SHOWN)
         for error in preview.refused:
             self._add_refused(error)
+        for file in sorted(preview.files, key=lambda file: file.refusal is None):
+            self._add_file(file, open_=len(preview.files) + len(preview.refused) <= DOCUMENTS_SHOWN)
         self.itemChanged.connect(self._show_choice)
         first = self.topLevelItem(0)
         if first is not None:
             self.setCurrentItem(first)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the right column the larger part: there stand sentences."""
+        super().resizeEvent(event)
+        self.setColumnWidth(0, self.viewport().width() * 9 // 20)
 
     def shown_rows(self) -> int:
         """Return how many rows can be seen without opening any."""
@@ -64,7 +71,6 @@ class ImportTree(QTreeWidget):
 
     def _add_file(self, file: SeenFile, *, open_: bool) -> None:
         top = _row(file.source.path.name, _what(file))
-        top.setToolTip(0, "")
         self.addTopLevelItem(top)
         self._files.append((file, top))
         top.addChildren(list(_rows(file)))
@@ -95,13 +101,16 @@ def children(row: QTreeWidgetItem) -> list[QTreeWidgetItem]:
 
 def _row(left: str, right: str) -> QTreeWidgetItem:
     row = QTreeWidgetItem([" ".join(left.split())[:TEXT_LENGTH], " ".join(right.split())[: 2 * TEXT_LENGTH]])
-    row.setSizeHint(0, QSize(0, ROW_HEIGHT))
     row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    for column in (0, 1):
+        row.setToolTip(column, tool_tip(row.text(column)))
     return row
 
 
 def _what(file: SeenFile) -> str:
     """Return what the file is and how much it brings."""
+    if file.wants_encoding:
+        return translate("import", "Left out: it does not say which encoding it is in.")
     if file.refusal is not None:
         return translate("import", "Left out: {why}").format(why=file.refusal.reason)
     number = QLocale().toString
@@ -130,8 +139,10 @@ def _rows(file: SeenFile) -> Iterator[QTreeWidgetItem]:
         for number, line in enumerate(document.lines, 1):
             yield _line_row(document, line, number)
         for why, removals in _grouped(document.further).items():
-            text = translate("import", "{why}: {count} places").format(why=why, count=QLocale().toString(len(removals)))
-            yield _row(text, translate("import", "taken out of the text, and on record"))
+            one, more = translate("import", "1 place"), translate("import", "{count} places")
+            places = one if len(removals) == 1 else more.format(count=QLocale().toString(len(removals)))
+            taken = translate("import", "taken out of the text, and on record: {places}").format(places=places)
+            yield _row(translate("import", why), taken)
         for change in file.changes:
             yield _row(translate("import", "Changed"), change)
     else:

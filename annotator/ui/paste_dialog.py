@@ -96,13 +96,17 @@ class PasteDialog(QDialog):
         self.date.setText(header.date)
         more = "\n…" if len(header.text) > SHOWN else ""
         self.body.setPlainText(header.text[:SHOWN] + more)
-        self.said.setText(" ".join(header.doubts))
+        self._say(" ".join(header.doubts))
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
 
     def _make(self) -> None:
         try:
             date = parse_date(self.date.text())
         except EditError as error:
-            self.said.setText(error_text(error))
+            self._say(error_text(error))
             self.date.setFocus()
             return
         self.accept()

@@ -101,6 +101,9 @@ QMenu::indicator:checked { image: url("@icons/tick.svg"); }
 
 QListView, QTableView { background: @panel; border: 0; outline: 0; }
 #command_palette { border: 1px solid @border; }
+#rows { background: @page; border: 1px solid @line; border-radius: 5px; padding: 4px; outline: 0; }
+#rows::item { padding: 4px 2px; color: @ink; }
+#rows::item:selected { background: @accent_soft; color: @ink; }
 QTextBrowser { background: @page; color: @ink; border: 0; }
 QScrollArea { background: @panel; border: 0; }
 
@@ -148,10 +151,10 @@ QComboBox QAbstractItemView {
 }
 
 QCheckBox { spacing: 8px; padding: 3px 0; }
-QCheckBox::indicator {
+QCheckBox::indicator, #rows::indicator {
     width: 14px; height: 14px; border: 1px solid @border; border-radius: 3px; background: @page;
 }
-QCheckBox::indicator:checked {
+QCheckBox::indicator:checked, #rows::indicator:checked {
     background: @selection; border-color: @selection; image: url("@icons/check.svg");
 }
 QCheckBox::indicator:focus { border-color: @accent; }

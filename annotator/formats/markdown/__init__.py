@@ -18,7 +18,7 @@ from annotator.model import AnnotatedDocument, Document, Origin, Removal, Scheme
 from annotator.report import Outcome, Report
 from annotator.translation import mark
 
-FRONT_MATTER = "front matter"
+FRONT_MATTER = mark("import", "front matter")
 """Why a removal was made."""
 
 

@@ -14,8 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from annotator.model import Removal, value
+from annotator.translation import mark
 
-MARKUP = "Markdown"
+MARKUP = mark("import", "Markdown")
 """Why a removal of this module was made."""
 
 HTML = regex.compile(
