@@ -27,6 +27,7 @@ WHY_NOT: Mapping[Needs, str] = MappingProxyType(
         Needs.PROJECT: mark("actions", "Needs an open project."),
         Needs.DOCUMENT: mark("actions", "Needs an open article."),
         Needs.JOB: mark("actions", "Needs a running import or export."),
+        Needs.PLACE: mark("actions", "Needs an article in the list to start from."),
         Needs.REPORT: mark("actions", "Needs an import or export that had something to tell."),
         Needs.EXPORT: mark("actions", "Needs an export since the start."),
     }
