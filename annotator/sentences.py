@@ -52,7 +52,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     found = []
     start = 0
     while start < len(text):
-        end = _piece_around(text, start)[1]
+        end = piece_around(text, start)[1]
         found += [(start + first, start + last) for first, last in _sentences(text[start:end])]
         start = end + 1 if text.startswith("\n", end) else end
     return found
@@ -60,13 +60,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def sentence_at(text: str, position: int) -> tuple[int, int]:
     """Return the sentence around `position`, else the one before it in its line, else the one after, else nothing."""
-    start, end = _piece_around(text, position)
+    start, end = piece_around(text, position)
     found = [(start + first, start + last) for first, last in _sentences(text[start:end])]
     begun = [sentence for sentence in found if sentence[0] <= position]
     return begun[-1] if begun else found[0] if found else (position, position)
 
 
-def _piece_around(text: str, position: int) -> tuple[int, int]:
+def piece_around(text: str, position: int) -> tuple[int, int]:
     """Return the line around `position` without its end, or the part of a long line."""
     low, high = max(0, position - LONGEST_LINE), min(len(text), position + LONGEST_LINE)
     start, end = text.rfind("\n", low, position), text.find("\n", position, high)
