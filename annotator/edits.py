@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TypeVar
 from unicodedata import category
 
-from annotator import tokens
+from annotator import arguments, tokens
+from annotator.attributes import with_defaults
 from annotator.errors import EditError
 from annotator.ids import new_id
 from annotator.model import (
@@ -66,23 +67,25 @@ def label_span(
     """
     found = _span_label(scheme, label)
     start, end = _placed(document, found, start, end)
-    span = Span(new_id(), document.document.id, label, annotator, start, end)
+    attributes = with_defaults(scheme, label)
+    span = Span(new_id(), document.document.id, label, annotator, start, end, attributes=attributes)
     _check_rules(document, scheme, found, span)
-    return [Edit(None, span), *_begun(document, annotator)]
+    return [Edit(None, span), *begun(document, annotator)]
 
 
 def label_again(document: AnnotatedDocument, scheme: Scheme, span: Span, label: str, annotator: str) -> list[Edit]:
     """Give the place of a span one more label, to a character where it is. Raises EditError as `label_span` does."""
-    made = Span(new_id(), span.document, label, annotator, span.start, span.end, span.pieces)
+    attributes = with_defaults(scheme, label)
+    made = Span(new_id(), span.document, label, annotator, span.start, span.end, span.pieces, attributes)
     _check_rules(document, scheme, _span_label(scheme, label), made)
-    return [Edit(None, made), *_begun(document, annotator)]
+    return [Edit(None, made), *begun(document, annotator)]
 
 
 def relabel_span(document: AnnotatedDocument, scheme: Scheme, span: Span, label: str) -> list[Edit]:
-    """Give a span another label. Raises EditError as `label_span` does."""
-    changed = replace(span, label=label)
+    """Give a span another label; its attributes stay. Raises EditError as `label_span` does."""
+    changed = replace(span, label=label, attributes=with_defaults(scheme, label, span.attributes))
     _check_rules(document, scheme, _span_label(scheme, label), changed)
-    return [Edit(span, changed), *_begun(document, span.annotator)]
+    return [Edit(span, changed), *begun(document, span.annotator)]
 
 
 def resize_span(document: AnnotatedDocument, scheme: Scheme, span: Span, start: int, end: int) -> list[Edit]:
@@ -95,7 +98,7 @@ def resize_span(document: AnnotatedDocument, scheme: Scheme, span: Span, start: 
     start, end = _placed(document, label, start, end)
     changed = replace(span, start=start, end=end)
     _check_rules(document, scheme, label, changed)
-    return [Edit(span, changed), *_begun(document, span.annotator)]
+    return [Edit(span, changed), *begun(document, span.annotator)]
 
 
 def add_piece(document: AnnotatedDocument, scheme: Scheme, span: Span, start: int, end: int) -> list[Edit]:
@@ -111,7 +114,7 @@ def add_piece(document: AnnotatedDocument, scheme: Scheme, span: Span, start: in
             title=title_of(document, span),
         )
     _check_rules(document, scheme, label, changed)
-    return [Edit(span, changed), *_begun(document, span.annotator)]
+    return [Edit(span, changed), *begun(document, span.annotator)]
 
 
 def cut_piece(document: AnnotatedDocument, scheme: Scheme, span: Span, start: int, end: int) -> list[Edit]:
@@ -135,13 +138,13 @@ def cut_piece(document: AnnotatedDocument, scheme: Scheme, span: Span, start: in
             title=title_of(document, span),
         )
     _check_rules(document, scheme, label, changed)
-    return [Edit(span, changed), *_begun(document, span.annotator)]
+    return [Edit(span, changed), *begun(document, span.annotator)]
 
 
 def remove_span(document: AnnotatedDocument, span: Span) -> list[Edit]:
     """Remove a span and the relations that lead from or to it."""
     lost = [relation for relation in document.relations if span.id in (relation.source, relation.target)]
-    return [*(Edit(relation, None) for relation in lost), Edit(span, None), *_begun(document, span.annotator)]
+    return [*(Edit(relation, None) for relation in lost), Edit(span, None), *begun(document, span.annotator)]
 
 
 def set_status(document: AnnotatedDocument, annotator: str, status: Status) -> list[Edit]:
@@ -212,7 +215,11 @@ def change_label(scheme: Scheme, label: Label, changed: Label) -> list[Edit]:
         return []
     below = [other for other in scheme.of_kind(label.kind) if other.parent == label.name and other.id != label.id]
     renamed = below if changed.name != label.name else []
-    return [Edit(label, changed), *(Edit(other, replace(other, parent=changed.name)) for other in renamed)]
+    return [
+        Edit(label, changed),
+        *(Edit(other, replace(other, parent=changed.name)) for other in renamed),
+        *_named_elsewhere(scheme, label, changed.name),
+    ]
 
 
 def remove_label(scheme: Scheme, label: Label) -> list[Edit]:
@@ -221,7 +228,15 @@ def remove_label(scheme: Scheme, label: Label) -> list[Edit]:
     What has the label is not looked at: see `Project.remove_label` for a label that is in use.
     """
     below = [other for other in scheme.of_kind(label.kind) if other.parent == label.name and other.id != label.id]
-    return [*(Edit(other, replace(other, parent="")) for other in below), Edit(label, None)]
+    freed = (Edit(other, replace(other, parent="")) for other in below)
+    return [*freed, *_named_elsewhere(scheme, label, ""), Edit(label, None)]
+
+
+def _named_elsewhere(scheme: Scheme, label: Label, to: str) -> Iterable[Edit]:
+    """Let the labels for relations that name a label for spans name it otherwise, or not at all."""
+    if label.kind != Kind.SPAN or label.name == to:
+        return ()
+    return (Edit(before, after) for before, after in arguments.renamed(scheme, label.name, to))
 
 
 def move_label(scheme: Scheme, label: Label, by: int) -> list[Edit]:
@@ -368,7 +383,7 @@ def _same_place(one: Span, other: Span) -> bool:
     return (one.annotator, one.start, one.end, one.pieces) == (other.annotator, other.start, other.end, other.pieces)
 
 
-def _begun(document: AnnotatedDocument, annotator: str) -> list[Edit]:
+def begun(document: AnnotatedDocument, annotator: str) -> list[Edit]:
     """Start the work on a document with its first edit, in the same action."""
     before = progress_of(document, annotator)
     if before is None or before.status == Status.TODO:

@@ -34,6 +34,17 @@ class Kind(StrEnum):
     DOCUMENT = "document"
 
 
+class AttributeKind(StrEnum):
+    """What the values of an attribute are."""
+
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+    TEXT = "text"
+    LINK = "link"
+    """The id of an entry in a knowledge base."""
+
+
 class Status(StrEnum):
     """How far one annotator is with one document."""
 
@@ -44,11 +55,30 @@ class Status(StrEnum):
 
 
 @value
+class Attribute:
+    """One thing that is to be said about each span of a label.
+
+    `choices` are for the kinds that choose. `default` is what a new span gets, a tuple of texts where several
+    can be chosen; None for nothing. `address` is what stands before the ids of a knowledge base on the web.
+    """
+
+    name: str
+    kind: AttributeKind = AttributeKind.CHOICE
+    choices: tuple[str, ...] = ()
+    default: AttributeValue | None = None
+    address: str = ""
+
+
+@value
 class Label:
     """One name in the scheme. Names are unique within a kind.
 
     `color` is `#rrggbb`. `key` is a key sequence as Qt writes it, or empty. `parent` is the name of
     a label of the same kind, or empty. `rev` counts the row's changes in the store.
+
+    `sources` and `targets` are the names of the labels for spans that a relation may lead from and to, with those
+    below them; empty for any. A `symmetric` relation leads both ways. `attributes` are those of spans of this label
+    and of the labels below it. Of the labels directly below one with `one_below`, a document has one at most.
     """
 
     id: int
@@ -61,6 +91,11 @@ class Label:
     position: int = 0
     snaps_to_words: bool = False
     may_overlap: bool = True
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    symmetric: bool = False
+    attributes: tuple[Attribute, ...] = ()
+    one_below: bool = False
     rev: int = field(default=0, compare=False)
 
 
@@ -77,6 +112,17 @@ class Scheme:
     def find(self, name: str, kind: Kind = Kind.SPAN) -> Label | None:
         """Return the label of that name, if the scheme has one."""
         return next((label for label in self.labels if label.name == name and label.kind == kind), None)
+
+    def upward(self, name: str, kind: Kind = Kind.SPAN) -> Iterator[Label]:
+        """Yield the label of that name and those above it, the nearest first."""
+        seen: set[str] = set()
+        while name and name not in seen:
+            seen.add(name)
+            label = self.find(name, kind)
+            if label is None:
+                return
+            yield label
+            name = label.parent
 
 
 @value

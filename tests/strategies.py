@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from annotator.model import (
     AnnotatedDocument,
+    Attribute,
+    AttributeKind,
     Attributes,
     Document,
     DocumentLabel,
@@ -84,6 +86,22 @@ def _labels(names: Sequence[tuple[str, Kind]], at: int) -> st.SearchStrategy[Lab
         st.just(at),
         st.booleans(),
         st.booleans(),
+        st.sampled_from([(), ("PERSON",), LABELS]),
+        st.sampled_from([(), ("ORG|X",)]),
+        st.booleans(),
+        st.lists(_rules(), max_size=2).map(tuple),
+        st.booleans(),
+    )
+
+
+def _rules() -> st.SearchStrategy[Attribute]:
+    return st.builds(
+        Attribute,
+        texts(min_size=1, max_size=2),
+        st.sampled_from(AttributeKind),
+        st.lists(texts(min_size=1, max_size=2), max_size=3).map(tuple),
+        st.none() | texts(max_size=2) | st.booleans() | st.lists(texts(max_size=2), max_size=2).map(tuple),
+        st.sampled_from(["", "https://www.wikidata.org/wiki/"]),
     )
 
 

@@ -16,6 +16,8 @@ from sqlalchemy import RowMapping, Table
 from annotator.errors import ConflictError, EditError
 from annotator.model import (
     Annotator,
+    Attribute,
+    AttributeKind,
     AttributeValue,
     Document,
     DocumentLabel,
@@ -37,7 +39,7 @@ from annotator.translation import mark
 Row = dict[str, Any]
 Fields = RowMapping | Mapping[str, Any]
 
-EDIT_FORMAT = 1
+EDIT_FORMAT = 2
 """The form of the JSON in `edit`. Older forms are read by upgrade functions, never rewritten."""
 
 LABEL_KIND = {"span": Kind.SPAN, "relation": Kind.RELATION, "document_label": Kind.DOCUMENT}
@@ -263,22 +265,56 @@ def _progress(row: Fields, names: Names) -> Progress:
 
 
 def _label_row(label: Label, _: Names) -> Row:
-    row = {column: getattr(label, column) for column in _LABEL_COLUMNS}
+    row = {column: getattr(label, column) for column in _LABEL_FIELDS}
     return row | {
         "kind": str(label.kind),
         "snaps_to_words": int(label.snaps_to_words),
         "may_overlap": int(label.may_overlap),
+        "rules": _json(label_rules(label)),
     }
 
 
+def label_rules(label: Label) -> dict[str, Any]:
+    """Return what is said about a label beyond the usual; only what is not at its default."""
+    rules = {
+        "sources": label.sources,
+        "targets": label.targets,
+        "symmetric": label.symmetric,
+        "attributes": [_attribute_fields(attribute) for attribute in label.attributes],
+        "one_below": label.one_below,
+    }
+    return _filled(rules)
+
+
+def _attribute_fields(attribute: Attribute) -> dict[str, Any]:
+    default = {} if attribute.default is None else {"default": attribute.default}
+    return _filled({**asdict(attribute), "default": None}) | default
+
+
+def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: content for name, content in fields.items() if content not in (None, "", (), [], False)}
+
+
 def _label(row: Fields, _: Names) -> Label:
-    fields = {column: row[column] for column in _LABEL_COLUMNS}
+    fields = {column: row[column] for column in _LABEL_FIELDS}
     fields |= {
         "kind": Kind(row["kind"]),
         "snaps_to_words": bool(row["snaps_to_words"]),
         "may_overlap": bool(row["may_overlap"]),
     }
-    return Label(**fields, rev=row["rev"])
+    return Label(**fields, **_rules(row["rules"]), rev=row["rev"])
+
+
+def _rules(text: str | None) -> dict[str, Any]:
+    rules = orjson.loads(text) if text else {}
+    if "attributes" in rules:
+        rules["attributes"] = tuple(map(_attribute, rules["attributes"]))
+    return {name: tuple(content) if isinstance(content, list) else content for name, content in rules.items()}
+
+
+def _attribute(fields: dict[str, Any]) -> Attribute:
+    tuples = {name: tuple(content) for name, content in fields.items() if isinstance(content, list)}
+    return Attribute(**{**fields, **tuples, "kind": AttributeKind(fields["kind"])})
 
 
 def _annotator_row(annotator: Annotator, _: Names) -> Row:
@@ -329,9 +365,10 @@ def _origin(text: str | None) -> Origin | None:
     return Origin(**fields)
 
 
-_LABEL_COLUMNS = (
+_LABEL_FIELDS = (
     "id", "name", "kind", "color", "key", "parent", "description", "position", "snaps_to_words", "may_overlap",
 )  # fmt: skip
+_LABEL_COLUMNS = (*_LABEL_FIELDS, "rules")
 SPAN_COLUMNS = ("id", "document", "start", "end", "label", "annotator", "pieces", "attributes", "note")
 DOCUMENT_COLUMNS = ("id", "title", "author", "date", "source", "url", "metadata", "origin", "sha256")
 
@@ -402,4 +439,7 @@ def from_json(text: str | None, format_: int) -> Row | None:
         raise ConflictError(
             mark("errors", "This step was made by a newer version of Annotator. Update it to undo the step.")
         )
-    return None if text is None else orjson.loads(text)
+    row: Row | None = None if text is None else orjson.loads(text)
+    if row is not None and format_ < 2 and "may_overlap" in row:
+        row["rules"] = None
+    return row

@@ -74,6 +74,14 @@ def list_of(row: Row, name: str) -> list[object]:
     raise _wrong(row, name, "a list")
 
 
+def texts_of(row: Row, name: str) -> tuple[str, ...]:
+    """Return a list of texts that are not empty; none when the field is missing."""
+    content = list_of(row, name)
+    if all(isinstance(item, str) and item for item in content):
+        return tuple(str(item) for item in content)
+    raise _wrong(row, name, "a list of texts that are not empty")
+
+
 def object_of(row: Row, name: str) -> Row:
     """Return an object; an empty one when the field is missing."""
     content = row.get(name, {})

@@ -20,10 +20,13 @@ from annotator.formats.native.fields import (
     object_of,
     shown,
     text_of,
+    texts_of,
     whole,
 )
 from annotator.model import (
     AnnotatedDocument,
+    Attribute,
+    AttributeKind,
     Attributes,
     AttributeValue,
     Document,
@@ -44,13 +47,15 @@ from annotator.model import (
 
 R = TypeVar("R", Relation, DocumentLabel, Note, Progress)
 
-VERSION = 1
+VERSION = 2
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 HEADER_FIELDS = frozenset({"format", "version", "scheme"})
 LABEL_FIELDS = frozenset({
-    "id", "name", "kind", "color", "key", "parent", "description", "position", "snaps_to_words", "may_overlap"
+    "id", "name", "kind", "color", "key", "parent", "description", "position", "snaps_to_words", "may_overlap",
+    "sources", "targets", "symmetric", "attributes", "one_below",
 })  # fmt: skip
+ATTRIBUTE_FIELDS = frozenset({"name", "kind", "choices", "default", "address"})
 DOCUMENT_FIELDS = frozenset({
     "id", "text", "sha256", "title", "author", "date", "source", "url", "metadata", "origin",
     "spans", "relations", "document_labels", "notes", "progress",
@@ -103,6 +108,23 @@ def _label(row: Row) -> Label:
         whole(row, "position", 0),
         flag(row, "snaps_to_words", default=False),
         flag(row, "may_overlap", default=True),
+        texts_of(row, "sources"),
+        texts_of(row, "targets"),
+        flag(row, "symmetric", default=False),
+        tuple(each(row, "attributes", _attribute)),
+        flag(row, "one_below", default=False),
+    )
+
+
+def _attribute(row: Row) -> Attribute:
+    check_fields(row, ATTRIBUTE_FIELDS)
+    default = _attribute_value("default", row["default"]) if "default" in row else None
+    return Attribute(
+        name_of(row, "name"),
+        choice(row, "kind", AttributeKind, AttributeKind.CHOICE),
+        texts_of(row, "choices"),
+        default,
+        text_of(row, "address", ""),
     )
 
 

@@ -5,6 +5,7 @@ import hashlib
 from annotator.formats.native.fields import Row
 from annotator.model import (
     AnnotatedDocument,
+    Attribute,
     DocumentLabel,
     Label,
     Origin,
@@ -47,6 +48,16 @@ def _label_row(label: Label) -> Row:
     _add(row, snaps_to_words=label.snaps_to_words)
     if not label.may_overlap:
         row["may_overlap"] = False
+    _add(row, sources=label.sources, targets=label.targets, symmetric=label.symmetric)
+    _add(row, attributes=[_attribute_row(attribute) for attribute in label.attributes], one_below=label.one_below)
+    return row
+
+
+def _attribute_row(attribute: Attribute) -> Row:
+    row: Row = {"name": attribute.name, "kind": attribute.kind.value}
+    _add(row, choices=attribute.choices, address=attribute.address)
+    if attribute.default is not None:
+        row["default"] = attribute.default
     return row
 
 
