@@ -141,6 +141,31 @@ SNAP_TO_WORDS = Setting(
     mark("settings", "Whether a selection keeps to whole words, except while Alt is held."),
     LABELLING,
 )
+ADVANCES = Setting(
+    "advances",
+    True,
+    mark("settings", "Go on after a label"),
+    mark(
+        "settings", "Whether a label's key also selects what is likely to come next, when you came by Tab or a letter."
+    ),
+    LABELLING,
+)
+LETTERS = Setting(
+    "letters",
+    "move",
+    mark("settings", "Letters"),
+    mark("settings", "What a letter does in the text. Digits give labels in any case."),
+    LABELLING,
+    choices=("move", "label"),
+    choice_titles=(mark("settings", "Go to a word"), mark("settings", "Give a label")),
+)
+SINGLE_KEYS = Setting(
+    "single_keys",
+    True,
+    mark("settings", "Single keys"),
+    mark("settings", "Whether a letter or digit works by itself. Without, labels take Alt as well."),
+    LABELLING,
+)
 ANNOTATOR_NAME = Setting(
     "annotator_name",
     "",
@@ -178,6 +203,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     COLUMN_WIDTH,
     SHOW_EVERYONE,
     SNAP_TO_WORDS,
+    ADVANCES,
+    LETTERS,
+    SINGLE_KEYS,
     ANNOTATOR_NAME,
     THEME,
     RECENT_PROJECTS,

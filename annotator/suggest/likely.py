@@ -46,16 +46,18 @@ class LikelyEntities:
 
     # --- finding
 
-    def onward(self, position: int) -> Iterator[Likely]:
-        """Yield those that begin at `position` or later, in order, hidden ones too."""
-        while position < len(self.text):
+    def onward(self, position: int, reach: int | None = None) -> Iterator[Likely]:
+        """Yield those that begin at `position` or later, in order, hidden ones too; not much farther than `reach`."""
+        limit = len(self.text) if reach is None else min(len(self.text), position + reach)
+        while position < limit:
             piece = piece_around(self.text, position)
             yield from (one for one in self._in_piece(piece) if one.start >= position)
             position = max(position, piece[1]) + (self.text.startswith("\n", max(position, piece[1])))
 
-    def backward(self, position: int) -> Iterator[Likely]:
-        """Yield those that end at `position` or before, the last first, hidden ones too."""
-        while position > 0:
+    def backward(self, position: int, reach: int | None = None) -> Iterator[Likely]:
+        """Yield those that end at `position` or before, the last first, hidden ones too; not much beyond `reach`."""
+        limit = 0 if reach is None else max(0, position - reach)
+        while position > limit:
             piece = piece_around(self.text, position - 1)
             yield from (one for one in reversed(self._in_piece(piece)) if one.end <= position)
             position = min(position - 1, piece[0])
@@ -64,11 +66,6 @@ class LikelyEntities:
         """Return the one that holds the character at `position`, hidden or not."""
         found = self._in_piece(piece_around(self.text, position))
         return next((one for one in found if one.start <= position < one.end), None)
-
-    def prepare(self, position: int) -> None:
-        """Look at the text around `position`, so that it costs nothing later."""
-        if self.text:
-            self._in_piece(piece_around(self.text, position))
 
     def _in_piece(self, piece: Piece) -> list[Likely]:
         version, found = self._found.get(piece, (-1, []))

@@ -39,7 +39,8 @@ WHY_NOT: Mapping[Needs, str] = MappingProxyType(
 class ActionRow:
     """One action. `keys` are as Qt writes them; the first is the one that is shown.
 
-    An action with a `choice` is one of several of which one holds; a `checkable` one is on or off.
+    An action with a `choice` is one of several of which one holds; a `checkable` one is on or off. The keys of one
+    that is `in_text` work only while the text has the keyboard.
     """
 
     name: str
@@ -52,6 +53,7 @@ class ActionRow:
     new_section: bool = False
     checkable: bool = False
     choice: str = ""
+    in_text: bool = False
 
 
 FILE = mark("actions", "&File")
@@ -175,6 +177,27 @@ ACTIONS = (
         EDIT,
         ("Ctrl+A",),
         Needs.DOCUMENT,
+    ),
+    ActionRow(
+        "next_likely",
+        mark("actions", "Next likely entity"),
+        mark("actions", "Select what is likely to be labelled next; where nothing is, leave the text."),
+        EDIT,
+        ("Tab",),
+        Needs.DOCUMENT,
+        repeats=True,
+        new_section=True,
+        in_text=True,
+    ),
+    ActionRow(
+        "previous_likely",
+        mark("actions", "Likely entity before"),
+        mark("actions", "Go back to what might be labelled, also to what Tab passes over."),
+        EDIT,
+        ("Shift+Tab",),
+        Needs.DOCUMENT,
+        repeats=True,
+        in_text=True,
     ),
     ActionRow(
         "remove_span",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -60,6 +60,8 @@ def _make(row: ActionRow, parent: QObject, gesture: Callable[[], object]) -> QAc
     action.setObjectName(row.name)
     action.setShortcuts([QKeySequence(key) for key in row.keys])
     action.setAutoRepeat(row.repeats)
+    if row.in_text:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.setCheckable(row.checkable)
     action.setIconVisibleInMenu(False)
     explain(action, translated(row.explains))

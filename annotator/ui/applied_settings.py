@@ -5,15 +5,19 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject
 
 from annotator.settings import (
+    ADVANCES,
     ANNOTATOR_NAME,
     COLUMN_WIDTH,
     FONT_FAMILY,
     FONT_SIZE,
+    LETTERS,
     LINE_HEIGHT,
     SHOW_EVERYONE,
+    SINGLE_KEYS,
     SNAP_TO_WORDS,
     THEME,
 )
+from annotator.ui.label_keys import KeyScheme
 from annotator.ui.preferences import Preferences
 from annotator.ui.session import Session
 
@@ -27,8 +31,8 @@ class AppliedSettings(QObject):
         self._session = session
         self._view = session.window.page.view
         self._steps = self._what_they_do()
-        for name in (FONT_FAMILY.name, LINE_HEIGHT.name, COLUMN_WIDTH.name, SNAP_TO_WORDS.name, SHOW_EVERYONE.name):
-            self.apply(name)
+        for setting in (FONT_FAMILY, LINE_HEIGHT, COLUMN_WIDTH, SNAP_TO_WORDS, SHOW_EVERYONE, ADVANCES, LETTERS):
+            self.apply(setting.name)
         preferences.changed.connect(self.apply)
 
     def _what_they_do(self) -> Mapping[str, Callable[[], None]]:
@@ -40,6 +44,9 @@ class AppliedSettings(QObject):
             COLUMN_WIDTH.name: lambda: view.set_column_width(get(COLUMN_WIDTH)),
             SHOW_EVERYONE.name: lambda: self._session.show_everyone(on=get(SHOW_EVERYONE)),
             SNAP_TO_WORDS.name: lambda: setattr(view, "snap_to_words", get(SNAP_TO_WORDS)),
+            ADVANCES.name: lambda: setattr(self._session.walking.walk, "advances", get(ADVANCES)),
+            LETTERS.name: self._set_keys,
+            SINGLE_KEYS.name: self._set_keys,
             ANNOTATOR_NAME.name: self._session.edge.guard(self._annotate),
             THEME.name: lambda: self._session.theming.choose(get(THEME)),
         }
@@ -53,6 +60,10 @@ class AppliedSettings(QObject):
     def _set_font(self) -> None:
         self._view.set_text_font(self._preferences.get(FONT_FAMILY), self._preferences.get(FONT_SIZE))
         self._session.window.page.align_header()
+
+    def _set_keys(self) -> None:
+        get = self._preferences.get
+        self._session.set_keys(KeyScheme(letters_label=get(LETTERS) == "label", single=get(SINGLE_KEYS)))
 
     def _annotate(self) -> None:
         self._session.workspace.annotate_as(self._preferences.annotator_name())

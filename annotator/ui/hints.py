@@ -1,62 +1,86 @@
 """What to press next, in a few words: for the status line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QKeySequence
 
-from annotator.model import Label, Span
+from annotator.model import Label, Span, value
+from annotator.ui.label_keys import LabelKeys
 from annotator.ui.translation import translate
 
 NAMED = 3
 """So many labels are named with their keys; the palette shows the rest."""
 
 
-def hint(labels: Sequence[Label], selection: tuple[int, int], span: Span | None, kept: Span | None = None) -> str:
-    """Return what a key would do now; `selection` and `span` are what is selected in an open article.
+@value
+class Here:
+    """Where the user is in an open article.
 
-    `kept` is a span that selected text can be added to.
+    `kept` is a span that selected text can be added to, `following` what Tab would select, `others` how often the
+    selected text stands elsewhere, as far as that is known.
     """
-    start, end = selection
+
+    selection: tuple[int, int]
+    span: Span | None = None
+    kept: Span | None = None
+    following: str = ""
+    others: int = 0
+
+
+def hint(labels: Sequence[Label], keys: Mapping[str, LabelKeys], here: Here) -> str:
+    """Return what a key would do now; `keys` are those of the labels, by name."""
+    start, end = here.selection
     if not labels:
         return translate("hints", "This project has no labels yet.")
+    keyed = [(label, shown) for label in labels if (shown := _key(keys, label))]
     if start < end:
-        return _on_text(labels, kept)
-    if span is None:
-        first = next((label for label in labels if label.key), None)
-        if first is None:
-            return translate("hints", "Select some text, then choose a label.")
-        return translate("hints", "Select some text, then press {key} for {label}").format(
-            key=_key(first), label=first.name
+        return _on_text(keyed, keys, here)
+    if here.span is not None:
+        return _on_span(keyed, here.span)
+    if not keyed:
+        return translate("hints", "Select some text, then choose a label.")
+    first, key = keyed[0]
+    if here.following:
+        return translate("hints", "Select some text (Tab: “{following}”), then press {key} for {label}").format(
+            following=here.following, key=key, label=first.name
         )
-    return _on_span(labels, span)
+    return translate("hints", "Select some text, then press {key} for {label}").format(key=key, label=first.name)
 
 
-def _on_text(labels: Sequence[Label], kept: Span | None) -> str:
-    keys = _keys(labels)
-    if not keys:
+def _on_text(keyed: Sequence[tuple[Label, str]], keys: Mapping[str, LabelKeys], here: Here) -> str:
+    if not keyed:
         return translate("hints", "Choose a label for the selected text.")
-    if kept is None:
-        return translate("hints", "Press {keys}").format(keys=keys)
-    return translate("hints", "Press {keys}, + to add to {label}").format(keys=keys, label=kept.label)
+    named = ", ".join(
+        translate("hints", "{key} for {label}").format(key=key, label=label.name) for label, key in keyed[:NAMED]
+    )
+    named = f"{named} …" if len(keyed) > NAMED else named
+    parts = [translate("hints", "Press {keys}").format(keys=named)]
+    everywhere = next((keys[label.name].everywhere for label, _ in keyed if keys[label.name].everywhere), ())
+    if here.others and everywhere:
+        parts.append(
+            translate("hints", "{key} for all {number}").format(key=_native(everywhere[0]), number=here.others + 1)
+        )
+    if here.kept is not None:
+        parts.append(translate("hints", "+ to add to {label}").format(label=here.kept.label))
+    if here.following:
+        parts.append(translate("hints", "Tab for “{following}”").format(following=here.following))
+    return ", ".join(parts)
 
 
-def _on_span(labels: Sequence[Label], span: Span) -> str:
-    own = next((label for label in labels if label.name == span.label and label.key), None)
-    other = next((label for label in labels if label.name != span.label and label.key), None)
+def _on_span(keyed: Sequence[tuple[Label, str]], span: Span) -> str:
+    own = next((one for one in keyed if one[0].name == span.label), None)
+    other = next((one for one in keyed if one[0].name != span.label), None)
     if own is None or other is None:
         return translate("hints", "Press Delete to remove {label}").format(label=span.label)
     return translate(
         "hints", "Press {own} or Delete to remove {label}, {other} for {another}, Shift+{other} for both"
-    ).format(own=_key(own), label=own.name, other=_key(other), another=other.name)
+    ).format(own=own[1], label=own[0].name, other=other[1], another=other[0].name)
 
 
-def _keys(labels: Sequence[Label]) -> str:
-    keyed = [label for label in labels if label.key]
-    named = ", ".join(
-        translate("hints", "{key} for {label}").format(key=_key(label), label=label.name) for label in keyed[:NAMED]
-    )
-    return f"{named} …" if len(keyed) > NAMED else named
+def _key(keys: Mapping[str, LabelKeys], label: Label) -> str:
+    found = keys[label.name].label if label.name in keys else ()
+    return _native(found[0]) if found else ""
 
 
-def _key(label: Label) -> str:
-    return QKeySequence(label.key).toString(QKeySequence.SequenceFormat.NativeText)
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

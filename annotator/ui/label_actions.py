@@ -1,18 +1,22 @@
-"""One action for each label, and a second one with Shift: keys, palette and menu share them."""
+"""One action for each label, a second one with Shift, a third with Alt: keys, palette and menu share them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.model import Label
 from annotator.ui.actions import explain
+from annotator.ui.label_keys import KeyScheme, LabelKeys, label_keys
 from annotator.ui.plain_text import menu_text
 
 
 class LabelActions(QObject):
     """The actions of the open project's labels. They work in the whole of `window`."""
+
+    everywhere_chosen = Signal(str)
+    """The name of a label that is to be given to all that reads like the selected text."""
 
     def __init__(self, window: QWidget, menu: QMenu, choose: Callable[[str, bool], object]) -> None:
         """`choose` is called with a label's name and whether it is to be one more label for the same stretch."""
@@ -20,7 +24,10 @@ class LabelActions(QObject):
         self._window = window
         self._menu = menu
         self._choose = choose
-        self._actions: dict[str, tuple[QAction, QAction]] = {}
+        self.key_scheme = KeyScheme()
+        self.keys: Mapping[str, LabelKeys] = {}
+        """The keys of each label, by name."""
+        self._actions: dict[str, tuple[QAction, ...]] = {}
 
     def set_labels(self, labels: Iterable[Label]) -> None:
         """Make the actions of these labels and forget the earlier ones."""
@@ -28,7 +35,11 @@ class LabelActions(QObject):
             self._window.removeAction(action)
             self._menu.removeAction(action)
             action.deleteLater()
-        self._actions = {label.name: (self._label(label), self._second(label)) for label in labels}
+        labels = tuple(labels)
+        self.keys = label_keys(labels, self.key_scheme)
+        self._actions = {
+            label.name: (self._label(label), self._second(label), self._everywhere(label)) for label in labels
+        }
 
     def __getitem__(self, name: str) -> QAction:
         """Return the action that gives the label of that name."""
@@ -45,23 +56,30 @@ class LabelActions(QObject):
                 action.setEnabled(on)
 
     def _label(self, label: Label) -> QAction:
-        action = self._make(label, label.key, second=False)
+        action = self._make(label, self.keys[label.name].label, lambda: self._choose(label.name, False))
         sentence = self.tr("Label the selected text or span {label}.").format(label=label.name)
         explain(action, f"{sentence} {label.description}".strip())
         self._menu.addAction(action)
         return action
 
     def _second(self, label: Label) -> QAction:
-        action = self._make(label, f"Shift+{label.key}" if label.key else "", second=True)
+        action = self._make(label, self.keys[label.name].second, lambda: self._choose(label.name, True))
         sentence = self.tr("Give the selected span {label} as one more label.").format(label=label.name)
         explain(action, sentence)
         return action
 
-    def _make(self, label: Label, key: str, *, second: bool) -> QAction:
+    def _everywhere(self, label: Label) -> QAction:
+        keys = self.keys[label.name].everywhere
+        action = self._make(label, keys, lambda: self.everywhere_chosen.emit(label.name))
+        sentence = self.tr("Label the selected text {label}, wherever it stands in this article.")
+        explain(action, sentence.format(label=label.name))
+        return action
+
+    def _make(self, label: Label, keys: Iterable[str], choose: Callable[[], object]) -> QAction:
         action = QAction(menu_text(label.name), self)
-        action.setShortcut(QKeySequence(key))
+        action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(False)
-        action.triggered.connect(lambda *_checked: self._choose(label.name, second))
+        action.triggered.connect(lambda *_checked: choose())
         self._window.addAction(action)
         return action

@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from annotator.ui.action_table import LABEL
+from annotator.ui.action_table import ACTIONS, LABEL
 from annotator.ui.actions import fill_menu_bar, make_actions
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.document_list import DocumentList
@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(menu_bar, self.actions_by_name)
         self.articles = DocumentList(lines, self.actions_by_name)
         self.page = Page(self.actions_by_name["edit_details"])
+        self.page.view.addActions([self.actions_by_name[row.name] for row in ACTIONS if row.in_text])
         self.labels = LabelPalette(self.label_actions.__getitem__)
         self.status = StatusLine(self.actions_by_name["stop_job"])
         self.spans = SpanList()

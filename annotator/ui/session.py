@@ -20,7 +20,8 @@ from annotator.ui.edge import Edge
 from annotator.ui.everyone import Everyone
 from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
-from annotator.ui.hints import hint
+from annotator.ui.hints import Here, hint
+from annotator.ui.label_keys import KeyScheme
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.page_states import PageStates
 from annotator.ui.palette import Theme
@@ -32,6 +33,7 @@ from annotator.ui.text_view.surface import ZOOM_STEP
 from annotator.ui.theming import CHOICES, Theming
 from annotator.ui.transfers import Transfers
 from annotator.ui.translation import error_text
+from annotator.ui.walking import Walking
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ class Session(QObject):
         self._job_runs = False
         self._connect_workspace()
         self.everyone = Everyone(self.workspace, self.window.page.view, self)
+        self.walking = Walking(self.workspace, self.window.page.view, self)
         self._connect_widgets()
         self._connect_messages()
         self.show_theme(theming.theme)
@@ -83,7 +86,9 @@ class Session(QObject):
             "remove_span": self.workspace.remove_span,
             "add_to_span": self.pieces.add_selection,
             "cut_from_span": self.pieces.cut_selection,
-            "done_and_next": self.workspace.done_and_next,
+            "next_likely": self._next_likely,
+            "previous_likely": self._previous_likely,
+            "done_and_next": self._done_and_next,
             "mark_done": self.workspace.mark_done,
             "edit_details": self._edit_details,
             "save_picture": self._save_picture,
@@ -134,6 +139,8 @@ class Session(QObject):
         view.verticalScrollBar().rangeChanged.connect(self._show_position)
         self.window.articles.filter.filter_changed.connect(self.edge.guard(self.workspace.filter))
         self.window.articles.document_picked.connect(self.edge.guard(self._open_document))
+        self.window.label_actions.everywhere_chosen.connect(self.edge.guard(self._label_everywhere))
+        self.walking.hint_changed.connect(self._complete_hint)
         self.window.closed.connect(self.close)
         self.theming.theme_changed.connect(self.show_theme)
 
@@ -142,6 +149,7 @@ class Session(QObject):
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
         self.workspace.said.connect(status.say)
+        self.walking.said.connect(status.say)
         self.transfers.said.connect(status.say)
         self.help.report_made.connect(self.show_report)
         self.preferences.not_saved.connect(status.refuse)
@@ -155,9 +163,29 @@ class Session(QObject):
     # --- gestures that need the widgets
 
     def _label(self, label: str, second: bool) -> None:
-        self.workspace.label_selection(label, second=second)
+        self.walking.label(label, second=second)
         self._last_label = label
         self._show_current()
+
+    def _next_likely(self) -> None:
+        self.walking.next()
+
+    def _previous_likely(self) -> None:
+        self.walking.previous()
+
+    def _done_and_next(self) -> None:
+        self.walking.done_and_next()
+
+    def _label_everywhere(self, label: str) -> None:
+        self.walking.label_everywhere(label)
+        self._last_label = label
+        self._show_current()
+
+    def set_keys(self, scheme: KeyScheme) -> None:
+        """Let letters and single keys mean this from now on."""
+        self.walking.letters_move = scheme.single and not scheme.letters_label
+        self.window.label_actions.key_scheme = scheme
+        self._show_scheme(self.workspace.scheme)
 
     def _edit_details(self) -> None:
         self.details.edit()
@@ -285,7 +313,16 @@ class Session(QObject):
         start, end = (span.start, span.end) if span else self.workspace.selection
         quoted = quote(document.text, span, joint=" … ") if span else document.text[start : min(end, start + QUOTED)]
         status.show_selection(start, end, quoted[:QUOTED])
-        status.show_hint(hint(self.workspace.labels(), self.workspace.selection, span, self.pieces.span))
+        status.show_hint(self._hint())
+
+    def _complete_hint(self) -> None:
+        if self.workspace.document is not None:
+            self.window.status.complete_hint(self._hint())
+
+    def _hint(self) -> str:
+        work, walking = self.workspace, self.walking
+        here = Here(work.selection, work.span, self.pieces.span, walking.following, walking.others)
+        return hint(work.labels(), self.window.label_actions.keys, here)
 
     def _show_current(self) -> None:
         span = self.workspace.span

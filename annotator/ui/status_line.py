@@ -78,6 +78,13 @@ class StatusLine(QWidget):
         self._hint_text = text
         self._show(text, tone="")
 
+    def complete_hint(self, text: str) -> None:
+        """Show more of what a key would do now, unless something was said since: that stays."""
+        shows_hint = self.hint.text() == self._hint_text
+        self._hint_text = text
+        if shows_hint:
+            self._show(text, tone="")
+
     def say(self, sentence: str) -> None:
         """Say something once: what was done."""
         self._show(sentence or self._hint_text, tone="said" if sentence else "")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from annotator.tokens import grapheme_snap, next_word, previous_word
@@ -162,3 +163,9 @@ STEPS: Mapping[QKeySequence.StandardKey, tuple[Step, bool]] = MappingProxyType(
 def step_for(event: QKeyEvent) -> tuple[Step, bool] | None:
     """Return what a key press does to the caret, if anything."""
     return next((found for key, found in STEPS.items() if event.matches(key)), None)
+
+
+def is_letter(event: QKeyEvent) -> bool:
+    """Return whether a key press types a letter, with Shift or without."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return len(event.text()) == 1 and event.text().isalpha() and held == Qt.KeyboardModifier.NoModifier

@@ -1,6 +1,6 @@
 """What the text view shows and where things are on it: text, spans, look and scrolling. Nothing is selected here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
@@ -53,6 +53,10 @@ class TextSurface(QAbstractScrollArea):
     def span_by_id(self, id: int) -> Span | None:
         """Return the span of that id, if it is shown."""
         return self._page.index.find(id)
+
+    def spans_near(self, position: int) -> Sequence[Span]:
+        """Return the spans that touch the paragraph around a position, in no particular order."""
+        return self._page.index.of(self._page.paragraphs.at(position))
 
     def show_others(self, spans: Iterable[Span]) -> None:
         """Outline the spans of other annotators, in place of those that were; another text has none."""
@@ -138,6 +142,12 @@ class TextSurface(QAbstractScrollArea):
     def go_to(self, position: int) -> None:
         """Scroll to a position if it is not to be seen."""
         if self._page.reveal(min(max(0, position), len(self.text()))):
+            self._refresh()
+
+    def show_stretch(self, start: int, end: int) -> None:
+        """Scroll to a stretch as little as is needed to see it."""
+        moved = self._page.reveal(end, nearby=True)
+        if self._page.reveal(start, nearby=True) or moved:
             self._refresh()
 
     def position_at(self, point: QPointF) -> int:

@@ -11,7 +11,7 @@ from annotator.pieces import pieces_of
 from annotator.ui.plain_text import tool_tip
 from annotator.ui.text_view.accessible import make_accessible
 from annotator.ui.text_view.mouse import Mouse
-from annotator.ui.text_view.moves import Place, Step, left, right, step_for
+from annotator.ui.text_view.moves import Place, Step, is_letter, left, right, step_for
 from annotator.ui.text_view.narrator import Narrator
 from annotator.ui.text_view.painting import Chosen, paint_page
 from annotator.ui.text_view.span_words import hint, spoken
@@ -34,6 +34,8 @@ class TextView(TextSurface):
     """The span that was selected last and that text can be added to, or None."""
     span_activated = Signal(object)
     """The span whose chip was clicked twice."""
+    letter_typed = Signal(str)
+    """A letter that no action has as its key."""
     stretch_drawn = Signal(int, int)
     """Start and end of text that was drawn with Ctrl, to be added to the kept span."""
     piece_clicked = Signal(int, int)
@@ -207,8 +209,14 @@ class TextView(TextSurface):
         elif event.matches(QKeySequence.StandardKey.Cancel) and self._has_selection():
             self._move_to(self._place.position, self._place)
             self._keep(None)
+        elif is_letter(event):
+            self.letter_typed.emit(event.text())
         else:
             event.ignore()
+
+    def leave(self, *, forward: bool) -> None:
+        """Give the keyboard to what comes next, or before."""
+        self.focusNextPrevChild(forward)
 
     def _has_selection(self) -> bool:
         return self._kept is not None or self._anchor != self._place.position

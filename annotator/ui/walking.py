@@ -1,0 +1,121 @@
+"""Labelling by keys alone: what the keys of likely entities, letters and labels do, and what the status line says."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.ui.label_everywhere import LabelEverywhere
+from annotator.ui.lessons import Lessons
+from annotator.ui.text_view import TextView
+from annotator.ui.walk import Walk
+from annotator.ui.workspace import Workspace
+
+REST = 120
+"""Milliseconds without a key after which it is worth counting where else the selected text stands."""
+SHOWN = 24
+"""Code points of what Tab would select that are shown."""
+
+
+class Walking(QObject):
+    """Joins walk, lessons and label-all with the workspace and the view."""
+
+    hint_changed = Signal()
+    """What Tab would select, or how often the selected text stands elsewhere, is known anew."""
+    said = Signal(str)
+
+    def __init__(self, workspace: Workspace, view: TextView, parent: QObject | None = None) -> None:
+        """Make it after the view was connected with the workspace."""
+        super().__init__(parent)
+        self._workspace = workspace
+        self._view = view
+        self.letters_move = True
+        """Whether a bare letter goes to a word."""
+        self.walk = Walk(view, Lessons(workspace, self))
+        self.everywhere = LabelEverywhere(workspace, self.walk, self)
+        self.following = ""
+        """The start of what Tab would select, if that is near and known."""
+        self.others = 0
+        """How often the selected text stands elsewhere, when that is known."""
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._count)
+        self.walk.said.connect(self.said)
+        self._labelled: tuple[int, int] | None = None
+        self._onward = QTimer(self, singleShot=True, interval=0)
+        self._onward.timeout.connect(self._go_on)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._look_ahead)
+        view.selection_changed.connect(self._forget)
+        view.letter_typed.connect(self._jump)
+
+    # --- labels
+
+    def label(self, label: str, *, second: bool) -> None:
+        """Do what a label's key means, and go on. Raises EditError as `Workspace.label_selection` does."""
+        self._go_on()
+        goes_on, (start, end) = self.walk.is_on, self._workspace.selection
+        self._workspace.label_selection(label, second=second)
+        if goes_on and start < end:
+            self._labelled = (start, end)
+            self._onward.start()
+
+    def label_everywhere(self, label: str) -> None:
+        """Label the selected text wherever it stands, and go on. Raises EditError without one."""
+        self._go_on()
+        goes_on, (start, end) = self.walk.is_on, self._workspace.selection
+        number = self.everywhere.label(label)
+        if goes_on:
+            self.walk.go_on(start, end)
+        self.said.emit(self.tr("Labelled {number} times: {label}.").format(number=number, label=label))
+
+    def _go_on(self) -> None:
+        """Go on after a label. That waits until the label is painted, or until the next key."""
+        labelled, self._labelled = self._labelled, None
+        if labelled is not None:
+            self.walk.go_on(*labelled)
+
+    # --- moving
+
+    def next(self) -> None:
+        """Go to the next likely entity; where there is none, leave the text."""
+        self._go_on()
+        if not self.walk.next():
+            self._view.leave(forward=True)
+
+    def previous(self) -> None:
+        """Go back to the likely entity before; where there is none, leave the text."""
+        self._go_on()
+        if not self.walk.previous():
+            self._view.leave(forward=False)
+
+    def _jump(self, letter: str) -> None:
+        if self.letters_move and self._workspace.document is not None:
+            self._go_on()
+            self.walk.jump(letter)
+
+    def done_and_next(self) -> None:
+        """Mark the article done and open the next one; who came by keys goes on there."""
+        self._go_on()
+        goes_on, before = self.walk.is_on, self._workspace.stands_at
+        if goes_on:
+            self.walk.finish()
+        self._workspace.done_and_next()
+        if goes_on and self._workspace.stands_at != before:
+            self.walk.begin()
+
+    # --- what the status line says
+
+    def _look_ahead(self) -> None:
+        one = self.walk.following() if self._workspace.document is not None else None
+        form = "" if one is None else " ".join(one.form.split())
+        self.following = form if len(form) <= SHOWN else form[: SHOWN - 1].rstrip() + "…"
+        self.hint_changed.emit()
+
+    def _forget(self, start: int, end: int) -> None:
+        self.others, self.following = 0, ""
+        self._soon.start()
+        if start < end:
+            self._rest.start()
+        else:
+            self._rest.stop()
+
+    def _count(self) -> None:
+        self.others = len(self.everywhere.others())
+        self.hint_changed.emit()
