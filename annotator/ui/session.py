@@ -12,7 +12,7 @@ from annotator.settings import SHOW_EVERYONE, THEME
 from annotator.store import DocumentFilter, DocumentLine, Pending
 from annotator.store.project import Project
 from annotator.ui.action_table import Needs
-from annotator.ui.actions import enable_actions, explain
+from annotator.ui.actions import enable_actions, explain, set_single_keys
 from annotator.ui.details import Details
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.dropping import Dropping
@@ -29,6 +29,7 @@ from annotator.ui.piece_gestures import PieceGestures
 from annotator.ui.plain_text import title_text
 from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
+from annotator.ui.stretching import STRETCHES, Grow, Stretching
 from annotator.ui.text_view.surface import ZOOM_STEP
 from annotator.ui.theming import CHOICES, Theming
 from annotator.ui.transfers import Transfers
@@ -70,6 +71,7 @@ class Session(QObject):
         self._job_runs = False
         self._connect_workspace()
         self.everyone = Everyone(self.workspace, self.window.page.view, self)
+        self.stretching = Stretching(self.window.page.view, self)
         self.walking = Walking(self.workspace, self.window.page.view, self)
         self._connect_widgets()
         self._connect_messages()
@@ -89,6 +91,7 @@ class Session(QObject):
             "next_likely": self._next_likely,
             "previous_likely": self._previous_likely,
             "done_and_next": self._done_and_next,
+            **{name: partial(self._stretch, way) for name, way in STRETCHES.items()},
             "mark_done": self.workspace.mark_done,
             "edit_details": self._edit_details,
             "save_picture": self._save_picture,
@@ -176,6 +179,9 @@ class Session(QObject):
     def _done_and_next(self) -> None:
         self.walking.done_and_next()
 
+    def _stretch(self, way: Grow) -> None:
+        self.stretching.move(way)
+
     def _label_everywhere(self, label: str) -> None:
         self.walking.label_everywhere(label)
         self._last_label = label
@@ -185,6 +191,7 @@ class Session(QObject):
         """Let letters and single keys mean this from now on."""
         self.walking.letters_move = scheme.single and not scheme.letters_label
         self.window.label_actions.key_scheme = scheme
+        set_single_keys(self.window.actions_by_name, on=scheme.single)
         self._show_scheme(self.workspace.scheme)
 
     def _edit_details(self) -> None:

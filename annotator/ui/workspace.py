@@ -1,15 +1,17 @@
 """What is open and selected, and what a gesture makes of it. Knows widgets only through signals."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator import edits
 from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError, ProjectError
-from annotator.model import AnnotatedDocument, Document, Kind, Label, Scheme, Span, Status
+from annotator.model import AnnotatedDocument, Document, Kind, Label, Scheme, Span, Status, reading_order
 from annotator.spans_in_order import SpansInOrder
 from annotator.store import Change, DocumentFilter, Totals
 from annotator.store.project import Project
@@ -262,11 +264,23 @@ class Workspace(QObject):
         )
 
     def remove_span(self) -> None:
-        """Take the selected span's label off. Raises EditError when none is selected."""
-        if self.span is None:
+        """Take the label off the selected span, or off that whose text is selected. Raises EditError without one."""
+        span = self.span or self._span_of_selection()
+        if span is None:
             raise EditError(self.tr("No labelled span is selected. Click on one first."))
-        removed = edits.remove_span(self._need_document(), self.span)
-        self.apply(self._titled(self.tr("Remove {label}: {quote}"), self.span), removed)
+        removed = edits.remove_span(self._need_document(), span)
+        self.apply(self._titled(self.tr("Remove {label}: {quote}"), span), removed)
+
+    def _span_of_selection(self) -> Span | None:
+        """Return the annotator's span, the newest if there are several, that covers just the selected text."""
+        start, end = self.selection
+        spans = self._need_document().spans
+        if start == end:
+            return None
+        at = bisect_left(spans, (start, -end, 0), key=reading_order)
+        following = (spans[number] for number in range(at, len(spans)))
+        same = takewhile(lambda span: (span.start, span.end) == (start, end), following)
+        return max(filter(self._own, same), key=lambda span: span.id, default=None)
 
     def apply_to_span(self, title: str, made: Sequence[Edit]) -> None:
         """Apply edits of which the first leaves a span, which is then selected.
