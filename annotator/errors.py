@@ -20,6 +20,10 @@ class EditError(AnnotatorError):
     """An edit that the scheme or the text does not allow. Nothing was changed."""
 
 
+class FindError(AnnotatorError):
+    """What is looked for is no pattern, or one that takes too long."""
+
+
 class ConflictError(AnnotatorError):
     """Somebody else changed the same rows first. Nothing was changed.
 
