@@ -17,7 +17,7 @@ class Here:
     """Where the user is in an open article.
 
     `kept` is a span that selected text can be added to, `following` what Tab would select, `others` how often the
-    selected text stands elsewhere, as far as that is known.
+    selected text stands elsewhere, as far as that is known; nobody counts more than `most`.
     """
 
     selection: tuple[int, int]
@@ -25,6 +25,7 @@ class Here:
     kept: Span | None = None
     following: str = ""
     others: int = 0
+    most: int = 100
 
 
 def hint(labels: Sequence[Label], keys: Mapping[str, LabelKeys], here: Here) -> str:
@@ -57,9 +58,8 @@ def _on_text(keyed: Sequence[tuple[Label, str]], keys: Mapping[str, LabelKeys], 
     parts = [translate("hints", "Press {keys}").format(keys=named)]
     everywhere = next((keys[label.name].everywhere for label, _ in keyed if keys[label.name].everywhere), ())
     if here.others and everywhere:
-        parts.append(
-            translate("hints", "{key} for all {number}").format(key=_native(everywhere[0]), number=here.others + 1)
-        )
+        number = str(here.others + 1) if here.others < here.most else f"{here.most}+"
+        parts.append(translate("hints", "{key} for all {number}").format(key=_native(everywhere[0]), number=number))
     if here.kept is not None:
         parts.append(translate("hints", "+ to add to {label}").format(label=here.kept.label))
     if here.following:

@@ -34,7 +34,7 @@ from annotator.ui.text_view.surface import ZOOM_STEP
 from annotator.ui.theming import CHOICES, Theming
 from annotator.ui.transfers import Transfers
 from annotator.ui.translation import error_text
-from annotator.ui.walking import Walking
+from annotator.ui.walking import COUNTED, Walking
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -328,7 +328,7 @@ class Session(QObject):
 
     def _hint(self) -> str:
         work, walking = self.workspace, self.walking
-        here = Here(work.selection, work.span, self.pieces.span, walking.following, walking.others)
+        here = Here(work.selection, work.span, self.pieces.span, walking.following, walking.others, COUNTED)
         return hint(work.labels(), self.window.label_actions.keys, here)
 
     def _show_current(self) -> None:

@@ -10,6 +10,8 @@ from annotator.ui.workspace import Workspace
 
 REST = 120
 """Milliseconds without a key after which it is worth counting where else the selected text stands."""
+COUNTED = 50
+"""So many other places are counted: to count more might take longer than the next key."""
 SHOWN = 24
 """Code points of what Tab would select that are shown."""
 
@@ -33,8 +35,10 @@ class Walking(QObject):
         self.following = ""
         """The start of what Tab would select, if that is near and known."""
         self.others = 0
-        """How often the selected text stands elsewhere, when that is known."""
-        self._rest = QTimer(self, singleShot=True, interval=REST)
+        """How often the selected text stands elsewhere, when that is known; COUNTED if more often."""
+        self.rest = REST
+        """Milliseconds without a key before the other places are counted."""
+        self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._count)
         self.walk.said.connect(self.said)
         self._labelled: tuple[int, int] | None = None
@@ -63,7 +67,8 @@ class Walking(QObject):
         number = self.everywhere.label(label)
         if goes_on:
             self.walk.go_on(start, end)
-        self.said.emit(self.tr("Labelled {number} times: {label}.").format(number=number, label=label))
+        else:
+            self.said.emit(self.tr("Labelled {number} times: {label}.").format(number=number, label=label))
 
     def _go_on(self) -> None:
         """Go on after a label. That waits until the label is painted, or until the next key."""
@@ -112,10 +117,10 @@ class Walking(QObject):
         self.others, self.following = 0, ""
         self._soon.start()
         if start < end:
-            self._rest.start()
+            self._rest.start(self.rest)
         else:
             self._rest.stop()
 
     def _count(self) -> None:
-        self.others = len(self.everywhere.others())
+        self.others = len(self.everywhere.others(COUNTED))
         self.hint_changed.emit()

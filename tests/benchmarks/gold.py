@@ -7,6 +7,7 @@ from pathlib import Path
 from annotator.formats import chosen_options, find_format
 from annotator.model import AnnotatedDocument, Document, Span, reading_order
 from annotator.report import Report
+from annotator.tokens import trim
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 CONFIDENCE = 0.5
@@ -20,15 +21,16 @@ def wikigold(number: int = 100) -> list[AnnotatedDocument]:
 
 
 def re3d(number: int = 45) -> list[AnnotatedDocument]:
-    """Return the documents of re3d, with the spans of which its makers were sure enough."""
+    """Return the documents of re3d, with the spans of which its makers were sure enough, without blanks at the ends."""
     found: list[AnnotatedDocument] = []
     for folder in sorted((DATA / "re3d").iterdir()):
         spans = _spans(folder / "entities.json")
         for line in _lines(folder / "documents.json"):
             id_ = len(found) + 1
-            rows = sorted(spans[line["_id"]])
+            text = line["text"]
+            rows = sorted({(*trim(text, start, end), label) for start, end, label in spans[line["_id"]]})
             made = [Span(n, id_, label, "", start, end) for n, (start, end, label) in enumerate(rows, 1)]
-            document = Document(id_, line["text"], line["title"])
+            document = Document(id_, text, line["title"])
             found.append(AnnotatedDocument(document, tuple(sorted(made, key=reading_order))))
     return found[:number]
 

@@ -155,7 +155,7 @@ def test_with_alt_a_label_is_given_wherever_the_text_stands_and_taken_back_at_on
     hand.press(Qt.Key.Key_3, modifier=ALT)
     assert hand.labelled == [("Oslo", "LOC")] * 3
     assert hand.selected == "New Oslo Town"
-    assert hand.window.status.hint.text() == "Labelled 3 times: LOC."
+    qtbot.waitUntil(lambda: hand.window.status.undo.text() == "Undo: Label LOC, 3 times: Oslo")
     hand.press(Qt.Key.Key_Z, modifier=CTRL)
     assert hand.labelled == []
 

@@ -1,0 +1,14 @@
+import pytest
+
+from tests.benchmarks import gold
+from tests.benchmarks.replay.__main__ import EVERYWHERE, KEYS, MOUSE, replay
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+@pytest.mark.parametrize("way", [MOUSE, KEYS, EVERYWHERE])
+def test_an_article_comes_to_equal_its_gold_by_real_events(shared_data, annotator_home, qtbot, way):
+    tally = replay(gold.wikigold(1), way)
+    assert len(tally.spans) == 18
+    assert (tally.mean("presses") == 0) is (way == MOUSE)
+    assert tally.mean("presses") < 3
+    assert (tally.mean("drags") == 0) is (way != MOUSE)
