@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
             Stop(self.articles.rows_place, self.articles.take_focus),
             Stop(self.page.header, self.page.header.take_focus),
             Stop(self.page.view, self.page.take_focus),
+            *(Stop(bar, take_focus) for bar, take_focus in self.page.bars),
             Stop(self.page.blank, self.page.take_focus),
             Stop(self.page.empty, self.page.take_focus),
             Stop(self.labels, self.labels.take_focus),

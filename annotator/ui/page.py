@@ -1,6 +1,6 @@
 """The middle of the window: an article under its header, or a sentence where there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -34,8 +34,10 @@ class Page(QWidget):
         self.view.setAccessibleName(self.tr("Article"))
         self.empty = EmptyState()
         self.blank = EmptyState()
+        self.bars: list[tuple[QWidget, Callable[[], object]]] = []
+        """What stands below the text, and what gives it the keyboard."""
         self._reading = QWidget()
-        column = QVBoxLayout(self._reading)
+        column = self._column = QVBoxLayout(self._reading)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
@@ -56,6 +58,11 @@ class Page(QWidget):
         self.view.set_theme(theme)
         self.empty.set_theme(theme)
         self.blank.set_theme(theme)
+
+    def add_bar(self, bar: QWidget, take_focus: Callable[[], object]) -> None:
+        """Let a bar stand below the text, as long as it is not hidden."""
+        self.bars.append((bar, take_focus))
+        self._column.addWidget(bar)
 
     def show_article(self) -> None:
         """Show header and text."""

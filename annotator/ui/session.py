@@ -18,6 +18,7 @@ from annotator.ui.document_lines import DocumentLines
 from annotator.ui.dropping import Dropping
 from annotator.ui.edge import Edge
 from annotator.ui.everyone import Everyone
+from annotator.ui.find_in_article import FindInArticle
 from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
 from annotator.ui.hints import Here, hint
@@ -73,6 +74,7 @@ class Session(QObject):
         self.everyone = Everyone(self.workspace, self.window.page.view, self)
         self.stretching = Stretching(self.window.page.view, self)
         self.walking = Walking(self.workspace, self.window.page.view, self)
+        self.finding = FindInArticle(self.window, self)
         self._connect_widgets()
         self._connect_messages()
         self.show_theme(theming.theme)
@@ -85,6 +87,9 @@ class Session(QObject):
             "redo": self.workspace.redo,
             "copy": self._copy,
             "select_all": self._select_all,
+            "find": self._find,
+            "find_next": partial(self._find_on, 1),
+            "find_previous": partial(self._find_on, -1),
             "remove_span": self.workspace.remove_span,
             "add_to_span": self.pieces.add_selection,
             "cut_from_span": self.pieces.cut_selection,
@@ -144,6 +149,7 @@ class Session(QObject):
         self.window.articles.document_picked.connect(self.edge.guard(self._open_document))
         self.window.label_actions.everywhere_chosen.connect(self.edge.guard(self._label_everywhere))
         self.walking.hint_changed.connect(self._complete_hint)
+        self.workspace.document_opened.connect(self.finding.search_again)
         self.window.closed.connect(self.close)
         self.theming.theme_changed.connect(self.show_theme)
 
@@ -193,6 +199,12 @@ class Session(QObject):
         self.window.label_actions.key_scheme = scheme
         set_single_keys(self.window.actions_by_name, on=scheme.single)
         self._show_scheme(self.workspace.scheme)
+
+    def _find(self) -> None:
+        self.finding.open()
+
+    def _find_on(self, step: int) -> None:
+        self.finding.go_on(step)
 
     def _edit_details(self) -> None:
         self.details.edit()
@@ -365,6 +377,7 @@ class Session(QObject):
     def show_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""
         self.window.set_theme(theme)
+        self.finding.set_theme(theme)
         self.dropping.state.set_theme(theme)
         self.window.actions_by_name[f"theme_{self.theming.choice}"].setChecked(True)
 

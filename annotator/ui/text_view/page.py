@@ -4,10 +4,10 @@ Points are in pixels of the screen: x from the left edge of the column, y from t
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from annotator.model import Span
+from annotator.model import Piece, Span
 from annotator.tokens import grapheme_snap
 from annotator.ui.text_view.chips import Chips
 from annotator.ui.text_view.flow import END, Flow, Placed
@@ -66,6 +66,8 @@ class Page:
         self._index = SpanIndex(self.paragraphs.starts)
         self.others = SpanIndex(self.paragraphs.starts)
         """Spans that are outlined only: they take no room, and nothing but a tooltip finds them."""
+        self.found: Sequence[Piece] = ()
+        """What was found, sorted and apart: outlined only."""
         self._laid: OrderedDict[int, Laid] = OrderedDict()
         self._screen: list[Placed] | None = None
         self._flow = Flow(lambda paragraph: self.laid(paragraph).shaped.height)
@@ -91,6 +93,7 @@ class Page:
         self.paragraphs = Paragraphs(text)
         self._index = SpanIndex(self.paragraphs.starts, spans)
         self.show_others(())
+        self.found = ()
         self._flow.anchor(0, 0)
         self._held = None
         self._reshape()

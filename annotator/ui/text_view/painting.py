@@ -1,5 +1,6 @@
 """Painting what is on the screen: tints, selection, text, bars, chips, caret. Nothing is decided or shaped here."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -86,6 +87,7 @@ class _Painting:
         ]
         for line, on_line in marked:
             self._paint_tints(line, on_line)
+        self._paint_found(shaped)
         if others:
             self._paint_outlines(outlines(shaped, others))
         formats = self._paint_selection(shaped)
@@ -101,6 +103,30 @@ class _Painting:
             tint = self._look.colors(span.label).tint
             for left, right in ranges:
                 fill(QRectF(left, top, right - left, height), tint)
+
+    def _paint_found(self, shaped: ShapedParagraph) -> None:
+        """Frame what was found, as far as it is in this paragraph."""
+        found, end = self._page.found, shaped.start + shaped.length
+        at = bisect_right(found, shaped.start, key=lambda place: place[1])
+        here = found[at : bisect_left(found, (end, 0))]
+        if not here:
+            return
+        painter = self._painter
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.theme.accent, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for first, last in here:
+            self._frame(shaped, max(0, first - shaped.start), min(shaped.length, last - shaped.start))
+        painter.restore()
+
+    def _frame(self, shaped: ShapedParagraph, first: int, last: int) -> None:
+        for number in shaped.lines_of(first, last):
+            line = shaped.lines[number]
+            if line.top <= self._clip.bottom() and line.bottom >= self._clip.top():
+                for left, right in shaped.ranges(line, first, last):
+                    box = QRectF(left - 0.5, line.top + 0.5, right - left + 1, line.box - 1)
+                    self._painter.drawRoundedRect(box, RADIUS, RADIUS)
 
     def _paint_outlines(self, outlined: Iterable[Outline]) -> None:
         painter = self._painter

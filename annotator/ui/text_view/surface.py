@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from annotator.model import Kind, Label, Span
+from annotator.model import Kind, Label, Piece, Span
 from annotator.ui.palette import THEMES, Theme
 from annotator.ui.text_view.look import TextStyle, make_look
 from annotator.ui.text_view.page import Box, Page
@@ -70,6 +70,15 @@ class TextSurface(QAbstractScrollArea):
         for span in added:
             self._page.others.add(span)
         self.viewport().update()
+
+    def show_found(self, places: Sequence[Piece]) -> None:
+        """Outline what was found, sorted and apart, in place of what was; another text has nothing found."""
+        self._page.found = places
+        self.viewport().update()
+
+    def found(self) -> Sequence[Piece]:
+        """Return the places that are outlined as found."""
+        return self._page.found
 
     def others(self) -> tuple[Span, ...]:
         """Return the spans that are outlined, in no particular order."""
