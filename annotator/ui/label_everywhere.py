@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 from annotator import edits
 from annotator.errors import EditError
 from annotator.model import Piece, Span
-from annotator.occurrences import label_occurrences, occurrences
 from annotator.ui.walk import Walk
 from annotator.ui.workspace import Workspace
 
@@ -25,6 +24,8 @@ class LabelEverywhere(QObject):
 
     def label(self, label: str) -> int:
         """Give the label everywhere; return how often. Raises EditError when no text is selected."""
+        from annotator.occurrences import label_occurrences
+
         work = self._workspace
         document = work.document
         start, end = work.selection
@@ -39,6 +40,8 @@ class LabelEverywhere(QObject):
 
     def others(self, most: int = MOST) -> list[Piece]:
         """Return where else the selected text stands, as far as it would be labelled: the first so many places."""
+        from annotator.occurrences import occurrences
+
         document = self._workspace.document
         start, end = self._workspace.selection
         if document is None or start == end:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.model import Span
-from annotator.suggest.initials import next_initial
-from annotator.suggest.likely import Likely, LikelyEntities
 from annotator.ui.lessons import Lessons
 from annotator.ui.text_view import TextView
+
+if TYPE_CHECKING:
+    from annotator.suggest.likely import Likely, LikelyEntities
 
 NEAR = 20_000
 """Code points around the caret in which a likely entity is looked for: farther away nobody sees what happens."""
@@ -51,6 +53,8 @@ class Walk(QObject):
 
         Behind the last one it goes on from the top.
         """
+        from annotator.suggest.initials import next_initial
+
         text = self._text()
         ahead = next_initial(text, letter, self._from)
         found = ahead or next_initial(text, letter, 0)
@@ -85,7 +89,7 @@ class Walk(QObject):
 
     # --- what is likely
 
-    def following(self) -> Likely | None:
+    def following(self) -> "Likely | None":
         """Return what Tab would select, if it is near."""
         return next(self._onward(self._view.selection()[1], NEAR), None)
 
@@ -98,14 +102,14 @@ class Walk(QObject):
         """Return whether any of a stretch is labelled."""
         return any(span.start < end and start < span.end for span in self._view.spans_near(start))
 
-    def _onward(self, position: int, reach: int) -> Iterator[Likely]:
+    def _onward(self, position: int, reach: int) -> "Iterator[Likely]":
         found = self._entities().onward(position, reach)
         return (one for one in found if not (one.is_hidden or self.is_labelled(one.start, one.end)))
 
-    def _backward(self, position: int) -> Iterator[Likely]:
+    def _backward(self, position: int) -> "Iterator[Likely]":
         return (one for one in self._entities().backward(position, FAR) if not self.is_labelled(one.start, one.end))
 
-    def _entities(self) -> LikelyEntities:
+    def _entities(self) -> "LikelyEntities":
         return self._lessons.entities(self._text())
 
     def _text(self) -> str:
@@ -113,7 +117,7 @@ class Walk(QObject):
 
     # --- the selection
 
-    def _go(self, found: Iterator[Likely]) -> bool:
+    def _go(self, found: "Iterator[Likely]") -> bool:
         one = next(found, None)
         if one is None:
             return False

@@ -10,6 +10,8 @@ from annotator.ui.workspace import Workspace
 
 REST = 120
 """Milliseconds without a key after which it is worth counting where else the selected text stands."""
+AT_START = 400
+"""Milliseconds before anything is looked for the first time: what finds words takes a tenth of a second to load."""
 COUNTED = 50
 """So many other places are counted: to count more might take longer than the next key."""
 SHOWN = 24
@@ -44,7 +46,7 @@ class Walking(QObject):
         self._labelled: tuple[int, int] | None = None
         self._onward = QTimer(self, singleShot=True, interval=0)
         self._onward.timeout.connect(self._go_on)
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=AT_START)
         self._soon.timeout.connect(self._look_ahead)
         view.selection_changed.connect(self._forget)
         view.letter_typed.connect(self._jump)
@@ -108,6 +110,7 @@ class Walking(QObject):
     # --- what the status line says
 
     def _look_ahead(self) -> None:
+        self._soon.setInterval(0)
         one = self.walk.following() if self._workspace.document is not None else None
         form = "" if one is None else " ".join(one.form.split())
         self.following = form if len(form) <= SHOWN else form[: SHOWN - 1].rstrip() + "…"
