@@ -166,6 +166,34 @@ SINGLE_KEYS = Setting(
     mark("settings", "Whether a letter or digit works by itself. Without, labels take Alt as well."),
     LABELLING,
 )
+LIKE_CASE = Setting(
+    "like_case",
+    True,
+    mark("settings", "Others in the same case"),
+    mark("settings", "Whether only what has the same capitals counts as another place of a span's text."),
+    LABELLING,
+)
+LIKE_WORDS = Setting(
+    "like_words",
+    True,
+    mark("settings", "Others as whole words"),
+    mark("settings", "Whether a part of a longer word never counts as another place of a span's text."),
+    LABELLING,
+)
+LIKE_POSSESSIVES = Setting(
+    "like_possessives",
+    True,
+    mark("settings", "Others in the possessive"),
+    mark("settings", "Whether Turkey's counts as another place of Turkey; the ending is not labelled."),
+    LABELLING,
+)
+LIKE_PLURALS = Setting(
+    "like_plurals",
+    False,
+    mark("settings", "Others in the plural"),
+    mark("settings", "Whether an English plural counts as another place of the singular, and the other way round."),
+    LABELLING,
+)
 ANNOTATOR_NAME = Setting(
     "annotator_name",
     "",
@@ -206,6 +234,10 @@ SETTINGS: tuple[Setting[Any], ...] = (
     ADVANCES,
     LETTERS,
     SINGLE_KEYS,
+    LIKE_CASE,
+    LIKE_WORDS,
+    LIKE_POSSESSIVES,
+    LIKE_PLURALS,
     ANNOTATOR_NAME,
     THEME,
     RECENT_PROJECTS,

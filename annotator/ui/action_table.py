@@ -276,6 +276,14 @@ ACTIONS = (
         new_section=True,
     ),
     ActionRow(
+        "label_others",
+        mark("actions", "Label all others"),
+        mark("actions", "Give its label to every other place of the article that reads like the selected span."),
+        EDIT,
+        ("Ctrl+Shift+A",),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
         "add_to_span",
         mark("actions", "Add to span"),
         mark("actions", "Add the selected text to the span selected last, beside it or as a piece apart."),

@@ -24,6 +24,7 @@ from annotator.ui.help_tasks import HelpTasks
 from annotator.ui.hints import Here, hint
 from annotator.ui.label_keys import KeyScheme
 from annotator.ui.main_window import Gestures, MainWindow
+from annotator.ui.other_occurrences import OtherOccurrences
 from annotator.ui.page_states import PageStates
 from annotator.ui.palette import Theme
 from annotator.ui.piece_gestures import PieceGestures
@@ -57,6 +58,7 @@ class Session(QObject):
         self.edge = Edge(self)
         self.workspace = Workspace(preferences.annotator_name(), self)
         self.pieces = PieceGestures(self.workspace, self)
+        self.others = OtherOccurrences(self.workspace, preferences, self)
         self.lines = DocumentLines(self)
         self.transfers = Transfers(self.workspace, self.edge, self)
         self.help = HelpTasks(theming, preferences, self)
@@ -91,6 +93,7 @@ class Session(QObject):
             "find_next": partial(self._find_on, 1),
             "find_previous": partial(self._find_on, -1),
             "remove_span": self.workspace.remove_span,
+            "label_others": self.others.label,
             "add_to_span": self.pieces.add_selection,
             "cut_from_span": self.pieces.cut_selection,
             "next_likely": self._next_likely,
@@ -158,6 +161,7 @@ class Session(QObject):
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
         self.workspace.said.connect(status.say)
+        self.others.said.connect(status.say)
         self.walking.said.connect(status.say)
         self.transfers.said.connect(status.say)
         self.help.report_made.connect(self.show_report)

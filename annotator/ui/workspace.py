@@ -265,13 +265,13 @@ class Workspace(QObject):
 
     def remove_span(self) -> None:
         """Take the label off the selected span, or off that whose text is selected. Raises EditError without one."""
-        span = self.span or self._span_of_selection()
+        span = self.span or self.span_of_selection()
         if span is None:
             raise EditError(self.tr("No labelled span is selected. Click on one first."))
         removed = edits.remove_span(self._need_document(), span)
         self.apply(self._titled(self.tr("Remove {label}: {quote}"), span), removed)
 
-    def _span_of_selection(self) -> Span | None:
+    def span_of_selection(self) -> Span | None:
         """Return the annotator's span, the newest if there are several, that covers just the selected text."""
         start, end = self.selection
         spans = self._need_document().spans

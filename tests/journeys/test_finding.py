@@ -1,4 +1,4 @@
-"""A regular expression finds what is to be labelled; undone after a restart."""
+"""What is found by a regular expression is labelled, and all that reads like a span; undone after a restart."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from annotator.ui.application import Application, make_application
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
-TEXT = "The treaty of 1999 was renewed in 2004.\nIn 2010 it ended."
+TEXT = "The treaty of 1999 was renewed in 2004.\nIn 2010 it ended, and the treaty's end was no surprise."
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
@@ -44,14 +44,18 @@ def leave(application: Application) -> None:
     application.close()
 
 
-def test_years_are_found_and_labelled(qtbot: QtBot, tmp_path: Path) -> None:
+def make_project(tmp_path: Path) -> Path:
     (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
     path = tmp_path / "news.annotator"
     project = Project.open(path, create=True, scheme=default_scheme())
     project.ensure_annotator("anna")
     import_files(project, [tmp_path / "one.txt"], annotator="anna")
     project.close()
+    return path
 
+
+def test_years_are_found_and_labelled(qtbot: QtBot, tmp_path: Path) -> None:
+    path = make_project(tmp_path)
     first = start(path)
     view = first.window.page.view
     press(Key.Key_F, Modifier.ControlModifier)
@@ -75,4 +79,19 @@ def test_years_are_found_and_labelled(qtbot: QtBot, tmp_path: Path) -> None:
     assert labelled(second) == ["2004 DATE"]
     press(Key.Key_Z, Modifier.ControlModifier)
     assert labelled(second) == []
+    leave(second)
+
+
+def test_all_that_reads_like_a_span_is_labelled(qtbot: QtBot, tmp_path: Path) -> None:
+    path = make_project(tmp_path)
+    first = start(path)
+    first.window.page.view.select(4, 10)
+    press(Key.Key_5)
+    press(Key.Key_A, Modifier.ControlModifier | Modifier.ShiftModifier)
+    assert labelled(first) == ["treaty EVENT", "treaty EVENT"]
+    leave(first)
+
+    second = start(path)
+    press(Key.Key_Z, Modifier.ControlModifier)
+    assert labelled(second) == ["treaty EVENT"]
     leave(second)
