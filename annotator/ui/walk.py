@@ -13,9 +13,9 @@ from annotator.ui.text_view import TextView
 if TYPE_CHECKING:
     from annotator.suggest.likely import Likely, LikelyEntities
 
-NEAR = 20_000
+NEAR = 8_000
 """Code points around the caret in which a likely entity is looked for: farther away nobody sees what happens."""
-FAR = 100_000
+FAR = 20_000
 """The same for a key that asks for nothing else."""
 
 

@@ -118,7 +118,8 @@ class Walking(QObject):
 
     def _forget(self, start: int, end: int) -> None:
         self.others, self.following = 0, ""
-        self._soon.start()
+        if not self._soon.isActive():
+            self._soon.start()
         if start < end:
             self._rest.start(self.rest)
         else:

@@ -14,11 +14,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from annotator.model import AnnotatedDocument, Document, Label, Scheme
 from annotator.settings import ANNOTATOR_NAME, Settings
 from annotator.store.project import Project
+from annotator.ui.action_table import ACTIONS
 from annotator.ui.application import Application, make_application
 from tests.benchmarks.replay.tally import Tally
 
 ME = "person"
-KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "F3", "F4", "F10", "F11")
+TAKEN = {key for row in ACTIONS for key in row.keys}
+KEYS = tuple(key for key in (*"1234567890", *"=;'`,./", *(f"F{n}" for n in range(2, 13))) if key not in TAKEN)
+"""For labels: one key each, that no action has."""
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT, CTRL, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
