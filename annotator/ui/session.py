@@ -24,7 +24,6 @@ from annotator.ui.help_tasks import HelpTasks
 from annotator.ui.hints import Here, hint
 from annotator.ui.label_keys import KeyScheme
 from annotator.ui.main_window import Gestures, MainWindow
-from annotator.ui.other_occurrences import OtherOccurrences
 from annotator.ui.page_states import PageStates
 from annotator.ui.palette import Theme
 from annotator.ui.piece_gestures import PieceGestures
@@ -40,6 +39,7 @@ from annotator.ui.walking import COUNTED, Walking
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from annotator.ui.other_occurrences import OtherOccurrences
     from annotator.ui.picture_task import PictureTask
 
 LARGE = 20_000
@@ -58,7 +58,6 @@ class Session(QObject):
         self.edge = Edge(self)
         self.workspace = Workspace(preferences.annotator_name(), self)
         self.pieces = PieceGestures(self.workspace, self)
-        self.others = OtherOccurrences(self.workspace, preferences, self)
         self.lines = DocumentLines(self)
         self.transfers = Transfers(self.workspace, self.edge, self)
         self.help = HelpTasks(theming, preferences, self)
@@ -69,6 +68,7 @@ class Session(QObject):
         self.states = PageStates(self.window.page, self.window.actions_by_name)
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
         self._picture: PictureTask | None = None
+        self._others: OtherOccurrences | None = None
         self.heartbeat = Heartbeat(self._poll, self._idle, self)
         self._last_label = ""
         self._job_runs = False
@@ -93,7 +93,7 @@ class Session(QObject):
             "find_next": partial(self._find_on, 1),
             "find_previous": partial(self._find_on, -1),
             "remove_span": self.workspace.remove_span,
-            "label_others": self.others.label,
+            "label_others": self._label_others,
             "add_to_span": self.pieces.add_selection,
             "cut_from_span": self.pieces.cut_selection,
             "next_likely": self._next_likely,
@@ -161,7 +161,6 @@ class Session(QObject):
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
         self.workspace.said.connect(status.say)
-        self.others.said.connect(status.say)
         self.walking.said.connect(status.say)
         self.transfers.said.connect(status.say)
         self.help.report_made.connect(self.show_report)
@@ -203,6 +202,14 @@ class Session(QObject):
         self.window.label_actions.key_scheme = scheme
         set_single_keys(self.window.actions_by_name, on=scheme.single)
         self._show_scheme(self.workspace.scheme)
+
+    def _label_others(self) -> None:
+        if self._others is None:
+            from annotator.ui.other_occurrences import OtherOccurrences
+
+            self._others = OtherOccurrences(self.workspace, self.preferences, self)
+            self._others.said.connect(self.window.status.say)
+        self._others.label()
 
     def _find(self) -> None:
         self.finding.open()
