@@ -17,6 +17,8 @@ from annotator.ui.text_view.shaping import Line, Range, ShapedParagraph
 
 BREAK_WIDTH = 0.4
 """Of a line's height: how wide a selected line break is shown."""
+CORNER = 6
+"""Pixels of the sides of the corner that marks a span with attributes or a note."""
 THREAD = (2, 2)
 """Pixels of the line that joins pieces, and of the gaps in it."""
 
@@ -96,6 +98,8 @@ class _Painting:
         for line, on_line in marked:
             for mark in on_line.marks:
                 self._paint_mark(line, mark, line.top + line.box + mark.row * row)
+                if mark.chip is not None and (mark.span.attributes or mark.span.note):
+                    self._paint_corner(line, mark, is_right_to_left=shaped.is_right_to_left)
 
     def _paint_tints(self, line: Line, marking: LineMarking) -> None:
         fill, top, height = self._painter.fillRect, line.top, line.box
@@ -171,6 +175,19 @@ class _Painting:
             fill(QRectF(round(mark.bars[0][0]) - 1, line.top, 2, line.box), colors.bar)
         if is_selected or mark.span.id == self._chosen.kept:
             self._paint_frames(line, mark, top, Qt.PenStyle.SolidLine if is_selected else Qt.PenStyle.DashLine)
+
+    def _paint_corner(self, line: Line, mark: Mark, *, is_right_to_left: bool) -> None:
+        """Mark a span that has attributes or a note by a filled corner above its text."""
+        x, inward = (mark.bars[0][0], 1) if is_right_to_left else (mark.bars[-1][1], -1)
+        x = max(x, CORNER) if inward < 0 else x
+        painter = self._painter
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colors(mark.span.label).bar)
+        top = float(line.top)
+        painter.drawPolygon([QPointF(x, top), QPointF(x + inward * CORNER, top), QPointF(x, top + CORNER)])
+        painter.restore()
 
     def _paint_thread(self, thread: Range, y: float, color: QColor) -> None:
         """Join bars by dots: a line without gaps would look like one more bar."""

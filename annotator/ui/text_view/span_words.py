@@ -1,25 +1,46 @@
 """What is said of a span: by a tooltip, and by a screen reader."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from annotator.model import Span, quote
+from annotator.attributes import shown
+from annotator.model import AttributeValue, Span, quote
 
 MAX_QUOTE = 120
 """Code points of the quoted text."""
 
 
 def hint(text: str, span: Span) -> str:
-    """Return label, quoted text and annotator of a span, one a line, as plain text."""
+    """Return label, quoted text and annotator of a span, its attributes and its note, one a line, as plain text."""
     quoted = shortened(quote(text, span, joint=" … "))
     template = QCoreApplication.translate("TextView", "{label}\n“{quote}”\n{annotator}")
-    return template.format(label=span.label, quote=quoted, annotator=span.annotator).strip()
+    named = template.format(label=span.label, quote=quoted, annotator=span.annotator).strip()
+    return "\n".join((named, *_said(span)))
 
 
 def spoken(text: str, span: Span) -> str:
-    """Return label, quoted text and place of a span in one line."""
+    """Return label, quoted text and place of a span, its attributes and its note, in one line."""
     template = QCoreApplication.translate("TextView", "{label}: {quote}, {start} to {end}")
     quoted, number = shortened(quote(text, span, joint=" … ")), QLocale().toString
-    return template.format(label=span.label, quote=quoted, start=number(span.start), end=number(span.end))
+    place = template.format(label=span.label, quote=quoted, start=number(span.start), end=number(span.end))
+    return "; ".join((place, *_said(span)))
+
+
+def _said(span: Span) -> Iterator[str]:
+    """Yield each attribute, and the note."""
+    attribute = QCoreApplication.translate("TextView", "{name}: {value}")
+    for name, value in span.attributes:
+        yield attribute.format(name=shortened(name), value=shortened(_value(value)))
+    if span.note:
+        yield QCoreApplication.translate("TextView", "Note: {text}").format(text=shortened(span.note))
+
+
+def _value(value: AttributeValue) -> str:
+    if isinstance(value, bool):
+        yes, no = QCoreApplication.translate("TextView", "yes"), QCoreApplication.translate("TextView", "no")
+        return yes if value else no
+    return shown(value)
 
 
 def shortened(text: str) -> str:
