@@ -45,8 +45,8 @@ def _write_rows(database: sqlite3.Connection, source: Path) -> None:
             for begin, end, label in article["label"]:
                 if label not in labels:
                     labels[label] = len(labels) + 1
-                    row = (labels[label], label, "span", "#b9a9f2", "", "", "", 0, 0, 1, 0, 1, 0, None)
-                    database.execute(f"INSERT INTO label VALUES ({','.join('?' * 14)})", row)
+                    row = (labels[label], label, "span", "#b9a9f2", "", "", "", 0, 0, 1, 0, 1, 0, None, None)
+                    database.execute(f"INSERT INTO label VALUES ({','.join('?' * 15)})", row)
                 span_id += 1
                 spans.append((span_id, document_id, begin, end, labels[label], 1, None, None, None, 1, 1 << 31))
             counts.append((document_id, 1, len(article["label"])))
