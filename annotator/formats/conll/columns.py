@@ -19,20 +19,16 @@ NEW_DOCUMENT = re.compile(r"#\s?(?:newdoc(?: id = |\s*$)|begin document\b)")
 
 @value
 class Columns:
-    """Which columns hold the token and the tag, from 0. `tag` is -1 for the last one."""
+    """Which columns hold the token and the tag, from 0. `tag` is -1 for the last one.
+
+    `number` is how many columns a line has at least. `tag_column` is where the tag is written, a last one behind the
+    token.
+    """
 
     token: int
     tag: int
-
-    @property
-    def number(self) -> int:
-        """Return how many columns a line has at least."""
-        return max(self.token + 1, self.tag_column + 1)
-
-    @property
-    def tag_column(self) -> int:
-        """Return where the tag is written; a last one behind the token."""
-        return self.token + 1 if self.tag < 0 else self.tag
+    tag_column: int
+    number: int
 
     def cells(self, token: str, tag: str, filler: str) -> list[str]:
         """Return the cells of a line, the columns that mean nothing to us filled."""
@@ -47,7 +43,8 @@ def chosen_columns(options: Options) -> Columns:
     tag = -1 if options["tag"] == LAST else _column("tag", options["tag"])
     if token == tag:
         raise FormatError("The token and its tag cannot be in the same column. Name another one for one of them.")
-    return Columns(token, tag)
+    tag_column = token + 1 if tag < 0 else tag
+    return Columns(token, tag, tag_column, max(token, tag_column) + 1)
 
 
 def _column(name: str, content: str) -> int:

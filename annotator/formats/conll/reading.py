@@ -103,8 +103,10 @@ class TokenReader:
             elif line.startswith("#") and self._is_comment(line):
                 yield from self._read_comment(line, number)
             else:
-                with at_line(self._path, number):
+                try:
                     self._read_token(line, number)
+                except FormatError as error:
+                    raise FormatError(error.reason, path=self._path, line=number) from error
         yield from self._end_sentence()
         draft = self._draft
         if draft.parts or (draft.opened and self._marks_begin):

@@ -41,8 +41,7 @@ def tokenised(document: Document, way: str) -> Tokenised:
     if is_made_of_tokens(document.metadata):
         found, begins = _unbroken(text, 0, len(text)), _lines(text)
     else:
-        words = tokens(text) if way == WORDS else _unbroken(text, 0, len(text))
-        found = [part for start, end in words for part in _parts(text, start, end) if not _is_blank(text, *part)]
+        found = _words(text) if way == WORDS else _between_blanks(text)
         begins = [start for start, _ in sentences(text)]
     ends = [end for _, end in found]
     first = {0, *(bisect_right(ends, begin) for begin in begins)}
@@ -83,9 +82,16 @@ def _is_blank(text: str, start: int, end: int) -> bool:
     return first == last or not text[first:last].strip()
 
 
-def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return a token's parts that a cell can hold: nearly always the token itself."""
-    return _unbroken(text, start, end) if BREAKS.search(text, start, end) else _unmarked(text, start, end)
+def _words(text: str) -> list[tuple[int, int]]:
+    """Return the words; of those that hold a blank, such as one that carries an accent, the parts that a cell can."""
+    found: list[tuple[int, int]] = list(tokens(text))
+    if not BREAKS.search("".join([text[start:end] for start, end in found])):
+        return found
+    return [part for start, end in found for part in _unbroken(text, start, end)]
+
+
+def _between_blanks(text: str) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in _unbroken(text, 0, len(text)) if not _is_blank(text, start, end)]
 
 
 def _unbroken(text: str, start: int, end: int) -> list[tuple[int, int]]:

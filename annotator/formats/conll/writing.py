@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import orjson
 
@@ -65,8 +66,12 @@ def layout(options: Options) -> Layout:
     )
 
 
+@lru_cache(maxsize=1)
 def lay(annotated: AnnotatedDocument, wanted: Layout) -> Laid:
-    """Return the document's tokens, and what becomes of its spans and its text."""
+    """Return the document's tokens, and what becomes of its spans and its text.
+
+    The last answer is kept: a document is written right after it was asked what of it can be.
+    """
     found = tokenised(annotated.document, wanted.tokens)
     return Laid(found, fit(annotated.spans, found.tokens, found.sentences, wanted.keep), *joined(annotated.text, found))
 
