@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from annotator.ui.action_table import ACTIONS, LABEL
 from annotator.ui.actions import fill_menu_bar, make_actions
+from annotator.ui.context_menus import add_context_menus
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.document_list import DocumentList
 from annotator.ui.label_actions import LabelActions
@@ -49,6 +50,9 @@ class MainWindow(QMainWindow):
         self.spans = SpanList()
         self.panels = Panels(articles=self.articles, page=self.page, labels=self.labels, spans=self.spans)
         self._arrange()
+        lists = {"articles": self.articles.articles, "spans": self.spans.list}
+        labels = self.label_actions.by_name
+        self.context_menus = add_context_menus(lists, self.page.view, self.actions_by_name, labels)
         self.panels.shown_changed.connect(self._show_toggles)
         for panel in (self.articles, self.spans):
             panel.text_wanted.connect(self.page.take_focus)

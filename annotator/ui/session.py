@@ -310,7 +310,7 @@ class Session(QObject):
     def _show_no_document(self) -> None:
         self.window.page.header.leave_document()
         self.window.page.view.clear()
-        self.window.spans.show_document("", ())
+        self.window.spans.show_nothing()
         self.window.articles.show_open(None)
         project = self.workspace.project
         if project is None:

@@ -79,11 +79,18 @@ class SpanList(QWidget):
         self._row.set_labels(labels)
         self.list.viewport().update()
 
+    def show_nothing(self) -> None:
+        """Show that no article is open: nothing."""
+        self.show_document("", ())
+        self.count.setText("")
+        self._nothing.setText("")
+
     def show_document(self, text: str, spans: Iterable[Span]) -> None:
         """Show the spans of another text."""
         self._selected = None
         self.rows.show(text, spans)
         self.list.scrollToTop()
+        self._nothing.setText(self.tr("No spans yet. Select some text, then press a label's key."))
         self._show_count()
 
     def update_spans(self, removed: Sequence[Span], added: Sequence[Span]) -> None:

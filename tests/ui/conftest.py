@@ -16,8 +16,8 @@ from annotator.transfer.starting import default_scheme
 from annotator.ui.application import Application, make_application
 from annotator.ui.workspace import Workspace
 
-OFFSCREEN = "This plugin does not support propagateSizeHints"
-"""What the offscreen platform says of every window that has a smallest size."""
+OFFSCREEN = r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
+"""What the offscreen platform says of every window that has a smallest size, and of every menu."""
 
 ME = "anna"
 ARTICLES = {
