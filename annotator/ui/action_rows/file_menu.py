@@ -1,0 +1,84 @@
+"""What is done with projects and files."""
+
+from annotator.ui.action_rows.row import FILE, ActionRow, Needs
+from annotator.ui.translation import mark
+
+ROWS = (
+    ActionRow(
+        "new_project", mark("actions", "New project…"), mark("actions", "Make a new project file."), FILE, ("Ctrl+N",)
+    ),
+    ActionRow(
+        "open_project",
+        mark("actions", "Open project…"),
+        mark("actions", "Open another project file."),
+        FILE,
+        ("Ctrl+O",),
+    ),
+    ActionRow(
+        "import_files",
+        mark("actions", "Import articles…"),
+        mark("actions", "Read articles or a labelled dataset into this project."),
+        FILE,
+        ("Ctrl+I",),
+        Needs.PROJECT,
+        new_section=True,
+    ),
+    ActionRow(
+        "import_folder",
+        mark("actions", "Import folder…"),
+        mark("actions", "Read all articles and datasets in a folder into this project."),
+        FILE,
+        ("Ctrl+Shift+I",),
+        Needs.PROJECT,
+    ),
+    ActionRow(
+        "paste_article",
+        mark("actions", "Paste as new article…"),
+        mark("actions", "Make a new article of the text on the clipboard."),
+        FILE,
+        ("Ctrl+V",),
+        Needs.PROJECT,
+    ),
+    ActionRow(
+        "export_dataset",
+        mark("actions", "Export dataset…"),
+        mark("actions", "Write the labelled articles to a file."),
+        FILE,
+        ("Ctrl+E",),
+        Needs.PROJECT,
+    ),
+    ActionRow(
+        "stop_job",
+        mark("actions", "Stop the import or export"),
+        mark("actions", "Stop it; nothing of it is kept."),
+        FILE,
+        ("Ctrl+.",),
+        Needs.JOB,
+    ),
+    ActionRow(
+        "show_report",
+        mark("actions", "Details"),
+        mark("actions", "Show what the last import or export changed, left out or lost."),
+        FILE,
+        needs=Needs.REPORT,
+    ),
+    ActionRow(
+        "show_export",
+        mark("actions", "Show in folder"),
+        mark("actions", "Open the folder that holds the last export."),
+        FILE,
+        needs=Needs.EXPORT,
+    ),
+    ActionRow(
+        "save",
+        mark("actions", "Save"),
+        mark("actions", "There is nothing to do: everything is saved at once."),
+        FILE,
+        ("Ctrl+S",),
+        Needs.PROJECT,
+        new_section=True,
+    ),
+    ActionRow(
+        "quit", mark("actions", "Quit"), mark("actions", "Close the window."), FILE, ("Ctrl+Q",), new_section=True
+    ),
+)

@@ -1,0 +1,35 @@
+"""Where to find what can be done."""
+
+from annotator.ui.action_rows.row import HELP, ActionRow
+from annotator.ui.translation import mark
+
+ROWS = (
+    ActionRow(
+        "command_palette",
+        mark("actions", "Any action…"),
+        mark("actions", "Find any action or label by a few letters, and do it."),
+        HELP,
+        ("Ctrl+K", "Ctrl+Shift+P"),
+    ),
+    ActionRow(
+        "shortcut_sheet",
+        mark("actions", "Keys…"),
+        mark("actions", "Show every action and label with its key."),
+        HELP,
+        ("F1",),
+    ),
+    ActionRow(
+        "guide",
+        mark("actions", "Guide…"),
+        mark("actions", "Read how to work with the program."),
+        HELP,
+        ("Shift+F1",),
+    ),
+    ActionRow(
+        "about",
+        mark("actions", "About Annotator…"),
+        mark("actions", "Show versions and licences."),
+        HELP,
+        new_section=True,
+    ),
+)
