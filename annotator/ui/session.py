@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from annotator.errors import AnnotatorError
-from annotator.model import AnnotatedDocument, Kind, Scheme, Span, quote
+from annotator.model import AnnotatedDocument, Kind, Scheme, Span
 from annotator.settings import SHOW_EVERYONE, THEME
 from annotator.store import DocumentFilter, DocumentLine, Pending
 from annotator.store.project import Project
 from annotator.ui.action_table import Needs
 from annotator.ui.actions import enable_actions, explain, set_single_keys
+from annotator.ui.article_gestures import ArticleGestures
 from annotator.ui.details import Details
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.dropping import Dropping
@@ -21,9 +21,10 @@ from annotator.ui.everyone import Everyone
 from annotator.ui.find_in_article import FindInArticle
 from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
-from annotator.ui.hints import Here, hint
 from annotator.ui.label_keys import KeyScheme
+from annotator.ui.labelling import Labelling
 from annotator.ui.main_window import Gestures, MainWindow
+from annotator.ui.marking import Marking
 from annotator.ui.page_states import PageStates
 from annotator.ui.palette import Theme
 from annotator.ui.piece_gestures import PieceGestures
@@ -31,21 +32,15 @@ from annotator.ui.plain_text import title_text
 from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
 from annotator.ui.stretching import STRETCHES, Grow, Stretching
-from annotator.ui.text_view.surface import ZOOM_STEP
+from annotator.ui.telling import Telling
 from annotator.ui.theming import CHOICES, Theming
 from annotator.ui.transfers import Transfers
 from annotator.ui.translation import error_text
-from annotator.ui.walking import COUNTED, Walking
+from annotator.ui.walking import Walking
 from annotator.ui.workspace import Workspace
-
-if TYPE_CHECKING:
-    from annotator.ui.other_occurrences import OtherOccurrences
-    from annotator.ui.picture_task import PictureTask
 
 LARGE = 20_000
 """An article with more spans takes so long to open that a word is said before."""
-QUOTED = 200
-"""Code points of a selection that are looked at for the status line: the selection may be the whole text."""
 
 
 class Session(QObject):
@@ -57,26 +52,29 @@ class Session(QObject):
         self.preferences = preferences
         self.edge = Edge(self)
         self.workspace = Workspace(preferences.annotator_name(), self)
+        self.labelling = Labelling(self.workspace, self)
+        self.marking = Marking(self.workspace, self)
         self.pieces = PieceGestures(self.workspace, self)
         self.lines = DocumentLines(self)
         self.transfers = Transfers(self.workspace, self.edge, self)
+        self.article = ArticleGestures(self.workspace, self.transfers.jobs, preferences, self)
         self.help = HelpTasks(theming, preferences, self)
         self.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
         self.help.window = self.window
+        self.article.window = self.window
         self.transfers.belong_to(self.window)
         self.dropping = Dropping(self.window, self.window.page, self.transfers.taking)
         self.states = PageStates(self.window.page, self.window.actions_by_name)
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
-        self._picture: PictureTask | None = None
-        self._others: OtherOccurrences | None = None
         self.heartbeat = Heartbeat(self._poll, self._idle, self)
         self._last_label = ""
         self._job_runs = False
         self._connect_workspace()
         self.everyone = Everyone(self.workspace, self.window.page.view, self)
         self.stretching = Stretching(self.window.page.view, self)
-        self.walking = Walking(self.workspace, self.window.page.view, self)
+        self.walking = Walking(self.labelling, self.marking, self.workspace, self.window.page.view, self)
         self.finding = FindInArticle(self.window, self)
+        self.telling = Telling(self.window, self.workspace, self.pieces, self.walking, self)
         self._connect_widgets()
         self._connect_messages()
         self.show_theme(theming.theme)
@@ -87,30 +85,24 @@ class Session(QObject):
             "save": lambda: self.window.status.say(self.tr("Everything is already saved.")),
             "undo": self.workspace.undo,
             "redo": self.workspace.redo,
-            "copy": self._copy,
-            "select_all": self._select_all,
             "find": self._find,
             "find_next": partial(self._find_on, 1),
             "find_previous": partial(self._find_on, -1),
-            "remove_span": self.workspace.remove_span,
-            "label_others": self._label_others,
+            "remove_span": self.labelling.remove,
             "add_to_span": self.pieces.add_selection,
             "cut_from_span": self.pieces.cut_selection,
             "next_likely": self._next_likely,
             "previous_likely": self._previous_likely,
             "done_and_next": self._done_and_next,
             **{name: partial(self._stretch, way) for name, way in STRETCHES.items()},
-            "mark_done": self.workspace.mark_done,
+            "mark_done": self.marking.mark_done,
             "edit_details": self._edit_details,
-            "save_picture": self._save_picture,
             "next_document": self.workspace.next_document,
             "previous_document": self.workspace.previous_document,
             "show_everyone": self._choose_everyone,
-            "zoom_in": lambda: self._zoom(ZOOM_STEP),
-            "zoom_out": lambda: self._zoom(1 / ZOOM_STEP),
-            "zoom_reset": lambda: self.window.page.view.zoom(1.0),
         }
         gestures |= {f"theme_{choice}": partial(self.preferences.choose, THEME, choice) for choice in CHOICES}
+        gestures |= self.article.gestures()
         gestures |= self.transfers.gestures()
         gestures |= self.help.gestures()
         return {name: self.edge.guard(gesture) for name, gesture in gestures.items()}
@@ -121,8 +113,8 @@ class Session(QObject):
         work, window = self.workspace, self.window
         work.project_opened.connect(self._show_project)
         work.scheme_changed.connect(self._show_scheme)
-        work.counts_changed.connect(window.labels.show_counts)
-        work.totals_changed.connect(window.articles.show_totals)
+        work.counting.counts_changed.connect(window.labels.show_counts)
+        work.counting.totals_changed.connect(window.articles.show_totals)
         work.lines_changed.connect(self.lines.refresh)
         work.list_reset.connect(self._reset_list)
         work.document_opened.connect(self._show_document)
@@ -146,12 +138,12 @@ class Session(QObject):
         view.span_kept.connect(self.pieces.keep)
         view.stretch_drawn.connect(self.edge.guard(self.pieces.add))
         view.piece_clicked.connect(self.edge.guard(self.pieces.cut))
-        view.verticalScrollBar().valueChanged.connect(self._show_position)
-        view.verticalScrollBar().rangeChanged.connect(self._show_position)
+        view.verticalScrollBar().valueChanged.connect(self.telling.show_position)
+        view.verticalScrollBar().rangeChanged.connect(self.telling.show_position)
         self.window.articles.filter.filter_changed.connect(self.edge.guard(self.workspace.filter))
         self.window.articles.document_picked.connect(self.edge.guard(self._open_document))
         self.window.label_actions.everywhere_chosen.connect(self.edge.guard(self._label_everywhere))
-        self.walking.hint_changed.connect(self._complete_hint)
+        self.walking.hint_changed.connect(self.telling.complete_hint)
         self.workspace.document_opened.connect(self.finding.search_again)
         self.window.closed.connect(self.close)
         self.theming.theme_changed.connect(self.show_theme)
@@ -161,6 +153,8 @@ class Session(QObject):
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
         self.workspace.said.connect(status.say)
+        self.marking.said.connect(status.say)
+        self.article.said.connect(status.say)
         self.walking.said.connect(status.say)
         self.transfers.said.connect(status.say)
         self.help.report_made.connect(self.show_report)
@@ -203,14 +197,6 @@ class Session(QObject):
         set_single_keys(self.window.actions_by_name, on=scheme.single)
         self._show_scheme(self.workspace.scheme)
 
-    def _label_others(self) -> None:
-        if self._others is None:
-            from annotator.ui.other_occurrences import OtherOccurrences
-
-            self._others = OtherOccurrences(self.workspace, self.preferences, self)
-            self._others.said.connect(self.window.status.say)
-        self._others.label()
-
     def _find(self) -> None:
         self.finding.open()
 
@@ -219,26 +205,6 @@ class Session(QObject):
 
     def _edit_details(self) -> None:
         self.details.edit()
-
-    def _save_picture(self) -> None:
-        if self._picture is None:
-            from annotator.ui.picture_task import PictureTask
-
-            self._picture = PictureTask(self.workspace, self.transfers.jobs, self.preferences, self)
-            self._picture.window = self.window
-            self._picture.said.connect(self.window.status.say)
-        self._picture.ask()
-
-    def _copy(self) -> None:
-        self.window.page.view.copy()
-
-    def _select_all(self) -> None:
-        if self.workspace.document is not None:
-            self.window.page.view.select(0, len(self.workspace.document.text))
-
-    def _zoom(self, step: float) -> None:
-        view = self.window.page.view
-        view.zoom(view.zoom_factor() * step)
 
     def _open_document(self, id: int) -> None:
         row = self.lines.row_of(id)
@@ -249,11 +215,11 @@ class Session(QObject):
 
     def _select(self, start: int, end: int) -> None:
         self.workspace.select(start, end)
-        self._show_selection()
+        self.telling.show_selection()
 
     def _select_span(self, span: Span | None) -> None:
         self.workspace.select_span(span)
-        self._show_selection()
+        self.telling.show_selection()
         self._show_current()
 
     def _pick_span(self, span: Span) -> None:
@@ -297,8 +263,8 @@ class Session(QObject):
         self.states.show_article(document.text)
         self.window.articles.show_open(document.document.id)
         self._enable()
-        self._show_selection()
-        self._show_position()
+        self.telling.show_selection()
+        self.telling.show_position()
         self._show_altered(document)
 
     def _show_altered(self, document: AnnotatedDocument) -> None:
@@ -319,7 +285,7 @@ class Session(QObject):
             self.window.setWindowTitle(title_text(project.name))
             self.states.show_no_articles(read_only=project.read_only)
         self._enable()
-        self._show_selection()
+        self.telling.show_selection()
         self.window.status.show_position(None)
 
     def _show_unreadable(self, id: int, why: str) -> None:
@@ -333,35 +299,9 @@ class Session(QObject):
         self.window.setWindowTitle(self.tr("Annotator"))
         self._enable()
 
-    def _show_selection(self) -> None:
-        document, status = self.workspace.document, self.window.status
-        if document is None:
-            status.show_selection(0, 0, "")
-            status.show_hint("")
-            return
-        span = self.workspace.span
-        start, end = (span.start, span.end) if span else self.workspace.selection
-        quoted = quote(document.text, span, joint=" … ") if span else document.text[start : min(end, start + QUOTED)]
-        status.show_selection(start, end, quoted[:QUOTED])
-        status.show_hint(self._hint())
-
-    def _complete_hint(self) -> None:
-        if self.workspace.document is not None:
-            self.window.status.complete_hint(self._hint())
-
-    def _hint(self) -> str:
-        work, walking = self.workspace, self.walking
-        here = Here(work.selection, work.span, self.pieces.span, walking.following, walking.others, COUNTED)
-        return hint(work.labels(), self.window.label_actions.keys, here)
-
     def _show_current(self) -> None:
         span = self.workspace.span
         self.window.labels.show_current(span.label if span else self._last_label)
-
-    def _show_position(self, *_: int) -> None:
-        bar = self.window.page.view.verticalScrollBar()
-        if self.workspace.document is not None:
-            self.window.status.show_position(100 * bar.value() // bar.maximum() if bar.maximum() else 100)
 
     def _show_pending(self, undo: Pending | None, redo: Pending | None) -> None:
         self.window.status.show_pending(undo)

@@ -3,7 +3,9 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.ui.label_everywhere import LabelEverywhere
+from annotator.ui.labelling import Labelling
 from annotator.ui.lessons import Lessons
+from annotator.ui.marking import Marking
 from annotator.ui.text_view import TextView
 from annotator.ui.walk import Walk
 from annotator.ui.workspace import Workspace
@@ -25,9 +27,18 @@ class Walking(QObject):
     """What Tab would select, or how often the selected text stands elsewhere, is known anew."""
     said = Signal(str)
 
-    def __init__(self, workspace: Workspace, view: TextView, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        labelling: Labelling,
+        marking: Marking,
+        workspace: Workspace,
+        view: TextView,
+        parent: QObject | None = None,
+    ) -> None:
         """Make it after the view was connected with the workspace."""
         super().__init__(parent)
+        self._labelling = labelling
+        self._marking = marking
         self._workspace = workspace
         self._view = view
         self.letters_move = True
@@ -54,10 +65,10 @@ class Walking(QObject):
     # --- labels
 
     def label(self, label: str, *, second: bool) -> None:
-        """Do what a label's key means, and go on. Raises EditError as `Workspace.label_selection` does."""
+        """Do what a label's key means, and go on. Raises EditError as `Labelling.label` does."""
         self._go_on()
         goes_on, (start, end) = self.walk.is_on, self._workspace.selection
-        self._workspace.label_selection(label, second=second)
+        self._labelling.label(label, second=second)
         if goes_on and start < end:
             self._labelled = (start, end)
             self._onward.start()
@@ -103,7 +114,7 @@ class Walking(QObject):
         goes_on, before = self.walk.is_on, self._workspace.stands_at
         if goes_on:
             self.walk.finish()
-        self._workspace.done_and_next()
+        self._marking.done_and_next()
         if goes_on and self._workspace.stands_at != before:
             self.walk.begin()
 

@@ -1,7 +1,6 @@
 """What is open and selected, and what a gesture makes of it. Knows widgets only through signals."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -11,11 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator import edits
 from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError, ProjectError
-from annotator.model import AnnotatedDocument, Document, Kind, Label, Scheme, Span, Status, reading_order
+from annotator.model import AnnotatedDocument, Document, Kind, Label, Scheme, Span, reading_order
 from annotator.spans_in_order import SpansInOrder
-from annotator.store import Change, DocumentFilter, Totals
+from annotator.store import Change, DocumentFilter
 from annotator.store.project import Project
 from annotator.ui.changes import Changes
+from annotator.ui.counting import Counting
 from annotator.ui.releasing import Releasing
 from annotator.ui.stepping import Stepping
 from annotator.ui.translation import error_text
@@ -32,10 +32,6 @@ class Workspace(QObject):
     """The Project."""
     scheme_changed = Signal(object)
     """The Scheme."""
-    counts_changed = Signal(object)
-    """How often the annotator has given each label, by name."""
-    totals_changed = Signal(object)
-    """Totals."""
     lines_changed = Signal(object)
     """The ids of the documents whose lines in the list are to be read anew."""
     list_reset = Signal()
@@ -72,7 +68,7 @@ class Workspace(QObject):
         self.selection = (0, 0)
         self.span: Span | None = None
         self._changes: Changes | None = None
-        self._counts: Counter[str] = Counter()
+        self.counting = Counting(self)
         self._wanted: int | None = None
         self._steps = Stepping(self)
         self._steps.said.connect(self.said)
@@ -107,7 +103,7 @@ class Workspace(QObject):
         self.scheme = project.scheme()
         self.project_opened.emit(project)
         self.scheme_changed.emit(self.scheme)
-        self._count()
+        self.counting.read(self.need_project(), self.annotator)
         self._open_one_of(document)
         self._afterwards.start()
 
@@ -125,7 +121,7 @@ class Workspace(QObject):
 
     def _open_one_of(self, document: int | None) -> None:
         """Open that document when it is there, else the first, else none."""
-        project = self._need_project()
+        project = self.need_project()
         first = [line.id for line in project.documents(annotator=self.annotator, limit=1)]
         for wanted in [document, *first] if document is not None else first:
             try:
@@ -151,7 +147,7 @@ class Workspace(QObject):
 
     def open_document(self, id: int) -> None:
         """Show a document. Raises ProjectError when it is gone."""
-        fresh = self._need_project().document(id)
+        fresh = self.need_project().document(id)
         self._leave_document()
         self.stands_at = id
         self.document = replace(fresh, spans=SpansInOrder(fresh.spans))
@@ -173,12 +169,12 @@ class Workspace(QObject):
 
     def next_document(self) -> None:
         """Open the document below."""
-        if not self._step(forward=True):
+        if not self.step(forward=True):
             self.said.emit(self.tr("This is the last article."))
 
     def previous_document(self) -> None:
         """Open the document above."""
-        if not self._step(forward=False):
+        if not self.step(forward=False):
             self.said.emit(self.tr("This is the first article."))
 
     def filter(self, where: DocumentFilter) -> None:
@@ -186,35 +182,14 @@ class Workspace(QObject):
         self.where = where
         self.list_reset.emit()
 
-    def _step(self, *, forward: bool) -> bool:
-        here, project = self.stands_at, self._need_project()
+    def step(self, *, forward: bool) -> bool:
+        """Open the document below, or above; return whether there is one."""
+        here, project = self.stands_at, self.need_project()
         after, before = (here, None) if forward else (None, here)
         lines = project.documents(self.where, annotator=self.annotator, after=after, before=before, limit=1)
         for line in lines:
             self.show_document(line.id)
         return bool(lines)
-
-    def mark_done(self) -> None:
-        """Mark the document done; when it is done, take the mark off."""
-        done = self.status() is Status.DONE
-        self._set_status(Status.IN_PROGRESS if done else Status.DONE)
-        self.said.emit(self.tr("Not done after all.") if done else self.tr("Done."))
-
-    def done_and_next(self) -> None:
-        """Mark the document done and open the next one."""
-        self._set_status(Status.DONE)
-        if not self._step(forward=True):
-            self.said.emit(self.tr("Done. This was the last article."))
-
-    def status(self) -> Status:
-        """Return how far the annotator is with the open document."""
-        progress = edits.progress_of(self._need_document(), self.annotator)
-        return progress.status if progress else Status.TODO
-
-    def _set_status(self, status: Status) -> None:
-        document = self._need_document()
-        title = self.tr("Mark done: {title}") if status is Status.DONE else self.tr("Mark not done: {title}")
-        self.apply(title.format(title=document.document.title), edits.set_status(document, self.annotator, status))
 
     # --- the selection, which the window hands in
 
@@ -231,50 +206,12 @@ class Workspace(QObject):
         self.selection, self.span, self._wanted = (0, 0), None, None
         self._steps.disarm()
 
-    # --- labels
-
-    def label_selection(self, label: str, *, second: bool = False) -> None:
-        """Do what the key of a label means.
-
-        On selected text: label it. On a selected span: give it this label instead, or take it off when it has it;
-        with `second`, add the label to the same stretch. Raises EditError when neither is selected.
-        """
-        start, end = self.selection
-        if start < end:
-            self._label(start, end, label)
-        elif self.span is None:
-            raise EditError(
-                self.tr("Nothing is selected. Select some text first, then choose {label}.").format(label=label)
-            )
-        elif second:
-            again = edits.label_again(self._need_document(), self.scheme, self.span, label, self.annotator)
-            self.apply_to_span(self.tr("Label {label}: {quote}"), again)
-        elif self.span.label == label:
-            self.remove_span()
-        else:
-            self._relabel(self.span, label)
-
-    def _label(self, start: int, end: int, label: str) -> None:
-        made = edits.label_span(self._need_document(), self.scheme, start, end, label, self.annotator)
-        self.apply_to_span(self.tr("Label {label}: {quote}"), made)
-
-    def _relabel(self, span: Span, label: str) -> None:
-        self.apply_to_span(
-            self.tr("Relabel {label}: {quote}"), edits.relabel_span(self._need_document(), self.scheme, span, label)
-        )
-
-    def remove_span(self) -> None:
-        """Take the label off the selected span, or off that whose text is selected. Raises EditError without one."""
-        span = self.span or self.span_of_selection()
-        if span is None:
-            raise EditError(self.tr("No labelled span is selected. Click on one first."))
-        removed = edits.remove_span(self._need_document(), span)
-        self.apply(self._titled(self.tr("Remove {label}: {quote}"), span), removed)
+    # --- what gestures need
 
     def span_of_selection(self) -> Span | None:
         """Return the annotator's span, the newest if there are several, that covers just the selected text."""
         start, end = self.selection
-        spans = self._need_document().spans
+        spans = self.need_document().spans
         if start == end:
             return None
         at = bisect_left(spans, (start, -end, 0), key=reading_order)
@@ -290,10 +227,11 @@ class Workspace(QObject):
         span = made[0].after
         if isinstance(span, Span):
             self._wanted = span.id
-            self.apply(self._titled(title, span), made)
+            self.apply(self.titled(title, span), made)
 
-    def _titled(self, title: str, span: Span) -> str:
-        return title.format(label=span.label, quote=edits.title_of(self._need_document(), span))
+    def titled(self, title: str, span: Span) -> str:
+        """Return a translated title with its {label} and {quote} filled in."""
+        return title.format(label=span.label, quote=edits.title_of(self.need_document(), span))
 
     # --- one way to write
 
@@ -302,7 +240,7 @@ class Workspace(QObject):
         if not made:
             return
         try:
-            self._need_project().apply(title, made, self.annotator)
+            self.need_project().apply(title, made, self.annotator)
         except ConflictError:
             self._read_again()
             raise
@@ -311,12 +249,12 @@ class Workspace(QObject):
     def undo(self) -> None:
         """Take back the annotator's last action and show where; ask twice for a weighty one."""
         skipping = self._steps.skips
-        change = self._steps.undo(self._need_project(), self.annotator)
+        change = self._steps.undo(self.need_project(), self.annotator)
         self._show(change, self.tr("Stepped over: {title}") if skipping else self.tr("Undone: {title}"))
 
     def redo(self) -> None:
         """Do again what was taken back last and show where; ask twice for a weighty one."""
-        self._show(self._steps.redo(self._need_project(), self.annotator), self.tr("Redone: {title}"))
+        self._show(self._steps.redo(self.need_project(), self.annotator), self.tr("Redone: {title}"))
 
     def _show(self, change: Change | None, sentence: str) -> None:
         """Show what an undo or redo has changed: open its document and go there; then say what it was."""
@@ -350,10 +288,10 @@ class Workspace(QObject):
             if "label" in change.kinds:
                 self._read_scheme()
             self._update(change.edits)
-            self._recount(change.edits)
+            self.counting.follow(change.edits, self.annotator)
         self._stale.update(change.documents)
         if change.kinds - {"span", "relation"}:
-            self._total()
+            self.counting.total(self.need_project(), self.annotator)
         self._afterwards.start()
 
     def _lost_document(self, change: Change) -> bool:
@@ -406,7 +344,7 @@ class Workspace(QObject):
         self._read_scheme()
         self.list_reset.emit()
         try:
-            fresh = self._need_project().document(self._need_document().document.id)
+            fresh = self.need_project().document(self.need_document().document.id)
         except (ProjectError, EditError):
             self._open_one_of(None)
         else:
@@ -414,7 +352,7 @@ class Workspace(QObject):
 
     def _take_over(self, fresh: AnnotatedDocument) -> None:
         """Show the open document as it is now; selection and place stay."""
-        earlier, self.document = self._need_document(), fresh
+        earlier, self.document = self.need_document(), fresh
         if earlier.text != fresh.text:
             self.document_opened.emit(fresh)
             return
@@ -423,27 +361,9 @@ class Workspace(QObject):
         self.document_altered.emit(fresh)
 
     def _read_scheme(self) -> None:
-        self.scheme = self._need_project().scheme()
+        self.scheme = self.need_project().scheme()
         self.scheme_changed.emit(self.scheme)
-        self._count()
-
-    def _count(self) -> None:
-        self._counts = Counter(self._need_project().label_counts(self.annotator))
-        self.counts_changed.emit(dict(self._counts))
-        self._total()
-
-    def _recount(self, made: Sequence[Edit]) -> None:
-        """Count on from what is known: reading the counts would cost a query for each key."""
-        gone = Counter(span.label for edit in made if (span := self._own(edit.before)))
-        come = Counter(span.label for edit in made if (span := self._own(edit.after)))
-        if gone or come:
-            self._counts.update(come)
-            self._counts.subtract(gone)
-            self.counts_changed.emit(dict(self._counts))
-
-    def _total(self) -> None:
-        totals: Totals = self._need_project().totals(self.annotator)
-        self.totals_changed.emit(totals)
+        self.counting.read(self.need_project(), self.annotator)
 
     def _look_again(self) -> None:
         """Read, after painting, what no hand waits for: the changed lines, and what undo would do."""
@@ -467,13 +387,14 @@ class Workspace(QObject):
 
     def own_spans(self) -> list[Span]:
         """Return the annotator's spans of the open document."""
-        return [span for span in self._need_document().spans if span.annotator == self.annotator]
+        return [span for span in self.need_document().spans if span.annotator == self.annotator]
 
     def others_spans(self) -> list[Span]:
         """Return the other annotators' spans of the open document."""
-        return [span for span in self._need_document().spans if span.annotator != self.annotator]
+        return [span for span in self.need_document().spans if span.annotator != self.annotator]
 
-    def _need_project(self) -> Project:
+    def need_project(self) -> Project:
+        """Return the open project. Raises ProjectError without one."""
         if self.project is None:
             raise ProjectError(self.tr("No project is open. Open one first."))
         return self.project
@@ -483,7 +404,8 @@ class Workspace(QObject):
         if self.project is not None:
             self.project.check_writable()
 
-    def _need_document(self) -> AnnotatedDocument:
+    def need_document(self) -> AnnotatedDocument:
+        """Return the open document. Raises EditError without one."""
         if self.document is None:
             raise EditError(self.tr("No article is open. Open one first."))
         return self.document

@@ -6,6 +6,7 @@ from annotator.errors import ProjectError
 from annotator.settings import LAST_PROJECT, Settings, data_folder
 from annotator.store.project import Project
 from annotator.ui.application import Application, make_application
+from annotator.ui.marking import Marking
 from annotator.ui.report_dialog import ReportDialog
 
 
@@ -39,7 +40,7 @@ def test_the_first_start_shows_the_sample(start):
 
 def test_the_sample_is_never_overwritten(start):
     first = start()
-    first.session.workspace.mark_done()
+    Marking(first.session.workspace).mark_done()
     first.window.close()
     second = start(chosen=Settings.load())
     assert second.session.workspace.project.totals(second.session.workspace.annotator).done == 1
@@ -117,7 +118,7 @@ def test_after_the_end_bugs_are_python_s_again(start):
 
 def test_closing_leaves_one_file(start, project_file):
     application = start(project_file)
-    application.session.workspace.mark_done()
+    Marking(application.session.workspace).mark_done()
     application.window.close()
     assert [path.name for path in project_file.parent.glob("news.annotator*")] == ["news.annotator"]
     Project.open(project_file).close()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.model import Status
 from annotator.ui.action_table import ACTIONS
 from annotator.ui.context_menus import CONTEXT_MENUS, LABELS, LINE
+from annotator.ui.marking import Marking
 
 RIGHT = Qt.MouseButton.RightButton
 
@@ -106,7 +107,7 @@ def test_that_of_an_article_is_about_the_article_clicked_on(qtbot, window, works
     right_click(articles, articles.visualRect(articles.model().index(1, 0)).center())
     assert workspace.document.text.startswith("Ola")
     choose(qtbot, window.context_menus["articles"], "Done, or not done after all")
-    assert workspace.status() is Status.DONE
+    assert Marking(workspace).status() is Status.DONE
 
 
 def test_what_cannot_be_done_now_is_not_offered(qtbot, window, workspace):

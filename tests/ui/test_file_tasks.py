@@ -1,6 +1,7 @@
 import pytest
 
 from annotator.errors import AnnotatorError, ProjectError
+from annotator.ui.marking import Marking
 
 
 @pytest.fixture
@@ -33,4 +34,4 @@ def test_a_file_that_is_no_project_leaves_the_open_one(files, workspace, tmp_pat
     with pytest.raises(ProjectError):
         files.open_project(tmp_path / "notes.txt")
     assert workspace.project.path == project_file
-    workspace.mark_done()
+    Marking(workspace).mark_done()

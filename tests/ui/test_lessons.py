@@ -7,6 +7,7 @@ from annotator import edits
 from annotator.model import Status
 from annotator.store.project import Project
 from annotator.ui.application import Application, make_application
+from annotator.ui.labelling import Labelling
 from annotator.ui.lessons import Lessons
 
 ME = "anna"
@@ -24,7 +25,7 @@ def likely(lessons, text):
 def give(workspace, word, label="PERSON"):
     start = workspace.document.text.index(word)
     workspace.select(start, start + len(word))
-    workspace.label_selection(label)
+    Labelling(workspace).label(label)
 
 
 def test_what_is_labelled_is_likely_at_once_and_no_longer_when_it_is_taken_back(workspace, lessons):

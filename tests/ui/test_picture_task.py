@@ -1,6 +1,8 @@
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from annotator.ui.labelling import Labelling
+
 
 @pytest.fixture
 def choose(monkeypatch):
@@ -20,7 +22,7 @@ def save(qtbot, application):
 def test_the_open_article_is_written_with_the_labels_that_the_window_shows(qtbot, application, choose, tmp_path):
     workspace = application.session.workspace
     workspace.select(13, 26)
-    workspace.label_selection("PERSON")
+    Labelling(workspace).label("PERSON")
     choose(tmp_path / "one.html")
     save(qtbot, application)
     written = (tmp_path / "one.html").read_text(encoding="utf-8")

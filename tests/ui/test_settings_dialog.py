@@ -16,6 +16,7 @@ from annotator.settings import (
     THEME,
     Settings,
 )
+from annotator.ui.labelling import Labelling
 from annotator.ui.preferences import titled_settings
 from annotator.ui.settings_dialog import SettingsDialog
 
@@ -95,7 +96,7 @@ def test_whole_words_are_switched_by_a_click(qtbot, dialog, application):
 def test_another_name_is_another_layer(qtbot, dialog, application):
     work = application.session.workspace
     work.select(0, 3)
-    work.label_selection("ORG")
+    Labelling(work).label("ORG")
     type_over(qtbot, control(dialog, ANNOTATOR_NAME), "bea")
     assert work.annotator == "bea"
     assert work.own_spans() == []

@@ -38,6 +38,7 @@ from annotator.ui.action_button import ActionButton
 from annotator.ui.action_table import ACTIONS, MENUS, WHY_NOT
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.label_palette import LabelRow
+from annotator.ui.labelling import Labelling
 from annotator.ui.shortcut_sheet import TEXT_KEYS
 from annotator.ui.translation import error_text, install_language, translate
 from tests.ui.opening import OPENED_BY, OPENED_WITH
@@ -326,7 +327,7 @@ def test_a_refusal_of_the_scheme_is_translated(qtbot, application, window):
     application.window.page.view.select(12, 13)
     work = application.session.workspace
     work.select(3, 4)
-    application.session.edge.guard(work.label_selection)("LOC")
+    application.session.edge.guard(Labelling(work).label)("LOC")
     assert window.status.hint.text().startswith("⟦")
 
 
@@ -356,7 +357,7 @@ def test_the_tool_finds_every_text_of_the_tables(project_path, tmp_path):
         text for one in titled for text in (one.title, one.help, one.section, *one.choice_titles, one.unit) if text
     }
     assert found["formats"] >= {format_.title for format_ in all_formats()}
-    assert "Nothing is selected. Select some text first, then choose {label}." in found["Workspace"]
+    assert "Nothing is selected. Select some text first, then choose {label}." in found["Labelling"]
 
 
 def test_nothing_but_a_literal_is_handed_to_be_translated(project_path):

@@ -5,6 +5,8 @@ from annotator.errors import ConflictError, EditError, ProjectError
 from annotator.ids import new_id
 from annotator.model import Span, Status
 from annotator.store.project import Project
+from annotator.ui.labelling import Labelling
+from annotator.ui.marking import Marking
 
 ME = "anna"
 
@@ -38,7 +40,7 @@ def labels_of(work):
 
 def test_selected_text_gets_the_label_and_the_span_is_selected(follow):
     select(follow, "Zakir Hasanov")
-    follow.label_selection("PERSON")
+    Labelling(follow).label("PERSON")
     assert labels_of(follow) == [("Zakir Hasanov", "PERSON")]
     assert follow.span == follow.own_spans()[0]
 
@@ -49,15 +51,15 @@ def test_it_is_in_the_file_before_it_is_told(follow, project):
         lambda _removed, added: committed.append(project.document(follow.document.document.id).spans == tuple(added))
     )
     select(follow, "Ankara")
-    follow.label_selection("LOC")
+    Labelling(follow).label("LOC")
     assert committed == [True]
 
 
 def test_another_key_relabels_the_selected_span(follow):
     select(follow, "Ankara")
-    follow.label_selection("LOC")
+    Labelling(follow).label("LOC")
     first = follow.span
-    follow.label_selection("ORG")
+    Labelling(follow).label("ORG")
     assert labels_of(follow) == [("Ankara", "ORG")]
     assert follow.span.id == first.id
     assert follow.span.label == "ORG"
@@ -65,15 +67,15 @@ def test_another_key_relabels_the_selected_span(follow):
 
 def test_the_same_key_takes_it_off(follow):
     select(follow, "Ankara")
-    follow.label_selection("LOC")
-    follow.label_selection("LOC")
+    Labelling(follow).label("LOC")
+    Labelling(follow).label("LOC")
     assert labels_of(follow) == []
 
 
 def test_a_second_label_goes_to_the_same_stretch(follow):
     select(follow, "Ankara")
-    follow.label_selection("LOC")
-    follow.label_selection("ORG", second=True)
+    Labelling(follow).label("LOC")
+    Labelling(follow).label("ORG", second=True)
     assert labels_of(follow) == [("Ankara", "LOC"), ("Ankara", "ORG")]
     assert follow.span.label == "ORG"
 
@@ -83,7 +85,7 @@ def test_a_second_label_keeps_pieces_and_odd_borders(follow, project):
     odd = Span(new_id(), here, "LOC", ME, 3, 19, ((3, 6), (11, 19)))
     follow.project.apply("As imported", [Edit(None, odd)], ME)
     follow.select_span(odd)
-    follow.label_selection("ORG", second=True)
+    Labelling(follow).label("ORG", second=True)
     assert [(span.label, span.start, span.end, span.pieces) for span in project.document(here).spans] == [
         ("LOC", 3, 19, odd.pieces),
         ("ORG", 3, 19, odd.pieces),
@@ -92,44 +94,44 @@ def test_a_second_label_keeps_pieces_and_odd_borders(follow, project):
 
 def test_text_selected_exactly_over_a_span_is_selected_text(follow):
     select(follow, "Ankara")
-    follow.label_selection("LOC")
+    Labelling(follow).label("LOC")
     select(follow, "Ankara")
-    follow.label_selection("ORG")
+    Labelling(follow).label("ORG")
     assert labels_of(follow) == [("Ankara", "LOC"), ("Ankara", "ORG")]
 
 
 def test_the_same_label_twice_on_one_stretch_is_refused(follow):
     select(follow, "Ankara")
-    follow.label_selection("LOC")
+    Labelling(follow).label("LOC")
     select(follow, "Ankara")
     with pytest.raises(EditError, match="already has the label LOC"):
-        follow.label_selection("LOC")
+        Labelling(follow).label("LOC")
 
 
 def test_with_nothing_selected_it_says_what_to_do(workspace):
     with pytest.raises(EditError, match="Select some text first"):
-        workspace.label_selection("PERSON")
+        Labelling(workspace).label("PERSON")
 
 
 def test_delete_takes_the_selected_span_off(follow):
     select(follow, "Ankara")
-    follow.label_selection("LOC")
-    follow.remove_span()
+    Labelling(follow).label("LOC")
+    Labelling(follow).remove()
     assert labels_of(follow) == []
     assert follow.span is None
 
 
 def test_delete_without_a_span_says_what_to_do(workspace):
     with pytest.raises(EditError, match="Click on one first"):
-        workspace.remove_span()
+        Labelling(workspace).remove()
 
 
 def test_a_relabelled_span_can_be_removed_at_its_new_revision(follow):
     select(follow, "Ankara")
-    follow.label_selection("LOC")
-    follow.label_selection("ORG")
-    follow.label_selection("DATE")
-    follow.remove_span()
+    Labelling(follow).label("LOC")
+    Labelling(follow).label("ORG")
+    Labelling(follow).label("DATE")
+    Labelling(follow).remove()
     assert labels_of(follow) == []
 
 
@@ -138,7 +140,7 @@ def test_a_relabelled_span_can_be_removed_at_its_new_revision(follow):
 
 def test_undo_and_redo_go_to_where_it_happened(qtbot, follow):
     select(follow, "Ankara")
-    follow.label_selection("LOC")
+    Labelling(follow).label("LOC")
     place = follow.document.text.index("Ankara")
     with qtbot.waitSignal(follow.place_shown) as shown:
         follow.undo()
@@ -152,7 +154,7 @@ def test_undo_and_redo_go_to_where_it_happened(qtbot, follow):
 def test_undo_opens_the_document_where_it_happened(follow):
     first = follow.document.document.id
     select(follow, "Ankara")
-    follow.label_selection("LOC")
+    Labelling(follow).label("LOC")
     follow.next_document()
     assert follow.document.document.id != first
     follow.undo()
@@ -162,7 +164,7 @@ def test_undo_opens_the_document_where_it_happened(follow):
 
 def test_undo_says_what_it_undid(qtbot, follow):
     select(follow, "Ankara")
-    follow.label_selection("LOC")
+    Labelling(follow).label("LOC")
     with qtbot.waitSignal(follow.said) as said:
         follow.undo()
     assert said.args == ["Undone: Label LOC: Ankara"]
@@ -171,7 +173,7 @@ def test_undo_says_what_it_undid(qtbot, follow):
 def test_what_undo_would_do_is_told_after_each_edit(qtbot, follow):
     select(follow, "Ankara")
     with qtbot.waitSignal(follow.pending_changed) as pending:
-        follow.label_selection("LOC")
+        Labelling(follow).label("LOC")
     undo, redo = pending.args
     assert undo.title == "Label LOC: Ankara"
     assert redo is None
@@ -203,9 +205,9 @@ def test_with_nothing_to_redo_it_says_so(qtbot, workspace):
 
 def test_what_somebody_else_has_changed_can_be_stepped_over(qtbot, follow, project):
     select(follow, "Zakir Hasanov")
-    follow.label_selection("PERSON")
+    Labelling(follow).label("PERSON")
     select(follow, "Ankara")
-    follow.label_selection("LOC")
+    Labelling(follow).label("LOC")
     project.ensure_annotator("berta")
     document = project.document(follow.document.document.id)
     span = next(span for span in document.spans if span.label == "LOC")
@@ -238,27 +240,27 @@ def test_next_and_previous_stop_at_the_ends(qtbot, workspace):
 
 def test_done_and_next(workspace, project):
     first = workspace.document.document.id
-    workspace.done_and_next()
+    Marking(workspace).done_and_next()
     assert project.lines([first], annotator=ME)[0].status is Status.DONE
     assert workspace.document.document.id != first
     workspace.undo()
     assert workspace.document.document.id == first
-    assert workspace.status() is Status.TODO
+    assert Marking(workspace).status() is Status.TODO
 
 
 def test_done_once_more_takes_the_mark_off(workspace):
-    workspace.mark_done()
-    assert workspace.status() is Status.DONE
-    workspace.mark_done()
-    assert workspace.status() is Status.IN_PROGRESS
+    Marking(workspace).mark_done()
+    assert Marking(workspace).status() is Status.DONE
+    Marking(workspace).mark_done()
+    assert Marking(workspace).status() is Status.IN_PROGRESS
 
 
 def test_labelling_begins_the_work_on_a_document(qtbot, follow):
     select(follow, "Ankara")
     with qtbot.waitSignal(follow.lines_changed) as lines:
-        follow.label_selection("LOC")
+        Labelling(follow).label("LOC")
     assert lines.args[0] == {follow.document.document.id}
-    assert follow.status() is Status.IN_PROGRESS
+    assert Marking(follow).status() is Status.IN_PROGRESS
 
 
 def test_the_document_of_last_time_is_opened(workspace, project_file):
@@ -274,10 +276,10 @@ def test_a_document_that_is_gone_gives_way_to_the_first(workspace, project_file)
 
 def test_counts_follow_each_edit(qtbot, follow, project):
     counts = []
-    follow.counts_changed.connect(counts.append)
+    follow.counting.counts_changed.connect(counts.append)
     select(follow, "Ankara")
-    follow.label_selection("LOC")
-    follow.label_selection("ORG")
+    Labelling(follow).label("LOC")
+    Labelling(follow).label("ORG")
     assert counts[-1]["ORG"] == 1
     assert counts[-1]["LOC"] == 0
     assert project.label_counts(ME) == {label: count for label, count in counts[-1].items() if count}
@@ -306,23 +308,23 @@ def test_spans_of_others_are_not_shown(qtbot, workspace, project):
 
 def test_a_conflict_shows_what_is_there_now(follow, project):
     select(follow, "Ankara")
-    follow.label_selection("LOC")
+    Labelling(follow).label("LOC")
     document = project.document(follow.document.document.id)
     project.apply("Remove", remove_span(document, document.spans[0]), ME)
     with pytest.raises(ConflictError):
-        follow.label_selection("ORG")
+        Labelling(follow).label("ORG")
     assert labels_of(follow) == []
 
 
 def test_without_a_project_gestures_say_what_to_do(workspace):
     workspace.close_project()
     with pytest.raises(EditError, match="No article is open"):
-        workspace.mark_done()
+        Marking(workspace).mark_done()
     with pytest.raises(ProjectError, match="No project is open"):
         workspace.undo()
 
 
 def test_closing_leaves_one_file(workspace, project_file):
-    workspace.mark_done()
+    Marking(workspace).mark_done()
     workspace.close_project()
     assert sorted(path.name for path in project_file.parent.glob("news.annotator*")) == ["news.annotator"]

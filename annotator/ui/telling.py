@@ -1,0 +1,60 @@
+"""What the status line says of the place and the selection."""
+
+from PySide6.QtCore import QObject
+
+from annotator.model import quote
+from annotator.ui.hints import Here, hint
+from annotator.ui.main_window import MainWindow
+from annotator.ui.piece_gestures import PieceGestures
+from annotator.ui.walking import COUNTED, Walking
+from annotator.ui.workspace import Workspace
+
+QUOTED = 200
+"""Code points of a selection that are looked at for the status line: the selection may be the whole text."""
+
+
+class Telling(QObject):
+    """Brings the status line up to date."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        workspace: Workspace,
+        pieces: PieceGestures,
+        walking: Walking,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._workspace = workspace
+        self._pieces = pieces
+        self._walking = walking
+
+    def show_selection(self) -> None:
+        """Show what is selected, and what can be done with it."""
+        document, status = self._workspace.document, self._window.status
+        if document is None:
+            status.show_selection(0, 0, "")
+            status.show_hint("")
+            return
+        span = self._workspace.span
+        start, end = (span.start, span.end) if span else self._workspace.selection
+        quoted = quote(document.text, span, joint=" … ") if span else document.text[start : min(end, start + QUOTED)]
+        status.show_selection(start, end, quoted[:QUOTED])
+        status.show_hint(self._hint())
+
+    def complete_hint(self) -> None:
+        """Add to the hint what took a while to find out."""
+        if self._workspace.document is not None:
+            self._window.status.complete_hint(self._hint())
+
+    def _hint(self) -> str:
+        work, walking = self._workspace, self._walking
+        here = Here(work.selection, work.span, self._pieces.span, walking.following, walking.others, COUNTED)
+        return hint(work.labels(), self._window.label_actions.keys, here)
+
+    def show_position(self, *_: int) -> None:
+        """Show how much of the text lies above."""
+        bar = self._window.page.view.verticalScrollBar()
+        if self._workspace.document is not None:
+            self._window.status.show_position(100 * bar.value() // bar.maximum() if bar.maximum() else 100)
