@@ -1,12 +1,22 @@
-"""The edits of what is said about things: attributes, notes, labels of a whole document."""
+"""The edits of what is said about things: attributes, notes, labels and flags of a whole document."""
 
 from dataclasses import replace
 
 from annotator import attributes
-from annotator.edits import Edit, begun
+from annotator.edits import Edit, begun, progress_of
 from annotator.errors import EditError
 from annotator.ids import new_id
-from annotator.model import AnnotatedDocument, AttributeValue, DocumentLabel, Kind, Note, Relation, Scheme, Span
+from annotator.model import (
+    AnnotatedDocument,
+    AttributeValue,
+    DocumentLabel,
+    Kind,
+    Note,
+    Progress,
+    Relation,
+    Scheme,
+    Span,
+)
 from annotator.translation import mark
 
 
@@ -79,6 +89,23 @@ def toggle_document_label(document: AnnotatedDocument, scheme: Scheme, name: str
         made = DocumentLabel(new_id(), document.document.id, name, annotator)
         return [*(Edit(one, None) for one in others), Edit(None, made), *begun(document, annotator)]
     return [*(Edit(one, None) for one in gone), *begun(document, annotator)]
+
+
+def flag_document(document: AnnotatedDocument, annotator: str, note: str) -> list[Edit]:
+    """Flag a document, with a note that may be empty; how far it is stays; no edit if it is so."""
+    return _flagged(document, annotator, flagged=True, note=" ".join(note.split()))
+
+
+def unflag_document(document: AnnotatedDocument, annotator: str) -> list[Edit]:
+    """Take the flag off a document, and its note; no edit without one."""
+    return _flagged(document, annotator, flagged=False, note="")
+
+
+def _flagged(document: AnnotatedDocument, annotator: str, *, flagged: bool, note: str) -> list[Edit]:
+    before = progress_of(document, annotator)
+    known = before or Progress(new_id(), document.document.id, annotator)
+    after = replace(known, flagged=flagged, note=note)
+    return [] if after == known else [Edit(before, after)]
 
 
 def _changed(document: AnnotatedDocument, before: Span | Relation, after: Span | Relation) -> list[Edit]:

@@ -5,11 +5,13 @@ import pytest
 from annotator.attributes import attributes_for
 from annotator.describing import (
     document_labels_of,
+    flag_document,
     note_document,
     note_relation,
     note_span,
     set_attribute,
     toggle_document_label,
+    unflag_document,
 )
 from annotator.edits import label_span, relabel_span, updated
 from annotator.errors import EditError
@@ -127,3 +129,19 @@ def test_a_document_has_labels_and_of_some_one_at_most():
         toggle_document_label(document, SCHEME, "sport", "Ayla")
     with pytest.raises(EditError, match="Choose one of those"):
         toggle_document_label(document, SCHEME, "topic", "Ayla")
+
+
+def test_a_flag_keeps_the_status_and_is_one_annotators():
+    (flagged,) = flag_document(OPENED, "Ayla", " ask \n Ola ")
+    assert flagged.after == Progress(900, 7, "Ayla", Status.IN_PROGRESS, flagged=True, note="ask Ola")
+    with_flag = updated(OPENED, [flagged])
+    assert flag_document(with_flag, "Ayla", "ask Ola") == []
+    (off,) = unflag_document(with_flag, "Ayla")
+    assert off.after == OPENED.progress[0]
+    (other,) = flag_document(OPENED, "Björn", "")
+    assert (other.before, other.after.annotator, other.after.status) == (None, "Björn", Status.TODO)
+
+
+def test_without_a_flag_there_is_none_to_take_off():
+    assert unflag_document(OPENED, "Ayla") == []
+    assert unflag_document(OPENED, "Björn") == []

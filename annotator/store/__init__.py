@@ -38,6 +38,8 @@ class DocumentLine:
     status: Status
     flagged: bool
     spans: int
+    note: str = ""
+    """What the flag says."""
 
 
 @value
@@ -45,6 +47,8 @@ class DocumentFilter:
     """Which documents are meant; the default is all of them."""
 
     status: Status | None = None
+    flagged: bool = False
+    """Only those that the annotator has flagged."""
     text: str = ""
     """Part of the title, in any case."""
     words: str = ""

@@ -133,6 +133,7 @@ def _select_lines(spans: ColumnElement[int]) -> Select[Any]:
         tables.document.c.source,
         tables.progress.c.status,
         tables.progress.c.flagged,
+        tables.progress.c.note,
         spans.label("n"),
     )
     for counted in (tables.progress, tables.span_count):
@@ -168,15 +169,15 @@ def list_documents(
     Spans whose labels are `hidden` are not counted.
     """
     if where.words.strip():
-        found = search.filter_documents(
-            connection, where.words, annotator=annotator, status=where.status, after=after, before=before, limit=limit
-        )
+        found = search.filter_documents(connection, where, annotator=annotator, after=after, before=before, limit=limit)
         return read_lines(connection, found, annotator, hidden)
     chosen, id_ = _LINES[bool(hidden)], tables.document.c.id
     if where.status is Status.TODO:
         chosen = chosen.where(func.coalesce(tables.progress.c.status, Status.TODO) == Status.TODO)
     elif where.status is not None:
         chosen = chosen.where(tables.progress.c.status == where.status)
+    if where.flagged:
+        chosen = chosen.where(tables.progress.c.flagged == 1)
     if where.text:
         chosen = chosen.where(func.lower(tables.document.c.title).contains(where.text.lower(), autoescape=True))
     if before is not None:
@@ -206,6 +207,7 @@ def _line(row: Any) -> DocumentLine:
         status,
         bool(row.flagged),
         row.n or 0,
+        row.note or "",
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, text
 
+from annotator.store import DocumentFilter
+
 CREATE = """
 CREATE VIRTUAL TABLE document_fts USING fts5(
     title, text, content='document', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
@@ -45,6 +47,8 @@ WHERE document_fts MATCH :words AND document.removed = 0 AND batch.state = 'in' 
 ORDER BY document_fts.rowid {order} LIMIT :limit
 """
 
+ALL = DocumentFilter()
+
 MIN_PREFIX = 3
 """Letters: the beginning of words that are shorter is that of too many."""
 
@@ -75,21 +79,19 @@ def find_documents(connection: Connection, words: str, *, after: int, limit: int
 
 def filter_documents(
     connection: Connection,
-    words: str,
+    where: DocumentFilter,
     *,
     annotator: int,
-    status: str | None = None,
     after: int | None = None,
     before: int | None = None,
     limit: int,
 ) -> list[int]:
     """Return the ids of a page of documents that hold words which begin like each of these, in order of id.
 
-    With `status`, only those with which the annotator is so far; with `before`, the page that ends there.
+    With a status, only those with which the annotator is so far; with `before`, the page that ends there.
     """
-    begun = (_quoted(word) + ("*" if len(word) >= MIN_PREFIX else "") for word in _split(words))
-    match = " ".join(begun)
-    return _find(connection, match, annotator=annotator, status=status, after=after, before=before, limit=limit)
+    begun = (_quoted(word) + ("*" if len(word) >= MIN_PREFIX else "") for word in _split(where.words))
+    return _find(connection, " ".join(begun), where, annotator=annotator, after=after, before=before, limit=limit)
 
 
 def _split(words: str) -> list[str]:
@@ -105,25 +107,29 @@ def _quoted(word: str) -> str:
 def _find(
     connection: Connection,
     match: str,
+    where: DocumentFilter = ALL,
     *,
     limit: int,
     annotator: int = 0,
-    status: str | None = None,
     after: int | None = None,
     before: int | None = None,
 ) -> list[int]:
     if not match:
         return []
     conditions = {
-        "AND document_fts.rowid > :after": after,
-        "AND document_fts.rowid < :before": before,
-        "AND coalesce(progress.status, 'todo') = :status": status,
+        "after": ("document_fts.rowid > :after", after),
+        "before": ("document_fts.rowid < :before", before),
+        "status": ("coalesce(progress.status, 'todo') = :status", where.status),
+        "flagged": ("progress.flagged = :flagged", 1 if where.flagged else None),
     }
-    where = " ".join(condition for condition, given in conditions.items() if given is not None)
-    statement = text(FIND.format(where=where, order="ASC" if before is None else "DESC"))
-    given = {"words": match, "annotator": annotator, "limit": limit}
-    given |= {
-        name: value for name, value in (("after", after), ("before", before), ("status", status)) if value is not None
+    asked = {name: condition for name, condition in conditions.items() if condition[1] is not None}
+    more = " ".join(f"AND {condition}" for condition, _ in asked.values())
+    statement = text(FIND.format(where=more, order="ASC" if before is None else "DESC"))
+    given = {
+        "words": match,
+        "annotator": annotator,
+        "limit": limit,
+        **{name: value for name, (_, value) in asked.items()},
     }
     found = list(connection.execute(statement, given).scalars())
     return found if before is None else found[::-1]

@@ -15,12 +15,24 @@ LINE, LABELS = "-", "labels"
 CONTEXT_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "articles": (
-            *("mark_done", "edit_details", "save_picture", LINE),
+            *("mark_done", "mark_in_progress", "mark_todo", "skip_and_next", "flag_document", LINE),
+            *("edit_details", "save_picture", LINE),
             *("filter_articles", "show_all_articles", LINE),
             *("import_files", "export_dataset"),
         ),
         "spans": (LABELS, LINE, "remove_span", LINE, "copy"),
-        "text": (LABELS, LINE, "remove_span", LINE, "copy", "select_all", LINE, "done_and_next", "mark_done"),
+        "text": (
+            LABELS,
+            LINE,
+            "remove_span",
+            LINE,
+            "copy",
+            "select_all",
+            LINE,
+            "done_and_next",
+            "mark_done",
+            "flag_document",
+        ),
     }
 )
 """What stands in the menu of each place."""

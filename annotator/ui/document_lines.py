@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.store import DocumentLine
+from annotator.ui.plain_text import tool_tip
+from annotator.ui.status_words import standing
 
 PAGE = 100
 LAST = 2**63 - 1
@@ -96,8 +98,11 @@ class DocumentLines(QAbstractListModel):
         line = self._lines[index.row()]
         if role == self.LINE:
             return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return line.title
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            told = ", ".join((line.title, *standing(line)))
+            return told if role == Qt.ItemDataRole.AccessibleTextRole else tool_tip(told)
         return None
 
     def fetch_below(self, limit: int = PAGE) -> None:

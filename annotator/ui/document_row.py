@@ -1,5 +1,7 @@
 """How one row of the document list is painted: a dot for how far it is, the title, and a line about it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -12,6 +14,7 @@ from annotator.ui.lettering import Lettering
 from annotator.ui.mirroring import begin_side, mirrored
 from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import isolated
+from annotator.ui.status_words import standing
 from annotator.ui.style import SMALL_SIZE
 
 LEFT, RIGHT, PADDING = 28, 12, 7
@@ -99,17 +102,24 @@ def paint_dot(painter: QPainter, corner: QPointF, line: DocumentLine, theme: The
 
 
 def second_line(line: DocumentLine, metrics: QFontMetrics, width: float) -> str:
-    """Return date, source or author, and number of spans, what there is of them; the source gives way."""
-    spans = ""
-    if line.spans == 1:
-        spans = QCoreApplication.translate("document_row", "1 span")
-    elif line.spans:
-        count = QLocale().toString(line.spans)
-        spans = QCoreApplication.translate("document_row", "{spans} spans").format(spans=count)
+    """Return date, source or author, spans, and how far it is, what there is of them; the source gives way."""
     day, who = short_date(line.date), " ".join((line.source or line.author).split())
-    whole = SEPARATOR.join(isolated(part) for part in (day, who, spans) if part)
+    facts = [day, who, _spans(line.spans), *(" ".join(words.split()) for words in standing(line))]
+    whole = _joined(facts)
     if metrics.horizontalAdvance(whole) <= width:
         return whole
-    taken = metrics.horizontalAdvance(SEPARATOR.join(filter(None, (day, spans))) + (SEPARATOR if who else ""))
-    who = metrics.elidedText(who, Qt.TextElideMode.ElideRight, max(MIN_SOURCE, int(width - taken)))
-    return SEPARATOR.join(isolated(part) for part in (day, who, spans) if part)
+    facts[1] = ""
+    taken = metrics.horizontalAdvance(_joined(facts)) + (metrics.horizontalAdvance(SEPARATOR) if who else 0)
+    facts[1] = metrics.elidedText(who, Qt.TextElideMode.ElideRight, max(MIN_SOURCE, int(width - taken)))
+    return _joined(facts)
+
+
+def _spans(number: int) -> str:
+    if number == 1:
+        return QCoreApplication.translate("document_row", "1 span")
+    count = QLocale().toString(number)
+    return QCoreApplication.translate("document_row", "{spans} spans").format(spans=count) if number else ""
+
+
+def _joined(facts: Sequence[str]) -> str:
+    return SEPARATOR.join(isolated(fact) for fact in facts if fact)

@@ -15,6 +15,8 @@ WAIT = 120
 """Milliseconds after the last letter until the list follows."""
 CAP_MARGIN = 8
 MAX_LENGTH = 200
+FLAGGED = "flagged"
+"""Among the choices of status, that of flagged articles, however far they are."""
 
 
 class FilterLine(QLineEdit):
@@ -97,6 +99,8 @@ class FilterBox(QWidget):
         self.status.addItem(self.tr("To do"), Status.TODO)
         self.status.addItem(self.tr("In progress"), Status.IN_PROGRESS)
         self.status.addItem(self.tr("Done"), Status.DONE)
+        self.status.addItem(self.tr("Skipped"), Status.SKIPPED)
+        self.status.addItem(self.tr("Flagged"), FLAGGED)
         self.status.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 0)
@@ -122,7 +126,8 @@ class FilterBox(QWidget):
     def where(self) -> DocumentFilter:
         """Return what is typed and chosen."""
         chosen = self.status.currentData()  # Qt has made a plain text of it.
-        return DocumentFilter(status=Status(chosen) if chosen else None, words=" ".join(self.line.text().split()))
+        flagged, words = chosen == FLAGGED, " ".join(self.line.text().split())
+        return DocumentFilter(Status(chosen) if chosen and not flagged else None, flagged=flagged, words=words)
 
     def empty(self) -> None:
         """Show all articles again."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QAction, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from annotator.edits import progress_of
 from annotator.model import AnnotatedDocument, Document
 from annotator.ui.action_button import ActionButton
 from annotator.ui.dates import long_date
@@ -13,6 +14,7 @@ from annotator.ui.details_form import DetailsForm
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.palette import Theme
 from annotator.ui.plain_text import is_right_to_left, plain_label
+from annotator.ui.status_words import flag_words
 from annotator.ui.style import PANEL_SIZE, TITLE_SIZE, panel_font
 
 TOP, BOTTOM = 22, 10
@@ -90,7 +92,9 @@ class Header(QWidget):
         others = len(document.spans) - list(map(_ANNOTATOR, document.spans)).count(annotator)
         told = self.tr("{spans} spans of others") if shows_others else self.tr("{spans} spans of others, not shown")
         count = [told.format(spans=QLocale().toString(others))] if others else []
-        self.meta.show_text("  ·  ".join([*self._facts(document.document), *count]))
+        progress = progress_of(document, annotator)
+        flag = [flag_words(progress.note)] if progress and progress.flagged else []
+        self.meta.show_text("  ·  ".join([*self._facts(document.document), *count, *flag]))
         self._show_title(document.document)
         self._show_parts()
 

@@ -19,6 +19,7 @@ from annotator.ui.dropping import Dropping
 from annotator.ui.edge import Edge
 from annotator.ui.everyone import Everyone
 from annotator.ui.find_in_article import FindInArticle
+from annotator.ui.flagging import Flagging
 from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
 from annotator.ui.label_keys import KeyScheme
@@ -65,6 +66,7 @@ class Session(QObject):
         self.transfers.belong_to(self.window)
         self.dropping = Dropping(self.window, self.window.page, self.transfers.taking)
         self.states = PageStates(self.window.page, self.window.actions_by_name)
+        self.flagging = Flagging(self.window.page, self.workspace, self.edge.guard)
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
         self.heartbeat = Heartbeat(self._poll, self._idle, self)
         self._last_label = ""
@@ -95,13 +97,15 @@ class Session(QObject):
             "previous_likely": self._previous_likely,
             "done_and_next": self._done_and_next,
             **{name: partial(self._stretch, way) for name, way in STRETCHES.items()},
-            "mark_done": self.marking.mark_done,
+            "flag_document": self._flag,
+            "unflag_document": self._unflag,
             "edit_details": self._edit_details,
             "next_document": self.workspace.next_document,
             "previous_document": self.workspace.previous_document,
             "show_everyone": self._choose_everyone,
         }
         gestures |= {f"theme_{choice}": partial(self.preferences.choose, THEME, choice) for choice in CHOICES}
+        gestures |= self.marking.gestures()
         gestures |= self.article.gestures()
         gestures |= self.transfers.gestures()
         gestures |= self.help.gestures()
@@ -154,6 +158,7 @@ class Session(QObject):
         self.edge.failed.connect(self._show_failure)
         self.workspace.said.connect(status.say)
         self.marking.said.connect(status.say)
+        self.flagging.said.connect(status.say)
         self.article.said.connect(status.say)
         self.walking.said.connect(status.say)
         self.transfers.said.connect(status.say)
@@ -202,6 +207,12 @@ class Session(QObject):
 
     def _find_on(self, step: int) -> None:
         self.finding.go_on(step)
+
+    def _flag(self) -> None:
+        self.flagging.open()
+
+    def _unflag(self) -> None:
+        self.flagging.take_off()
 
     def _edit_details(self) -> None:
         self.details.edit()

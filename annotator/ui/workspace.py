@@ -184,12 +184,17 @@ class Workspace(QObject):
 
     def step(self, *, forward: bool) -> bool:
         """Open the document below, or above; return whether there is one."""
+        found = self.neighbour(forward=forward)
+        if found is not None:
+            self.show_document(found)
+        return found is not None
+
+    def neighbour(self, *, forward: bool) -> int | None:
+        """Return the id of the document below, or above, among those that the filter lets in."""
         here, project = self.stands_at, self.need_project()
         after, before = (here, None) if forward else (None, here)
         lines = project.documents(self.where, annotator=self.annotator, after=after, before=before, limit=1)
-        for line in lines:
-            self.show_document(line.id)
-        return bool(lines)
+        return next((line.id for line in lines), None)
 
     # --- the selection, which the window hands in
 

@@ -87,7 +87,8 @@ def test_by_status_and_what_is_done_meanwhile_stays_to_be_seen(qtbot, window, wo
     assert workspace.document.text.startswith("Ola")
     assert titles(articles) == ["The", "Ola", "A"]
     articles.filter.status.setFocus()
-    press(Qt.Key.Key_End)
+    for _ in range(2):
+        press(Qt.Key.Key_Down)
     assert titles(articles) == ["The"]
     press(Qt.Key.Key_Escape)
     assert titles(articles) == ["The", "Ola", "A"]

@@ -1,0 +1,28 @@
+"""How far an article is, in words."""
+
+from annotator.model import Status
+from annotator.store import DocumentLine
+from annotator.ui.translation import translate
+
+
+def status_word(status: Status) -> str:
+    """Return a status as it stands beside other facts, in small letters."""
+    return {
+        Status.TODO: translate("status_words", "to do"),
+        Status.IN_PROGRESS: translate("status_words", "in progress"),
+        Status.DONE: translate("status_words", "done"),
+        Status.SKIPPED: translate("status_words", "skipped"),
+    }[status]
+
+
+def flag_words(note: str) -> str:
+    """Return what a flag with this note says."""
+    return (
+        translate("status_words", "flagged: {note}").format(note=note) if note else translate("status_words", "flagged")
+    )
+
+
+def standing(line: DocumentLine) -> tuple[str, ...]:
+    """Return what is to be said about how far an article is: nothing of one that is to do and has no flag."""
+    word = "" if line.status is Status.TODO else status_word(line.status)
+    return tuple(filter(None, (word, flag_words(line.note) if line.flagged else "")))
