@@ -5,9 +5,23 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from annotator.edits import Edit
@@ -33,6 +47,11 @@ from annotator.store.search import reindex_title
 from annotator.translation import mark
 
 CHANGED_SINCE = mark("errors", "Somebody has changed this since you saw it. Nothing was changed; look again.")
+
+_LAST = select(func.max(tables.action.c.seq))
+_LABEL = select(tables.label.c.name, tables.label.c.removed, tables.label.c.spans_to).where(
+    tables.label.c.id == bindparam("label")
+)
 
 GONE = mark("errors", "The document is not in the project any more. Nothing was changed.")
 
@@ -77,26 +96,26 @@ def write_action(
     source: str | None,
 ) -> Written:
     """Write a new original action with its edits. Raises ConflictError when a row is not as it was seen."""
-    action = insert_action(connection, title, annotator, source=source)
+    action, seq = insert_action(connection, title, annotator, source=source)
     rows = []
     for edit in edits:
         row = _as_stored(connection, names, row_edit(edit, names))
         rows += _hidden_relations(connection, names, row)
         rows.append(row)
         learn(names, edit.after)
-    return write_edits(connection, action, title, rows)
+    return write_edits(connection, action, seq, title, rows, here=annotator)
 
 
 def insert_action(
     connection: Connection, title: str, annotator: int, *, source: str | None = None, undoes: Fields | None = None
-) -> int:
-    """Add an action at the end of the history; return its id."""
-    id_ = new_id()
+) -> tuple[int, int]:
+    """Add an action at the end of the history; return its id and its place in commit order."""
+    id_, seq = new_id(), next_seq(connection)
     connection.execute(
-        insert(tables.action),
+        into(tables.action),
         {
             "id": id_,
-            "seq": next_seq(connection),
+            "seq": seq,
             "title": title,
             "annotator": annotator,
             "at": now(),
@@ -106,12 +125,12 @@ def insert_action(
             "source": source,
         },
     )
-    return id_
+    return id_, seq
 
 
 def next_seq(connection: Connection) -> int:
     """Return the place in commit order of the action that is being written."""
-    last: int | None = connection.execute(select(func.max(tables.action.c.seq))).scalar()
+    last: int | None = connection.execute(_LAST).scalar()
     return (last or 0) + 1
 
 
@@ -161,9 +180,11 @@ def learn(names: Names, changed: Value | None) -> None:
         names.learn_annotator(changed.id, changed.name)
 
 
-def write_edits(connection: Connection, action: int, title: str, edits: Iterable[RowEdit]) -> Written:
-    """Write the edits of an action whose row is there. Raises ConflictError."""
-    there = There(connection)
+def write_edits(
+    connection: Connection, action: int, seq: int, title: str, edits: Iterable[RowEdit], *, here: int
+) -> Written:
+    """Write the edits of an action whose row is there, as is the annotator `here`. Raises ConflictError."""
+    there = There(connection, here)
     written = []
     for edit in edits:
         there.check(edit)
@@ -171,10 +192,9 @@ def write_edits(connection: Connection, action: int, title: str, edits: Iterable
         _write_derived(connection, edit, there)
     if written:
         connection.execute(
-            insert(tables.edit),
+            into(tables.edit),
             [edit_row(action, n, edit, rev) for n, (edit, rev) in enumerate(written)],
         )
-    seq = connection.execute(select(tables.action.c.seq).where(tables.action.c.id == action)).scalar_one()
     return Written(action, seq, title, tuple(written))
 
 
@@ -228,7 +248,7 @@ def _insert_row(connection: Connection, edit: RowEdit) -> int:
             return edit.rev + 1
     if edit.kind.name == "document":
         raise ConflictError(GONE, document=edit.after["id"])
-    connection.execute(insert(table), values)
+    connection.execute(into(table), values)
     return edit.rev + 1
 
 
@@ -249,11 +269,12 @@ def document_of(edit: RowEdit) -> int | None:
 class There:
     """Which documents and labels an action may refer to, asked once for each."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *people: int) -> None:
+        """Make it with the annotators who are known to be there."""
         self._connection = connection
         self._batches: dict[int, int] = {}
         self._labels: set[int] = set()
-        self._people: set[int] = set()
+        self._people = set(people)
 
     def check(self, edit: RowEdit) -> None:
         """Raise ConflictError when the document of an edit, or a label that it gives, is not there.
@@ -278,9 +299,7 @@ class There:
     def batch_of(self, document: int) -> int:
         """Return the import that a document came with; raises ConflictError when it is not there."""
         if document not in self._batches:
-            columns = tables.document.c
-            found = _batch(columns.id == document, columns.removed == 0)
-            row = self._connection.execute(found).first()
+            row = self._connection.execute(_BATCH, {"document": document}).first()
             if row is None:
                 raise ConflictError(GONE, document=document)
             self._batches[document] = row.batch
@@ -290,12 +309,11 @@ class There:
         """Raise ConflictError when what has a label is not shown: it, or the one it was merged into, is not there."""
         if label in self._labels:
             return
-        columns, id_ = tables.label.c, label
-        chosen = select(columns.name, columns.removed, columns.spans_to)
-        row = self._connection.execute(chosen.where(columns.id == id_)).first()
+        id_ = label
+        row = self._connection.execute(_LABEL, {"label": id_}).first()
         while row is not None and row.removed and row.spans_to not in (None, id_):
             id_ = row.spans_to
-            row = self._connection.execute(chosen.where(columns.id == id_)).first()
+            row = self._connection.execute(_LABEL, {"label": id_}).first()
         if row is None or row.removed:
             name = "" if row is None else f" {row.name}"
             raise ConflictError(
@@ -306,9 +324,18 @@ class There:
         self._labels.add(label)
 
 
+@cache
+def into(table: Table) -> Insert:
+    """Return what inserts rows: made once, for SQLAlchemy takes longer to make a statement than SQLite to do it."""
+    return insert(table)
+
+
 def _batch(*where: ColumnElement[bool]) -> Select[Any]:
     document, batch = tables.document.c, tables.batch.c
     return select(document.batch).join(tables.batch, batch.id == document.batch).where(*where, batch.state == "in")
+
+
+_BATCH = _batch(tables.document.c.id == bindparam("document"), tables.document.c.removed == 0)
 
 
 def _write_derived(connection: Connection, edit: RowEdit, there: There) -> None:
@@ -360,9 +387,18 @@ def count_span(connection: Connection, document: int, annotator: int, step: int)
 
 
 def _count(connection: Connection, table: Table, key: Row, step: int) -> None:
-    place = and_(*(table.c[column] == id_ for column, id_ in key.items()))
-    if connection.execute(update(table).where(place).values(n=table.c.n + step)).rowcount == 0:
-        connection.execute(insert(table), {**key, "n": step})
+    if (
+        connection.execute(_counted(table), {"step": step, **{f"of_{name}": id_ for name, id_ in key.items()}}).rowcount
+        == 0
+    ):
+        connection.execute(into(table), {**key, "n": step})
+
+
+@cache
+def _counted(table: Table) -> Update:
+    """Return what adds `step` to the count of a place, that is of one of each `of_` column."""
+    place = (column == bindparam(f"of_{column.name}") for column in table.c if column.name != "n")
+    return update(table).where(*place).values(n=table.c.n + bindparam("step"))
 
 
 def plain(row: Fields | None, kind: RowKind) -> Row | None:

@@ -3,22 +3,25 @@
 Nobody comes or goes by an action of his own, so there is nothing of it in the history either.
 """
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from annotator.errors import ConflictError
 from annotator.store import tables
 from annotator.translation import mark
 
+_BRING_BACK = (
+    update(tables.annotator)
+    .where(tables.annotator.c.id == bindparam("gone"), tables.annotator.c.removed == 1)
+    .values(removed=0)
+)
 _LAYERS = (tables.span_count, tables.relation, tables.document_label, tables.note, tables.progress)
 
 
 def bring_back(connection: Connection, annotator: int) -> None:
     """Let an annotator be there. Raises ConflictError when somebody else has the name by now."""
-    columns = tables.annotator.c
-    gone = (columns.id == annotator) & (columns.removed == 1)
     try:
-        connection.execute(update(tables.annotator).where(gone).values(removed=0))
+        connection.execute(_BRING_BACK, {"gone": annotator})
     except IntegrityError as error:
         raise ConflictError(
             mark("errors", "There is another annotator of the same name by now. Nothing was changed.")

@@ -111,8 +111,8 @@ def write_removal(connection: Connection, title: str, plan: Removal, annotator: 
     """Write the action. Raises ConflictError when a row is not as it was seen."""
     assert plan.label.before is not None
     label: int = plan.label.before["id"]
-    action = insert_action(connection, title, annotator)
-    written = write_edits(connection, action, title, plan.edits)
+    action, seq = insert_action(connection, title, annotator)
+    written = write_edits(connection, action, seq, title, plan.edits, here=annotator)
     spans_to = label if plan.into is None else plan.into
     size = {"documents": plan.use.documents, "spans": plan.use.spans}
     _remove(connection, label, spans_to, rev=plan.label.rev)

@@ -148,7 +148,7 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
     Raises ConflictError, with the document and the action to skip, when a row is not as `target`
     left it.
     """
-    action = insert_action(connection, target["title"], annotator, undoes=target)
+    action, seq = insert_action(connection, target["title"], annotator, undoes=target)
     columns = tables.edit.c
     rows = connection.execute(
         select(tables.edit).where(columns.action == target["id"], columns.kind != "import").order_by(columns.n.desc())
@@ -163,7 +163,7 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
             for row in rows
             if row.kind not in FLIPS and not (flips and _is_let_be(connection, row))
         )
-        written = write_edits(connection, action, target["title"], edits)
+        written = write_edits(connection, action, seq, target["title"], edits, here=annotator)
         if flips:
             check_labels(connection)
     except ConflictError as error:
@@ -177,8 +177,8 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
 
 def skip(connection: Connection, target: Fields, annotator: int) -> Written:
     """Step over `target`: an undo without edits."""
-    action = insert_action(connection, target["title"], annotator, undoes=target)
-    return write_edits(connection, action, target["title"], ())
+    action, seq = insert_action(connection, target["title"], annotator, undoes=target)
+    return write_edits(connection, action, seq, target["title"], (), here=annotator)
 
 
 def _is_let_be(connection: Connection, row: Any) -> bool:
