@@ -6,6 +6,7 @@ window can name them before SQLAlchemy is loaded.
 
 from collections.abc import Mapping
 from dataclasses import field
+from enum import StrEnum
 
 from annotator.edits import Edit
 from annotator.model import Status, value
@@ -26,6 +27,49 @@ class Change:
     everything: bool = False
 
 
+SortValue = str | int | float | None
+
+
+class SortBy(StrEnum):
+    """What the list of documents can be sorted by."""
+
+    PLACE = "place"
+    """The project's own order: that of import, until documents are moved."""
+    TITLE = "title"
+    DATE = "date"
+    SOURCE = "source"
+    AUTHOR = "author"
+    STATUS = "status"
+    SPANS = "spans"
+    FIELD = "field"
+    """A key of the metadata: those that do not have it come last."""
+
+
+@value
+class Order:
+    """How a list of documents is sorted; what is equal stands in order of id. `key` is that of the metadata."""
+
+    by: SortBy = SortBy.PLACE
+    key: str = ""
+    descending: bool = False
+
+
+@value
+class Cursor:
+    """A place in the list: after or before a document. `at` is what it was sorted by when it was read, if known.
+
+    With `inclusive`, the document itself belongs to the page.
+    """
+
+    id: int
+    at: SortValue = None
+    inclusive: bool = False
+
+
+END = Cursor(2**63 - 1)
+"""Behind the last document."""
+
+
 @value
 class DocumentLine:
     """One row of the document list, as one annotator sees it. `spans` counts that annotator's."""
@@ -40,11 +84,18 @@ class DocumentLine:
     spans: int
     note: str = ""
     """What the flag says."""
+    at: SortValue = field(default=None, compare=False)
+    """What the list was sorted by."""
+
+    @property
+    def cursor(self) -> Cursor:
+        """Return this line's place in the list."""
+        return Cursor(self.id, self.at)
 
 
 @value
 class DocumentFilter:
-    """Which documents are meant; the default is all of them."""
+    """Which documents are meant, and in which order; the default is all of them."""
 
     status: Status | None = None
     flagged: bool = False
@@ -53,6 +104,14 @@ class DocumentFilter:
     """Part of the title, in any case."""
     words: str = ""
     """Each begins a word of the title or of the text; one of fewer than three letters is a whole word."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What is known begins so, in any case: author, date, source, url, or any key of the metadata."""
+    order: Order = Order()
+
+    @property
+    def lets_all_in(self) -> bool:
+        """Return whether no document is left out."""
+        return self == DocumentFilter(order=self.order)
 
 
 @value

@@ -61,6 +61,7 @@ UNTIDY_STEPS = 50
 """Steps whose parts of the full-text index are left to be merged when the window is idle."""
 
 
+_ANNOTATOR_AND_STATUS = itemgetter("annotator", "status", "flagged")
 _LABEL_AND_ANNOTATOR = itemgetter(SPAN_COLUMNS.index("label"), SPAN_COLUMNS.index("annotator"))
 
 
@@ -91,6 +92,7 @@ class BulkImport:
         self._n = 1
         self._documents = self._relations = 0
         self._spans: Counter[tuple[int, int]] = Counter()
+        self._progress: Counter[tuple[int, str, int]] = Counter()
         self._people: set[int] = set()
         self._added: list[RowEdit] = []
         self._index_steps = 0
@@ -274,6 +276,7 @@ class BulkImport:
         self._documents += len(rows.documents)
         self._relations += len(rows.others.get("relation", ()))
         self._spans.update(map(_LABEL_AND_ANNOTATOR, rows.spans))
+        self._progress.update(map(_ANNOTATOR_AND_STATUS, rows.others.get("progress", ())))
         self._people |= rows.people
 
     def _write_rows(self, rows: Rows) -> None:
@@ -333,7 +336,7 @@ class BulkImport:
                 batch = tables.batch.c
                 seen = {"state": "in", "documents": self._documents}
                 connection.execute(update(tables.batch).where(batch.id == self.action).values(seen))
-                self._statements.counts(connection, self.action, self._spans)
+                self._statements.counts(connection, self.action, self._spans, self._progress)
                 seq = next_seq(connection)
                 closed = {"seq": seq, "at": now(), "title": title, "owner": None, "alive_at": None}
                 connection.execute(update(tables.action).where(columns.id == self.action).values(closed))

@@ -14,6 +14,7 @@ from annotator.ids import new_id, new_ids
 from annotator.model import AnnotatedDocument, DocumentLabel, Note, Progress, Relation, Status, value
 from annotator.store import tables
 from annotator.store.database import Database
+from annotator.store.derived import FIELDS_BETWEEN
 from annotator.store.rows import (
     DOCUMENT_COLUMNS,
     EDIT_FORMAT,
@@ -28,6 +29,8 @@ from annotator.store.rows import (
     span_checksums,
 )
 from annotator.translation import mark
+
+METADATA = [column.name for column in tables.document.c].index("metadata")
 
 T = TypeVar("T")
 Other = Relation | DocumentLabel | Note | Progress
@@ -161,6 +164,9 @@ class Statements:
         connection.exec_driver_sql(self._edit, rows.edits)
         if rows.counts:
             connection.exec_driver_sql(self._count, rows.counts)
+        fields = [row[0] for row in rows.documents if row[METADATA] != "{}"]
+        if fields:
+            connection.exec_driver_sql(FIELDS_BETWEEN, (min(fields), max(fields)))
 
     def spans(self, connection: Connection, spans: Sequence[tuple[Any, ...]]) -> None:
         """Write spans."""
@@ -172,8 +178,22 @@ class Statements:
         for name, some in rows.others.items():
             connection.execute(insert(KINDS[name].table), some)
 
-    def counts(self, connection: Connection, batch: int, spans: Counter[tuple[int, int]]) -> None:
-        """Write how many spans have each label."""
+    def counts(
+        self,
+        connection: Connection,
+        batch: int,
+        spans: Counter[tuple[int, int]],
+        progress: Counter[tuple[int, str, int]],
+    ) -> None:
+        """Write how many spans have each label, and how far how many documents are."""
+        if progress:
+            connection.execute(
+                insert(tables.status_count),
+                [
+                    {"batch": batch, "annotator": annotator, "status": status, "flagged": flagged, "n": n}
+                    for (annotator, status, flagged), n in progress.items()
+                ],
+            )
         if spans:
             connection.execute(
                 insert(tables.label_count),

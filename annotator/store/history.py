@@ -5,20 +5,15 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Insert,
     Select,
-    Table,
-    Update,
     bindparam,
     delete,
     func,
-    insert,
     select,
     update,
 )
@@ -29,8 +24,8 @@ from annotator.errors import ConflictError
 from annotator.ids import new_id
 from annotator.model import Annotator, Label, Value, value
 from annotator.store import tables
-from annotator.store.in_use import check_labels, label_in_use
-from annotator.store.people import bring_back, bring_back_all
+from annotator.store.derived import GONE, into, write_derived
+from annotator.store.people import bring_back
 from annotator.store.rows import (
     EDIT_FORMAT,
     IN_DOCUMENT,
@@ -43,7 +38,6 @@ from annotator.store.rows import (
     kind_of,
     to_json,
 )
-from annotator.store.search import reindex_title
 from annotator.translation import mark
 
 CHANGED_SINCE = mark("errors", "Somebody has changed this since you saw it. Nothing was changed; look again.")
@@ -52,8 +46,6 @@ _LAST = select(func.max(tables.action.c.seq))
 _LABEL = select(tables.label.c.name, tables.label.c.removed, tables.label.c.spans_to).where(
     tables.label.c.id == bindparam("label")
 )
-
-GONE = mark("errors", "The document is not in the project any more. Nothing was changed.")
 
 
 @value
@@ -189,7 +181,7 @@ def write_edits(
     for edit in edits:
         there.check(edit)
         written.append((edit, _write_row(connection, edit)))
-        _write_derived(connection, edit, there)
+        write_derived(connection, edit.kind, edit.before, edit.after, there.batch_of)
     if written:
         connection.execute(
             into(tables.edit),
@@ -324,81 +316,12 @@ class There:
         self._labels.add(label)
 
 
-@cache
-def into(table: Table) -> Insert:
-    """Return what inserts rows: made once, for SQLAlchemy takes longer to make a statement than SQLite to do it."""
-    return insert(table)
-
-
 def _batch(*where: ColumnElement[bool]) -> Select[Any]:
     document, batch = tables.document.c, tables.batch.c
     return select(document.batch).join(tables.batch, batch.id == document.batch).where(*where, batch.state == "in")
 
 
 _BATCH = _batch(tables.document.c.id == bindparam("document"), tables.document.c.removed == 0)
-
-
-def _write_derived(connection: Connection, edit: RowEdit, there: There) -> None:
-    """Keep the counts and the full-text index up with a row that was written."""
-    if edit.kind.name == "span":
-        for row, step in ((edit.before, -1), (edit.after, 1)):
-            if row is not None:
-                count_label(connection, there.batch_of(row["document"]), row["label"], row["annotator"], step)
-                count_span(connection, row["document"], row["annotator"], step)
-    elif edit.kind.name == "document":
-        _write_derived_of_document(connection, edit)
-    elif edit.kind.name == "label" and edit.after is None:
-        assert edit.before is not None
-        if label_in_use(connection, edit.before["id"]):
-            raise ConflictError(
-                mark("errors", "The label {name} is in use. Nothing was changed."), name=edit.before["name"]
-            )
-
-
-def _write_derived_of_document(connection: Connection, edit: RowEdit) -> None:
-    row = edit.after if edit.before is None else edit.before
-    assert row is not None
-    document, batch, spans = tables.document.c, tables.batch.c, tables.span.c
-    batch_id: int | None = connection.execute(_batch(document.id == row["id"])).scalar()
-    if batch_id is None:
-        raise ConflictError(GONE, document=row["id"])
-    if edit.before is not None and edit.after is not None:
-        if edit.before["title"] != edit.after["title"]:
-            reindex_title(connection, row["id"], before=edit.before["title"])
-        return
-    step = 1 if edit.before is None else -1
-    connection.execute(update(tables.batch).where(batch.id == batch_id).values(documents=batch.documents + step))
-    counts = select(spans.label, spans.annotator, func.count().label("n")).where(spans.document == row["id"])
-    for count in connection.execute(counts.group_by(spans.label, spans.annotator)).all():
-        count_label(connection, batch_id, count.label, count.annotator, step * count.n)
-    if edit.before is None:
-        check_labels(connection)
-        bring_back_all(connection, document.id == row["id"])
-
-
-def count_label(connection: Connection, batch: int, label: int, annotator: int, step: int) -> None:
-    """Add `step` to the spans of a label in the documents of a batch."""
-    _count(connection, tables.label_count, {"batch": batch, "label": label, "annotator": annotator}, step)
-
-
-def count_span(connection: Connection, document: int, annotator: int, step: int) -> None:
-    """Add `step` to the spans of an annotator in a document."""
-    _count(connection, tables.span_count, {"document": document, "annotator": annotator}, step)
-
-
-def _count(connection: Connection, table: Table, key: Row, step: int) -> None:
-    if (
-        connection.execute(_counted(table), {"step": step, **{f"of_{name}": id_ for name, id_ in key.items()}}).rowcount
-        == 0
-    ):
-        connection.execute(into(table), {**key, "n": step})
-
-
-@cache
-def _counted(table: Table) -> Update:
-    """Return what adds `step` to the count of a place, that is of one of each `of_` column."""
-    place = (column == bindparam(f"of_{column.name}") for column in table.c if column.name != "n")
-    return update(table).where(*place).values(n=table.c.n + bindparam("step"))
 
 
 def plain(row: Fields | None, kind: RowKind) -> Row | None:

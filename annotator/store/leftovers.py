@@ -77,6 +77,7 @@ def clear_away(database: Database, action: int) -> None:
             _delete_in_steps(database, table, table.c.id, table.c.document.in_(ids))
         with database.write(flush=False) as connection:
             unindex_documents(connection, ids)
+            connection.execute(delete(tables.document_field).where(tables.document_field.c.document.in_(ids)))
             connection.execute(delete(tables.span_count).where(tables.span_count.c.document.in_(ids)))
             connection.execute(delete(tables.document).where(tables.document.c.id.in_(ids)))
     _delete_in_steps(database, tables.edit, tables.edit.c.n, tables.edit.c.action == action)

@@ -1,12 +1,11 @@
 """Reading: documents by keyset pages, never all rows; each row compared with its checksum."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, case, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
-from annotator.dateline import first_words
 from annotator.errors import ProjectError
 from annotator.model import (
     Annotator,
@@ -14,7 +13,7 @@ from annotator.model import (
     Scheme,
     Status,
 )
-from annotator.store import DocumentFilter, DocumentLine, Totals, search, tables
+from annotator.store import Totals, tables
 from annotator.store.rows import KINDS, Fields, Names, RowKind, checksum
 from annotator.translation import mark
 
@@ -104,124 +103,17 @@ def read_annotators(connection: Connection) -> tuple[Annotator, ...]:
     return tuple(checked_value(KINDS["annotator"], row, Names()) for row in rows)
 
 
-_ANNOTATOR: BindParameter[int] = bindparam("annotator")
-_HIDDEN: BindParameter[list[int]] = bindparam("hidden", expanding=True)
-_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
-
-_ALL_SPANS = tables.span_count.c.n
-_HIDDEN_SPANS = (
-    select(func.count())
-    .select_from(tables.span)
-    .where(
-        tables.span.c.document == tables.document.c.id,
-        tables.span.c.annotator == _ANNOTATOR,
-        tables.span.c.label.in_(_HIDDEN),
-    )
-    .scalar_subquery()
-)
-
-
-def _select_lines(spans: ColumnElement[int]) -> Select[Any]:
-    """Select the rows of the list; `spans` counts those of one document."""
-    title = tables.document.c.title
-    lines = visible_documents(
-        tables.document.c.id,
-        title,
-        case((title == "", func.substr(tables.document.c.text, 1, 120)), else_="").label("beginning"),
-        tables.document.c.author,
-        tables.document.c.date,
-        tables.document.c.source,
-        tables.progress.c.status,
-        tables.progress.c.flagged,
-        tables.progress.c.note,
-        spans.label("n"),
-    )
-    for counted in (tables.progress, tables.span_count):
-        of_annotator = and_(counted.c.document == tables.document.c.id, counted.c.annotator == _ANNOTATOR)
-        lines = lines.outerjoin(counted, of_annotator)
-    return lines
-
-
-_LINES = {False: _select_lines(_ALL_SPANS), True: _select_lines(_ALL_SPANS - _HIDDEN_SPANS)}
-"""By whether any label was removed with its spans: only then they have to be counted, some milliseconds a page."""
-
-_SOME_LINES = {
-    hides: lines.where(tables.document.c.id.in_(_IDS)).order_by(tables.document.c.id) for hides, lines in _LINES.items()
-}
-
-
-def _given(annotator: int, hidden: Collection[int]) -> dict[str, Any]:
-    return {"annotator": annotator, **({"hidden": list(hidden)} if hidden else {})}
-
-
-def list_documents(
-    connection: Connection,
-    where: DocumentFilter,
-    annotator: int,
-    hidden: Collection[int],
-    *,
-    after: int | None = None,
-    before: int | None = None,
-    limit: int = 100,
-) -> list[DocumentLine]:
-    """Return one page of the list, in order of id; with `before`, the page that ends there.
-
-    Spans whose labels are `hidden` are not counted.
-    """
-    if where.words.strip():
-        found = search.filter_documents(connection, where, annotator=annotator, after=after, before=before, limit=limit)
-        return read_lines(connection, found, annotator, hidden)
-    chosen, id_ = _LINES[bool(hidden)], tables.document.c.id
-    if where.status is Status.TODO:
-        chosen = chosen.where(func.coalesce(tables.progress.c.status, Status.TODO) == Status.TODO)
-    elif where.status is not None:
-        chosen = chosen.where(tables.progress.c.status == where.status)
-    if where.flagged:
-        chosen = chosen.where(tables.progress.c.flagged == 1)
-    if where.text:
-        chosen = chosen.where(func.lower(tables.document.c.title).contains(where.text.lower(), autoescape=True))
-    if before is not None:
-        chosen = chosen.where(id_ < before).order_by(id_.desc())
-    else:
-        chosen = chosen.where(id_ > (after or 0)).order_by(id_)
-    page = [_line(row) for row in connection.execute(chosen.limit(limit), _given(annotator, hidden))]
-    return page if before is None else page[::-1]
-
-
-def read_lines(
-    connection: Connection, ids: Collection[int], annotator: int, hidden: Collection[int]
-) -> list[DocumentLine]:
-    """Return the rows of these documents, in order of id; those that are gone are left out."""
-    rows = connection.execute(_SOME_LINES[bool(hidden)], {"ids": list(ids), **_given(annotator, hidden)})
-    return [_line(row) for row in rows]
-
-
-def _line(row: Any) -> DocumentLine:
-    status = Status(row.status or Status.TODO)
-    return DocumentLine(
-        row.id,
-        row.title or first_words(row.beginning),
-        row.author,
-        row.date,
-        row.source,
-        status,
-        bool(row.flagged),
-        row.n or 0,
-        row.note or "",
-    )
-
-
 def read_totals(connection: Connection, annotator: int) -> Totals:
     """Count the documents, and those that the annotator has done or flagged."""
-    batch, progress = tables.batch.c, tables.progress.c
+    batch, count = tables.batch.c, tables.status_count.c
     documents = connection.execute(
         select(func.coalesce(func.sum(batch.documents), 0)).where(batch.state == "in")
     ).scalar_one()
     counted = (
-        visible_documents(progress.status, progress.flagged, func.count())
-        .join(tables.progress, progress.document == tables.document.c.id)
-        .where(progress.annotator == annotator)
-        .group_by(progress.status, progress.flagged)
+        select(count.status, count.flagged, func.sum(count.n))
+        .join(tables.batch, batch.id == count.batch)
+        .where(batch.state == "in", count.annotator == annotator)
+        .group_by(count.status, count.flagged)
     )
     done = flagged = 0
     for status, is_flagged, n in connection.execute(counted).all():

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError
 from annotator.model import Label, value
-from annotator.store import LabelUse, tables
+from annotator.store import LabelUse, standings, tables
 from annotator.store.history import (
     CHANGED_SINCE,
     RowEdit,
@@ -130,6 +130,7 @@ def _remove(connection: Connection, label: int, spans_to: int, *, rev: int | Non
     result = connection.execute(update(tables.label).where(seen).values(removed=1, spans_to=spans_to))
     if result.rowcount != 1:
         raise ConflictError(CHANGED_SINCE)
+    standings.forget(connection)
     if spans_to != label:
         There(connection).check_label(spans_to)
 
@@ -145,6 +146,7 @@ def _bring_back(connection: Connection, label: int) -> None:
         ) from error
     if result.rowcount != 1:
         raise ConflictError(CHANGED_SINCE)
+    standings.forget(connection)
 
 
 def flip(connection: Connection, action: int, n: int, row: Any) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, text
 
-from annotator.store import DocumentFilter
-
 CREATE = """
 CREATE VIRTUAL TABLE document_fts USING fts5(
     title, text, content='document', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
@@ -38,16 +36,13 @@ WHERE id IN :ids AND id IN (SELECT id FROM document_fts_docsize) ORDER BY id
 """).bindparams(bindparam("ids", expanding=True))
 """Only what is in the index may be taken out of it, and an import may have been killed before it was."""
 
-FIND = """
+FIND = text("""
 SELECT document.id FROM document_fts
 JOIN document ON document.id = document_fts.rowid
 JOIN batch ON batch.id = document.batch
-LEFT JOIN progress ON progress.document = document.id AND progress.annotator = :annotator
-WHERE document_fts MATCH :words AND document.removed = 0 AND batch.state = 'in' {where}
-ORDER BY document_fts.rowid {order} LIMIT :limit
-"""
-
-ALL = DocumentFilter()
+WHERE document_fts MATCH :words AND document.removed = 0 AND batch.state = 'in' AND document_fts.rowid > :after
+ORDER BY document_fts.rowid LIMIT :limit
+""")
 
 MIN_PREFIX = 3
 """Letters: the beginning of words that are shorter is that of too many."""
@@ -74,24 +69,14 @@ def reindex_title(connection: Connection, document: int, *, before: str) -> None
 
 def find_documents(connection: Connection, words: str, *, after: int, limit: int) -> list[int]:
     """Return the ids of the documents that hold all the words, in order of id."""
-    return _find(connection, " ".join(map(_quoted, _split(words))), after=after, limit=limit)
+    match = " ".join(map(_quoted, _split(words)))
+    given = {"words": match, "after": after, "limit": limit}
+    return list(connection.execute(FIND, given).scalars()) if match else []
 
 
-def filter_documents(
-    connection: Connection,
-    where: DocumentFilter,
-    *,
-    annotator: int,
-    after: int | None = None,
-    before: int | None = None,
-    limit: int,
-) -> list[int]:
-    """Return the ids of a page of documents that hold words which begin like each of these, in order of id.
-
-    With a status, only those with which the annotator is so far; with `before`, the page that ends there.
-    """
-    begun = (_quoted(word) + ("*" if len(word) >= MIN_PREFIX else "") for word in _split(where.words))
-    return _find(connection, " ".join(begun), where, annotator=annotator, after=after, before=before, limit=limit)
+def match_of(words: str) -> str:
+    """Return the full-text query for words which begin like each of these; empty when there is none to look for."""
+    return " ".join(_quoted(word) + ("*" if len(word) >= MIN_PREFIX else "") for word in _split(words))
 
 
 def _split(words: str) -> list[str]:
@@ -102,37 +87,6 @@ def _split(words: str) -> list[str]:
 
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
-
-
-def _find(
-    connection: Connection,
-    match: str,
-    where: DocumentFilter = ALL,
-    *,
-    limit: int,
-    annotator: int = 0,
-    after: int | None = None,
-    before: int | None = None,
-) -> list[int]:
-    if not match:
-        return []
-    conditions = {
-        "after": ("document_fts.rowid > :after", after),
-        "before": ("document_fts.rowid < :before", before),
-        "status": ("coalesce(progress.status, 'todo') = :status", where.status),
-        "flagged": ("progress.flagged = :flagged", 1 if where.flagged else None),
-    }
-    asked = {name: condition for name, condition in conditions.items() if condition[1] is not None}
-    more = " ".join(f"AND {condition}" for condition, _ in asked.values())
-    statement = text(FIND.format(where=more, order="ASC" if before is None else "DESC"))
-    given = {
-        "words": match,
-        "annotator": annotator,
-        "limit": limit,
-        **{name: value for name, (_, value) in asked.items()},
-    }
-    found = list(connection.execute(statement, given).scalars())
-    return found if before is None else found[::-1]
 
 
 def create_index(connection: Connection) -> None:

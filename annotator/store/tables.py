@@ -21,8 +21,20 @@ from sqlalchemy import (
     event,
     text,
 )
+from sqlalchemy.types import UserDefinedType
 
 metadata = MetaData()
+
+
+class Untyped(UserDefinedType[Any]):
+    """A column that keeps numbers as numbers and texts as texts, compared without regard to ASCII case."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Return how SQLite declares it."""
+        return "BLOB COLLATE NOCASE"
+
 
 NOT_REMOVED = text("removed = 0")
 
@@ -106,7 +118,37 @@ document = Table(
     Column("text", Text, nullable=False),
     Index("document_batch", "batch"),
     Index("document_sha256", "sha256"),
+    Index("document_title", text("title COLLATE NOCASE")),
+    Index("document_date", "date"),
+    Index("document_source", text("source COLLATE NOCASE")),
+    Index("document_author", text("author COLLATE NOCASE")),
 )
+"""The indexes end with the id, so that the list can go on from any row in the order of any of them."""
+
+document_field = Table(
+    "document_field",
+    metadata,
+    Column("key", Text, nullable=False),
+    Column("value", Untyped(), nullable=False),
+    _refers("document", "document.id"),
+    PrimaryKeyConstraint("key", "value", "document"),
+    Index("document_field_document", "document"),
+    sqlite_with_rowid=False,
+)
+"""The metadata, each key apart: to sort and filter by. Numbers stay numbers, lists and the like are JSON."""
+
+place = Table(
+    "place",
+    metadata,
+    _id(),
+    _refers("document", "document.id"),
+    Column("position", BigInteger, nullable=False),
+    *_kept(),
+    UniqueConstraint("document"),
+    Index("place_position", "position"),
+)
+"""Where a document stands in the project's own order, if somebody has moved it; else its id says so. The positions
+of those that were moved are the ids of the same documents, dealt out anew: no two documents have the same."""
 
 span = Table(
     "span",
@@ -175,6 +217,7 @@ progress = Table(
     *_kept(),
     UniqueConstraint("document", "annotator"),
     Index("progress_status", "annotator", "status", "document"),
+    Index("progress_flagged", "annotator", "document", sqlite_where=text("flagged = 1")),
 )
 
 label_count = Table(
@@ -189,6 +232,18 @@ label_count = Table(
 """Spans by label: counting five million of them anew takes a second. By batch, so that undoing an
 import need not touch it."""
 
+status_count = Table(
+    "status_count",
+    metadata,
+    _refers("batch", "batch.id"),
+    _refers("annotator", "annotator.id"),
+    Column("status", String(20), nullable=False),
+    Column("flagged", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    PrimaryKeyConstraint("batch", "annotator", "status", "flagged"),
+)
+"""Documents by how far an annotator is with them, as far as `progress` says."""
+
 span_count = Table(
     "span_count",
     metadata,
@@ -199,6 +254,33 @@ span_count = Table(
     sqlite_with_rowid=False,
 )
 """Spans by document: counting 50,000 of them anew after each key takes 8 ms."""
+
+standing = Table(
+    "standing",
+    metadata,
+    _refers("annotator", "annotator.id"),
+    _refers("document", "document.id"),
+    Column("status", Integer, nullable=False),
+    Column("flagged", Integer, nullable=False),
+    Column("spans", Integer, nullable=False),
+    PrimaryKeyConstraint("annotator", "document"),
+    Index("standing_status", "annotator", "status", "document"),
+    Index("standing_spans", "annotator", "spans", "document"),
+    sqlite_with_rowid=False,
+)
+"""What the list is sorted by: how far an annotator is with each document, and how many spans are shown there. Has a row
+for what `progress` and `span_count` have none, so that no page looks for what is missing. Made by batches when it is
+first asked for, from then on kept up: see `standings`."""
+
+standing_of = Table(
+    "standing_of",
+    metadata,
+    _refers("annotator", "annotator.id"),
+    _refers("batch", "batch.id"),
+    PrimaryKeyConstraint("annotator", "batch"),
+    sqlite_with_rowid=False,
+)
+"""The batches whose documents are all in `standing`."""
 
 action = Table(
     "action",

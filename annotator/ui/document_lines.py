@@ -1,32 +1,33 @@
 """The rows of the document list: a growing window on the project's keyset pages, never all rows."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from annotator.store import DocumentLine
+from annotator.store import END, Cursor, DocumentLine
 from annotator.ui.plain_text import tool_tip
 from annotator.ui.status_words import standing
 
 PAGE = 100
-LAST = 2**63 - 1
-"""No id is greater."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
-ReadPage = Callable[[int | None, int | None, int], Sequence[DocumentLine]]
-"""Takes `after`, `before` (ids, or None) and a limit; returns lines in order of id."""
+ReadPage = Callable[[Cursor | None, Cursor | None, int], Sequence[DocumentLine]]
+"""Takes `after`, `before` (places in the list, or None) and a limit; returns lines in the order of the list."""
 ReadLines = Callable[[Iterable[int]], Sequence[DocumentLine]]
 
 
 class DocumentLines(QAbstractListModel):
-    """Lines in order of id. The panel asks for more, below and above, as one scrolls."""
+    """Lines in the order of the list. The panel asks for more, below and above, as one scrolls."""
 
     LINE = Qt.ItemDataRole.UserRole
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: list[DocumentLine] = []
+        self._numbers: dict[int, int] = {}
+        """The number of each line, by the id of its document; the first line's is `_first`."""
+        self._first = 0
         self._read_page: ReadPage = lambda _after, _before, _limit: ()
         self._read_lines: ReadLines = lambda _ids: ()
         self._more_above = self._more_below = False
@@ -39,11 +40,17 @@ class DocumentLines(QAbstractListModel):
     def reset(self, around: int | None = None) -> None:
         """Read anew, from the top or so that the document `around` is among the lines."""
         self.beginResetModel()
-        above = [] if around is None else list(self._read_page(None, around, PAGE))
-        below = list(self._read_page(None if around is None else around - 1, None, PAGE))
+        here = None if around is None else Cursor(around, inclusive=True)
+        above = [] if around is None else list(self._read_page(None, Cursor(around), PAGE))
+        below = list(self._read_page(here, None, PAGE))
         self._lines = above + below
+        self._count()
         self._more_above, self._more_below = len(above) == PAGE, len(below) == PAGE
         self.endResetModel()
+
+    def _count(self) -> None:
+        self._first = 0
+        self._numbers = {line.id: number for number, line in enumerate(self._lines)}
 
     def read_start(self) -> None:
         """Read the first page, unless it is there."""
@@ -54,18 +61,19 @@ class DocumentLines(QAbstractListModel):
         """Read the last page, unless it is there."""
         if self._more_below:
             self.beginResetModel()
-            self._lines = list(self._read_page(None, LAST, PAGE))
+            self._lines = list(self._read_page(None, END, PAGE))
+            self._count()
             self._more_above, self._more_below = len(self._lines) == PAGE, False
             self.endResetModel()
 
     def lets_in(self, document: int) -> bool:
         """Return whether a document is one of those that the pages hold."""
-        return any(line.id == document for line in self._read_page(document - 1, None, 1))
+        return any(line.id == document for line in self._read_page(Cursor(document, inclusive=True), None, 1))
 
     def row_of(self, document: int) -> int | None:
         """Return the row of a document, if it is among the lines."""
-        row = bisect_left(self._lines, document, key=lambda line: line.id)
-        return row if row < len(self._lines) and self._lines[row].id == document else None
+        number = self._numbers.get(document)
+        return None if number is None else number - self._first
 
     def line(self, index: AnyIndex) -> DocumentLine:
         """Return the line of a row."""
@@ -82,11 +90,13 @@ class DocumentLines(QAbstractListModel):
             if row is None:
                 continue
             if document in lines:
-                self._lines[row] = lines[document]
+                # It stays where it is, also when it would stand elsewhere by now.
+                self._lines[row] = replace(lines[document], at=self._lines[row].at)
                 self.dataChanged.emit(self.index(row), self.index(row))
             else:
                 self.beginRemoveRows(QModelIndex(), row, row)
                 del self._lines[row]
+                self._count()
                 self.endRemoveRows()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
@@ -109,10 +119,12 @@ class DocumentLines(QAbstractListModel):
         """Read some more lines below, if there are any. Not Qt's own `fetchMore`: that waits for the last row."""
         if not self._more_below or not self._lines:
             return
-        page = list(self._read_page(self._lines[-1].id, None, limit))
+        page = list(self._read_page(self._lines[-1].cursor, None, limit))
         self._more_below = len(page) == limit
         if page:
             self.beginInsertRows(QModelIndex(), len(self._lines), len(self._lines) + len(page) - 1)
+            following = self._first + len(self._lines)
+            self._numbers |= {line.id: following + number for number, line in enumerate(page)}
             self._lines += page
             self.endInsertRows()
 
@@ -120,10 +132,12 @@ class DocumentLines(QAbstractListModel):
         """Read one more page above, if there is one; return how many rows it has."""
         if not self._more_above:
             return 0
-        page = list(self._read_page(None, self._lines[0].id, limit))
+        page = list(self._read_page(None, self._lines[0].cursor, limit))
         self._more_above = len(page) == limit
         if page:
             self.beginInsertRows(QModelIndex(), 0, len(page) - 1)
+            self._first -= len(page)
+            self._numbers |= {line.id: self._first + number for number, line in enumerate(page)}
             self._lines = page + self._lines
             self.endInsertRows()
         return len(page)

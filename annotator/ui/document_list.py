@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.store import DocumentFilter, Totals
+from annotator.store import Totals
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.document_row import DocumentRow
 from annotator.ui.elided_label import ElidedLabel
@@ -155,7 +155,7 @@ class DocumentList(QWidget):
 
     def _show_lines(self) -> None:
         """Show the lines that were read anew, or that there are none of those that are asked for."""
-        nothing = not self._lines.rowCount() and self.filter.where() != DocumentFilter()
+        nothing = not self._lines.rowCount() and not self.filter.where().lets_all_in
         if nothing:
             sentence = self.tr("No article matches. Type fewer or other words, or show all again.")
             self.no_match.show_state(sentence, [self._show_all])

@@ -23,6 +23,7 @@ DOT_LEFT = 12
 MIN_SOURCE = 40
 """Pixels."""
 SEPARATOR = " · "
+ELLIPSIS = "…"
 
 
 class DocumentRow(QStyledItemDelegate):
@@ -108,8 +109,8 @@ def second_line(line: DocumentLine, metrics: QFontMetrics, width: float) -> str:
     whole = _joined(facts)
     if metrics.horizontalAdvance(whole) <= width:
         return whole
-    facts[1] = ""
-    taken = metrics.horizontalAdvance(_joined(facts)) + (metrics.horizontalAdvance(SEPARATOR) if who else 0)
+    facts[1] = who and ELLIPSIS
+    taken = metrics.horizontalAdvance(_joined(facts)) - metrics.horizontalAdvance(facts[1])
     facts[1] = metrics.elidedText(who, Qt.TextElideMode.ElideRight, max(MIN_SOURCE, int(width - taken)))
     return _joined(facts)
 

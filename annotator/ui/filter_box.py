@@ -1,11 +1,15 @@
-"""Which articles the list shows: words, and how far one is with them."""
+"""Which articles the list shows: words, how far one is with them, and in which order."""
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QRectF, Qt, QTimer, Signal
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QLocale, QObject, QRectF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.model import Status
-from annotator.store import DocumentFilter
+from annotator.store import DocumentFilter, Order, SortBy
+from annotator.ui.filter_words import read_filter
 from annotator.ui.key_cap import cap_width, caption, paint_cap
 from annotator.ui.mirroring import mirrored
 from annotator.ui.palette import THEMES, Theme
@@ -15,6 +19,10 @@ WAIT = 120
 """Milliseconds after the last letter until the list follows."""
 CAP_MARGIN = 8
 MAX_LENGTH = 200
+MOST_KEYS = 50
+"""So many keys of the metadata are offered to sort by."""
+KEY_LENGTH = 30
+"""Code points of a key that are shown."""
 FLAGGED = "flagged"
 """Among the choices of status, that of flagged articles, however far they are."""
 
@@ -70,7 +78,7 @@ class FilterLine(QLineEdit):
 
 
 class FilterBox(QWidget):
-    """A line for words and a choice of status. Escape empties both."""
+    """A line for words, a choice of status and one of the order. Escape empties the first two."""
 
     filter_changed = Signal(object)
     """The DocumentFilter."""
@@ -82,7 +90,8 @@ class FilterBox(QWidget):
     def __init__(self, filter_articles: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = FilterLine(filter_articles)
-        self.status = QComboBox()
+        self.status, self.order = QComboBox(), QComboBox()
+        self._keys: tuple[str, ...] = ()
         self._told = DocumentFilter()
         self._pause = QTimer(self, singleShot=True, interval=WAIT)
         self._set_up()
@@ -91,27 +100,67 @@ class FilterBox(QWidget):
     def _set_up(self) -> None:
         self.line.setObjectName("filter")
         self.line.setAccessibleName(self.tr("Filter articles by words"))
-        self.status.setFont(panel_font(SMALL_SIZE))
-        self.status.setObjectName("filter_status")
+        self.line.setToolTip(self.tr("Words of title and text; title:, author:, source:, date:, or a key, look there."))
         self.status.setAccessibleName(self.tr("Filter articles by status"))
-        self.status.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.order.setAccessibleName(self.tr("Sort articles"))
+        for choice in (self.status, self.order):
+            choice.setFont(panel_font(SMALL_SIZE))
+            choice.setObjectName("filter_status")
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.installEventFilter(self)
         self.status.addItem(self.tr("All articles"), None)
         self.status.addItem(self.tr("To do"), Status.TODO)
         self.status.addItem(self.tr("In progress"), Status.IN_PROGRESS)
         self.status.addItem(self.tr("Done"), Status.DONE)
         self.status.addItem(self.tr("Skipped"), Status.SKIPPED)
         self.status.addItem(self.tr("Flagged"), FLAGGED)
-        self.status.installEventFilter(self)
+        self._fill_order()
+        choices = QHBoxLayout()
+        choices.setSpacing(8)
+        choices.addWidget(self.status, 1)
+        choices.addWidget(self.order, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 0)
         column.setSpacing(2)
         column.addWidget(self.line)
-        column.addWidget(self.status)
+        column.addLayout(choices)
         self._pause.timeout.connect(self._tell)
         self.line.textChanged.connect(lambda *_: self._pause.start())
-        self.status.currentIndexChanged.connect(lambda *_: self._tell())
+        for choice in (self.status, self.order):
+            choice.currentIndexChanged.connect(lambda *_: self._tell())
         self.line.entered.connect(self._enter)
         self.line.escaped.connect(self._leave)
+
+    def _fill_order(self) -> None:
+        """Offer what articles can be sorted by, the keys of the metadata last."""
+        orders = {
+            self.tr("In their order"): Order(),
+            self.tr("Title"): Order(SortBy.TITLE),
+            self.tr("Title, from Z"): Order(SortBy.TITLE, descending=True),
+            self.tr("Newest first"): Order(SortBy.DATE, descending=True),
+            self.tr("Oldest first"): Order(SortBy.DATE),
+            self.tr("Source"): Order(SortBy.SOURCE),
+            self.tr("Author"): Order(SortBy.AUTHOR),
+            self.tr("By status"): Order(SortBy.STATUS),
+            self.tr("Most spans first"): Order(SortBy.SPANS, descending=True),
+            self.tr("Fewest spans first"): Order(SortBy.SPANS),
+            self.tr("Last imported first"): Order(descending=True),
+        }
+        for words, order in orders.items():
+            self.order.addItem(words, order)
+        for key in self._keys[:MOST_KEYS]:
+            self.order.addItem(self.tr("By {key}").format(key=_shortened(key)), Order(SortBy.FIELD, key))
+
+    def show_keys(self, keys: Sequence[str]) -> None:
+        """Offer the keys of the articles' metadata, to sort by and to look in."""
+        if tuple(keys) != self._keys:
+            self._keys = tuple(keys)
+            chosen = self.order.currentText()
+            with QSignalBlocker(self.order):
+                self.order.clear()
+                self._fill_order()
+                self.order.setCurrentIndex(max(0, self.order.findText(chosen)))
+            self._tell()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
@@ -126,8 +175,15 @@ class FilterBox(QWidget):
     def where(self) -> DocumentFilter:
         """Return what is typed and chosen."""
         chosen = self.status.currentData()  # Qt has made a plain text of it.
-        flagged, words = chosen == FLAGGED, " ".join(self.line.text().split())
-        return DocumentFilter(Status(chosen) if chosen and not flagged else None, flagged=flagged, words=words)
+        flagged = chosen == FLAGGED
+        status = Status(chosen) if chosen and not flagged else None
+        typed = read_filter(self.line.text(), self._keys)
+        return replace(typed, status=status, flagged=flagged, order=self.order.currentData() or Order())
+
+    def reset(self) -> None:
+        """Show all articles of another project, in their order."""
+        self.order.setCurrentIndex(0)
+        self.empty()
 
     def empty(self) -> None:
         """Show all articles again."""
@@ -160,3 +216,8 @@ class FilterBox(QWidget):
             self._leave()
             return True
         return False
+
+
+def _shortened(key: str) -> str:
+    key = " ".join(key.split())
+    return key if len(key) <= KEY_LENGTH else key[: KEY_LENGTH - 1] + "…"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from annotator.errors import AnnotatorError
 from annotator.model import AnnotatedDocument, Kind, Scheme, Span
 from annotator.settings import SHOW_EVERYONE, THEME
-from annotator.store import DocumentFilter, DocumentLine, Pending
+from annotator.store import DocumentLine, Pending
 from annotator.store.project import Project
 from annotator.ui.action_table import Needs
 from annotator.ui.actions import enable_actions, explain, set_single_keys
@@ -32,6 +32,7 @@ from annotator.ui.piece_gestures import PieceGestures
 from annotator.ui.plain_text import title_text
 from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
+from annotator.ui.sorting import Sorting
 from annotator.ui.stretching import STRETCHES, Grow, Stretching
 from annotator.ui.telling import Telling
 from annotator.ui.theming import CHOICES, Theming
@@ -59,6 +60,7 @@ class Session(QObject):
         self.lines = DocumentLines(self)
         self.transfers = Transfers(self.workspace, self.edge, self)
         self.article = ArticleGestures(self.workspace, self.transfers.jobs, preferences, self)
+        self.sorting = Sorting(self.workspace, self.transfers.jobs, self.edge.guard)
         self.help = HelpTasks(theming, preferences, self)
         self.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
         self.help.window = self.window
@@ -144,7 +146,7 @@ class Session(QObject):
         view.piece_clicked.connect(self.edge.guard(self.pieces.cut))
         view.verticalScrollBar().valueChanged.connect(self.telling.show_position)
         view.verticalScrollBar().rangeChanged.connect(self.telling.show_position)
-        self.window.articles.filter.filter_changed.connect(self.edge.guard(self.workspace.filter))
+        self.window.articles.filter.filter_changed.connect(self.edge.guard(self.sorting.show))
         self.window.articles.document_picked.connect(self.edge.guard(self._open_document))
         self.window.label_actions.everywhere_chosen.connect(self.edge.guard(self._label_everywhere))
         self.walking.hint_changed.connect(self.telling.complete_hint)
@@ -247,7 +249,8 @@ class Session(QObject):
             ),
             lambda ids: project.lines(list(ids), annotator=annotator),
         )
-        self.window.articles.filter.empty()
+        self.window.articles.filter.reset()
+        self.window.articles.filter.show_keys(project.metadata_keys())
         self.window.top_bar.project_name.show_text(project.name)
         self.window.status.show_saved(saved=True, read_only=project.read_only)
         self.window.page.header.read_only = project.read_only
@@ -263,8 +266,10 @@ class Session(QObject):
         self._enable()
 
     def _reset_list(self) -> None:
-        here = self.workspace.document
-        unfiltered = self.workspace.where == DocumentFilter()
+        here, project = self.workspace.document, self.workspace.project
+        if project is not None:
+            self.window.articles.filter.show_keys(project.metadata_keys())
+        unfiltered = self.workspace.where.lets_all_in
         self.lines.reset(around=here.document.id if here and unfiltered else None)
 
     def _show_document(self, document: AnnotatedDocument) -> None:

@@ -313,13 +313,15 @@ def _fill_up(path):
             return
 
 
+NEXT, AFTER_NEXT = (f"{int(schema.REVISION) + step:04}" for step in (1, 2))
+
 SECOND = '''
 """Adds a column."""
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0004"
-down_revision = "0003"
+revision = "{next}"
+down_revision = "{last}"
 
 
 def upgrade():
@@ -335,7 +337,8 @@ def migrations(tmp_path):
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
 
     def write(more="pass"):
-        (folder / "versions" / "0004_language.py").write_text(SECOND.replace("{more}", more))
+        made = SECOND.replace("{more}", more).replace("{next}", NEXT).replace("{last}", schema.REVISION)
+        (folder / "versions" / f"{NEXT}_language.py").write_text(made)
         return folder
 
     return write
@@ -343,7 +346,7 @@ def migrations(tmp_path):
 
 class TestMigrating:
     def up(self, path, folder):
-        schema.bring_up_to_date(path, migrations=folder, head="0004")
+        schema.bring_up_to_date(path, migrations=folder, head=NEXT)
 
     def test_a_copy_takes_the_place_and_the_old_file_goes_to_the_backups(self, project, path, migrations):
         project.save_copy(old := path.with_name("old.annotator"))
@@ -352,7 +355,7 @@ class TestMigrating:
         self.up(old, migrations())
         with closing(sqlite3.connect(old)) as file:
             assert file.execute("SELECT DISTINCT language FROM document").fetchall() == [("",)]
-            assert file.execute("SELECT version_num FROM alembic_version").fetchall() == [("0004",)]
+            assert file.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEXT,)]
         (backup,) = path.with_name("old.annotator-backups").iterdir()
         assert backup.read_bytes() == before
         assert backup.suffix == ".annotator"
@@ -367,7 +370,7 @@ class TestMigrating:
         link.symlink_to(real)
         self.up(link, migrations())
         assert link.is_symlink()
-        assert schema.revision(real) == "0004"
+        assert schema.revision(real) == NEXT
 
     @pytest.mark.parametrize(
         "more", ["raise ValueError('half way')", "op.execute('INSERT INTO nowhere VALUES (1)')", "op.execute('COMMIT')"]
@@ -380,7 +383,7 @@ class TestMigrating:
         assert old.read_bytes() == before
         assert _names(path.parent) == names
         self.up(old, migrations())
-        assert schema.revision(old) == "0004"
+        assert schema.revision(old) == NEXT
 
     def test_one_that_damages_is_not_put_in_place(self, project, path, migrations):
         project.save_copy(old := path.with_name("old.annotator"))
@@ -393,16 +396,16 @@ class TestMigrating:
 
     def test_one_that_stops_short_is_not_put_in_place(self, project, path, migrations):
         project.save_copy(old := path.with_name("old.annotator"))
-        with pytest.raises(ProjectError, match=r"is at revision 0004 after the migration, not 0005"):
-            schema.bring_up_to_date(old, migrations=migrations(), head="0005")
-        assert schema.revision(old) == "0003"
+        with pytest.raises(ProjectError, match=f"is at revision {NEXT} after the migration, not {AFTER_NEXT}"):
+            schema.bring_up_to_date(old, migrations=migrations(), head=AFTER_NEXT)
+        assert schema.revision(old) == schema.REVISION
 
     def test_what_a_killed_one_left_does_no_harm(self, project, path, migrations):
         project.save_copy(old := path.with_name("old.annotator"))
         old.with_name("old.annotator.migrating").write_bytes(b"half")
         old.with_name("old.annotator.migrating-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" * 200)
         self.up(old, migrations())
-        assert schema.revision(old) == "0004"
+        assert schema.revision(old) == NEXT
 
     def test_a_newer_file_is_refused(self, project, path):
         project.save_copy(newer := path.with_name("newer.annotator"))
@@ -435,7 +438,7 @@ class TestMigrating:
             self.up(old, migrations())
         child.communicate("\n")
         self.up(old, migrations())
-        assert schema.revision(old) == "0004"
+        assert schema.revision(old) == NEXT
 
     def test_what_only_the_log_holds_comes_along(self, project, path, migrations):
         """A project whose program was killed has its last edits in the log alone."""

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.model import Status
-from annotator.store import DocumentLine
+from annotator.store import END, DocumentLine
 from annotator.ui.document_lines import PAGE, DocumentLines
 
 
@@ -20,7 +20,9 @@ class Shelf:
 
     def page(self, after, before, limit):
         self.pages.append((after, before, limit))
-        ids = [id_ for id_ in self.lines if (after is None or id_ > after) and (before is None or id_ < before)]
+        first = 0 if after is None else after.id + (not after.inclusive)
+        last = END.id if before is None else before.id
+        ids = [id_ for id_ in self.lines if first <= id_ < last]
         return [self.lines[id_] for id_ in (ids[-limit:] if before is not None else ids[:limit])]
 
     def some(self, ids):

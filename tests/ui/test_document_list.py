@@ -3,7 +3,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 
 from annotator.model import Status
-from annotator.store import DocumentLine, Totals
+from annotator.store import END, DocumentLine, Totals
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.document_list import DocumentList
 from annotator.ui.palette import THEMES
@@ -104,7 +104,8 @@ def long_panel(qtbot, qapp):
     ]
 
     def page(after, before, limit):
-        found = [line for line in shelf if (after or 0) < line.id < (before or 2000)]
+        first = 0 if after is None else after.id + (not after.inclusive)
+        found = [line for line in shelf if first <= line.id < (before or END).id]
         return found[-limit:] if before is not None else found[:limit]
 
     model = DocumentLines()

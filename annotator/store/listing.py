@@ -1,0 +1,333 @@
+"""The list of documents, a page at a time, in any order: by keyset, so that no page costs more than another.
+
+The page is read along the index of what it is sorted by, or, where a filter lets in few documents, from those. The
+order of the joins is ours (CROSS JOIN, INDEXED BY): SQLite has no statistics to choose it by.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from annotator.dateline import first_words
+from annotator.model import Status, value
+from annotator.store import END, Cursor, DocumentFilter, DocumentLine, Order, SortBy, SortValue
+from annotator.store.filters import Filters
+from annotator.store.standings import HIDDEN_SPANS, RANK
+
+LINE = """
+document.id, document.title,
+CASE WHEN document.title = '' THEN substr(document.text, 1, 120) ELSE '' END AS beginning,
+document.author, document.date, document.source,
+progress.status, progress.flagged, progress.note, coalesce(span_count.n, 0){hidden} AS n
+"""
+
+JOINS = """
+CROSS JOIN batch ON batch.id = document.batch
+LEFT JOIN progress ON progress.document = document.id AND progress.annotator = :annotator
+LEFT JOIN span_count ON span_count.document = document.id AND span_count.annotator = :annotator
+"""
+
+VISIBLE = "document.removed = 0 AND batch.state = 'in'"
+
+SORT_VALUES = {
+    SortBy.PLACE: "coalesce((SELECT position FROM place WHERE place.document = document.id), document.id)",
+    SortBy.TITLE: "document.title",
+    SortBy.DATE: "document.date",
+    SortBy.SOURCE: "document.source",
+    SortBy.AUTHOR: "document.author",
+    SortBy.STATUS: RANK,
+    SortBy.SPANS: "coalesce(span_count.n, 0){hidden}",
+    SortBy.FIELD: "(SELECT value FROM document_field WHERE document_field.document = document.id AND key = :key)",
+}
+"""What a document is sorted by, as an expression over the joins."""
+
+
+@value
+class Stream:
+    """Documents along an index: the tables from which they come, what they are sorted by, and their id."""
+
+    tables: str
+    at: str
+    id: str = "document.id"
+    where: tuple[str, ...] = ()
+
+
+BY_COLUMN = {
+    SortBy.TITLE: Stream("document INDEXED BY document_title", "document.title COLLATE NOCASE"),
+    SortBy.DATE: Stream("document INDEXED BY document_date", "document.date"),
+    SortBy.SOURCE: Stream("document INDEXED BY document_source", "document.source COLLATE NOCASE"),
+    SortBy.AUTHOR: Stream("document INDEXED BY document_author", "document.author COLLATE NOCASE"),
+}
+
+_OF_STANDING = "CROSS JOIN document ON document.id = standing.document"
+_MINE = "standing.annotator = :annotator"
+BY_STANDING = {
+    SortBy.STATUS: Stream(
+        f"standing INDEXED BY standing_status {_OF_STANDING}", "standing.status", "standing.document", (_MINE,)
+    ),
+    SortBy.SPANS: Stream(
+        f"standing INDEXED BY standing_spans {_OF_STANDING}", "standing.spans", "standing.document", (_MINE,)
+    ),
+}
+
+BY_ID = Stream("document", "document.id")
+OF_STATUS = Stream(
+    f"standing INDEXED BY standing_status {_OF_STANDING}",
+    "standing.document",
+    "standing.document",
+    (_MINE, "standing.status = :rank"),
+)
+WITH_WORDS = Stream(
+    "document_fts CROSS JOIN document ON document.id = document_fts.rowid",
+    "document_fts.rowid",
+    "document_fts.rowid",
+    ("document_fts MATCH :words",),
+)
+
+PLACED = Stream(
+    "place INDEXED BY place_position CROSS JOIN document ON document.id = place.document", "place.position",
+    "place.document",
+)  # fmt: skip
+NOT_PLACED = "NOT EXISTS (SELECT 1 FROM place WHERE place.document = document.id)"
+
+WITH_FIELD = Stream(
+    "document_field CROSS JOIN document ON document.id = document_field.document",
+    "document_field.value",
+    "document_field.document",
+    ("document_field.key = :key",),
+)
+WITHOUT_FIELD = replace(
+    BY_ID,
+    where=("NOT EXISTS (SELECT 1 FROM document_field AS f WHERE f.document = document.id AND f.key = :key)",),
+)
+
+
+@value
+class Viewer:
+    """Whose list it is: the annotator, the labels whose spans are hidden, and whether `standing` is whole."""
+
+    annotator: int
+    hidden: frozenset[int] = frozenset()
+    stands: bool = False
+
+
+@value
+class Hits:
+    """The few documents that a filter lets in, in order: their sort keys and ids."""
+
+    keys: tuple[tuple[Any, ...], ...]
+    values: tuple[SortValue, ...]
+
+
+class Listing:
+    """Reads pages of one filter, as one annotator sees it."""
+
+    def __init__(self, connection: Connection, where: DocumentFilter, viewer: Viewer) -> None:
+        self._connection = connection
+        self._where = where
+        self.viewer = viewer
+        self._order = where.order
+        self._filters = Filters(connection, where, viewer.annotator, stands=viewer.stands)
+
+    # --- few documents: put in order here
+
+    def find_few(self) -> Hits | None:
+        """Return the documents of a filter that lets in few of them, in order; None when they are many."""
+        moved = self._has_places() if self._order.by is SortBy.PLACE else True
+        ids = self._filters.find_few(also_words=moved)
+        if ids is None:
+            return None
+        at = self._hiding(SORT_VALUES[self._order.by])
+        statement = (
+            f"SELECT document.id, {at} AS at FROM json_each(:hits) AS hit "
+            f"CROSS JOIN document ON document.id = hit.value {JOINS} "
+            f"WHERE {' AND '.join((VISIBLE, *self._filters.conditions()))}"
+        )
+        hits = "[" + ",".join(map(str, ids)) + "]"
+        rows = self._connection.execute(text(statement), {**self._given(), "hits": hits}).all()
+        ordered = sorted(((_sortable(row.at, self._order), row.id, row.at) for row in rows), key=lambda row: row[:2])
+        if self._order.descending:
+            ordered.reverse()
+        return Hits(tuple(row[:2] for row in ordered), tuple(row[2] for row in ordered))
+
+    def page_of(self, hits: Hits, after: Cursor | None, before: Cursor | None, limit: int) -> list[DocumentLine]:
+        """Return a page of the few documents."""
+        places = {key[1]: number for number, key in enumerate(hits.keys)}
+        first, last = 0, len(hits.keys)
+        if before is not None:
+            last = self._place_in(hits, places, before)
+            first = max(0, last - limit)
+        elif after is not None:
+            first = self._place_in(hits, places, after)
+            first += after.id in places and not after.inclusive
+        chosen = {hits.keys[number][1]: hits.values[number] for number in range(first, min(last, first + limit))}
+        lines = {line.id: line for line in self.lines(chosen)}
+        return [replace(lines[id_], at=at) for id_, at in chosen.items() if id_ in lines]
+
+    def _place_in(self, hits: Hits, places: dict[int, int], cursor: Cursor) -> int:
+        """Return the number of the cursor's document, or of the first one behind it."""
+        if cursor.id in places:
+            return places[cursor.id]
+        if cursor.id == END.id:
+            return len(hits.keys)
+        key = (_sortable(self._at(cursor), self._order), cursor.id)
+        if self._order.descending:
+            return sum(other > key for other in hits.keys)
+        return sum(other < key for other in hits.keys)
+
+    # --- many: along an index
+
+    def page(self, after: Cursor | None, before: Cursor | None, limit: int) -> list[DocumentLine]:
+        """Return the page that follows `after`, or ends in front of `before`, in the list's order."""
+        back = before is not None
+        cursor = before if back else after
+        if cursor is not None and cursor.id == END.id:
+            cursor = None
+        at = None if cursor is None else self._at(cursor)
+        segments = self._segments()
+        if len(segments) > 1 and cursor is not None and (at is None) != back:
+            # Behind those that have the key stand those that have not.
+            segments = segments[:1] if back else segments[1:]
+        page: list[DocumentLine] = []
+        for number, streams in enumerate(reversed(segments) if back else segments):
+            bound = cursor if number == 0 else None
+            page += self._merged(streams, bound, at, back=back, limit=limit - len(page))
+            if len(page) == limit:
+                break
+        return page[::-1] if back else page
+
+    def _segments(self) -> list[list[Stream]]:
+        """Return the streams that one reads one after the other; those of one segment are merged."""
+        by, stands = self._order.by, self.viewer.stands
+        if by is SortBy.FIELD:
+            return [[WITH_FIELD], [WITHOUT_FIELD]]
+        if by is SortBy.PLACE:
+            return [self._by_place()]
+        if by in BY_COLUMN:
+            return [[BY_COLUMN[by]]]
+        if stands:
+            return [[BY_STANDING[by]]]
+        return [[replace(BY_ID, at=self._hiding(SORT_VALUES[by]))]]
+
+    def _by_place(self) -> list[Stream]:
+        rest = BY_ID
+        if self._where.words.strip():
+            rest = WITH_WORDS
+        elif self._where.status is not None and self.viewer.stands:
+            rest = OF_STATUS
+        return [PLACED, replace(rest, where=(*rest.where, NOT_PLACED))] if self._has_places() else [rest]
+
+    def _has_places(self) -> bool:
+        return self._connection.execute(text("SELECT 1 FROM place LIMIT 1")).first() is not None
+
+    def _merged(
+        self, streams: Sequence[Stream], cursor: Cursor | None, at: SortValue, *, back: bool, limit: int
+    ) -> list[DocumentLine]:
+        lines = [line for stream in streams for line in self._read(stream, cursor, at, back=back, limit=limit)]
+        if len(streams) > 1:
+            down = back != self._order.descending
+            lines.sort(key=lambda line: (line.at, line.id), reverse=down)
+        return lines[:limit]
+
+    def _read(
+        self, stream: Stream, cursor: Cursor | None, at: SortValue, *, back: bool, limit: int
+    ) -> list[DocumentLine]:
+        down = back != self._order.descending
+        conditions = [VISIBLE, *stream.where, *self._filters.conditions(driven=stream.where)]
+        given = {**self._given(), "limit": limit}
+        if cursor is not None:
+            sign = ("<" if down else ">") + ("=" if cursor.inclusive else "")
+            given["from_id"] = cursor.id
+            if stream.at == stream.id or stream is WITHOUT_FIELD:
+                conditions.append(f"{stream.id} {sign} :from_id")
+            else:
+                given["from_at"] = at
+                conditions.append(f"({stream.at}, {stream.id}) {sign} (:from_at, :from_id)")
+        way = "DESC" if down else "ASC"
+        by = f"{stream.id} {way}" if stream.at == stream.id or stream is WITHOUT_FIELD else (
+            f"{stream.at} {way}, {stream.id} {way}"
+        )  # fmt: skip
+        shown = "NULL" if stream is WITHOUT_FIELD else stream.at
+        statement = (
+            f"SELECT {self._hiding(LINE)}, {shown} AS at FROM {stream.tables} {JOINS} "
+            f"WHERE {' AND '.join(conditions)} ORDER BY {by} LIMIT :limit"
+        )
+        return [_line(row) for row in self._connection.execute(text(statement), _used(statement, given))]
+
+    # --- cursors
+
+    def _at(self, cursor: Cursor) -> SortValue:
+        """Return what the cursor's document is sorted by."""
+        if cursor.at is not None:
+            return cursor.at
+        expression = self._hiding(SORT_VALUES[self._order.by])
+        statement = f"SELECT {expression} AS at FROM document {JOINS} WHERE document.id = :from_id"
+        given = _used(statement, {**self._given(), "from_id": cursor.id})
+        row = self._connection.execute(text(statement), given).first()
+        if row is not None:
+            found: SortValue = row.at
+            return found
+        return cursor.id if self._order.by is SortBy.PLACE else None
+
+    # --- what all of it needs
+
+    def lines(self, ids: Iterable[int]) -> list[DocumentLine]:
+        """Return the rows of these documents, in order of id; those that are gone are left out."""
+        statement = (
+            f"SELECT {self._hiding(LINE)}, NULL AS at FROM json_each(:hits) AS hit "
+            f"CROSS JOIN document ON document.id = hit.value {JOINS} WHERE {VISIBLE} ORDER BY document.id"
+        )
+        given = {**self._given(), "hits": "[" + ",".join(map(str, ids)) + "]"}
+        return [_line(row) for row in self._connection.execute(text(statement), _used(statement, given))]
+
+    def _hiding(self, sql: str) -> str:
+        return sql.format(hidden=f" - {HIDDEN_SPANS}" if self.viewer.hidden else "")
+
+    def _given(self) -> dict[str, Any]:
+        given = {"annotator": self.viewer.annotator, "key": self._order.key, **self._filters.given()}
+        if self.viewer.hidden:
+            given["hidden"] = "[" + ",".join(map(str, self.viewer.hidden)) + "]"
+        return given
+
+
+def read_keys(connection: Connection) -> tuple[str, ...]:
+    """Return the keys of the documents' metadata, sorted: one look into the index for each."""
+    keys: list[str] = []
+    following = text("SELECT key FROM document_field WHERE key > :key ORDER BY key LIMIT 1")
+    while (key := connection.execute(following, {"key": keys[-1] if keys else ""}).scalar()) is not None:
+        keys.append(key)
+    return tuple(keys)
+
+
+def _used(statement: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Return those of the parameters that the statement names."""
+    return {name: value_ for name, value_ in given.items() if f":{name}" in statement}
+
+
+def _sortable(at: SortValue, order: Order) -> tuple[Any, ...]:
+    """Return a key by which Python sorts as SQLite does: numbers, then texts; without a value last."""
+    if isinstance(at, str):
+        return (1, at.lower() if at.isascii() else _lowered(at))
+    return (0, at) if at is not None else (-1 if order.descending else 2, 0)
+
+
+def _lowered(text_: str) -> str:
+    """Return a text with ASCII letters in small: what NOCASE compares."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text_)
+
+
+def _line(row: Any) -> DocumentLine:
+    return DocumentLine(
+        row.id,
+        row.title or first_words(row.beginning),
+        row.author,
+        row.date,
+        row.source,
+        Status(row.status or Status.TODO),
+        bool(row.flagged),
+        row.n,
+        row.note or "",
+        row.at,
+    )
