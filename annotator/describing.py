@@ -1,5 +1,6 @@
 """The edits of what is said about things: attributes, notes, labels and flags of a whole document."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from annotator import attributes
@@ -9,6 +10,7 @@ from annotator.ids import new_id
 from annotator.model import (
     AnnotatedDocument,
     AttributeValue,
+    Document,
     DocumentLabel,
     Kind,
     Note,
@@ -106,6 +108,11 @@ def _flagged(document: AnnotatedDocument, annotator: str, *, flagged: bool, note
     known = before or Progress(new_id(), document.document.id, annotator)
     after = replace(known, flagged=flagged, note=note)
     return [] if after == known else [Edit(before, after)]
+
+
+def change_metadata(document: Document, metadata: Mapping[str, object]) -> list[Edit]:
+    """Set everything that is known of a document beyond title, author, date, source and address."""
+    return [] if metadata == document.metadata else [Edit(document, replace(document, metadata=dict(metadata)))]
 
 
 def _changed(document: AnnotatedDocument, before: Span | Relation, after: Span | Relation) -> list[Edit]:

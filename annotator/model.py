@@ -245,8 +245,18 @@ class Progress:
     rev: int = field(default=0, compare=False)
 
 
+@value
+class Place:
+    """Where a document stands in the project's own order, if not where its id says: no two have the same position."""
+
+    id: int
+    document: int
+    position: int
+    rev: int = field(default=0, compare=False)
+
+
 Annotation = Span | Relation | DocumentLabel | Note
-Value = Document | Label | Annotator | Annotation | Progress
+Value = Document | Label | Annotator | Annotation | Progress | Place
 
 
 @value

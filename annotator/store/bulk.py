@@ -31,12 +31,12 @@ from annotator.store.database import Database
 from annotator.store.history import RowEdit, There, Written, edit_row, next_seq, now
 from annotator.store.in_use import check_labels
 from annotator.store.leftovers import clear_away, owner
+from annotator.store.names import Names
 from annotator.store.queries import last_document
 from annotator.store.rows import (
     EDIT_FORMAT,
     KINDS,
     SPAN_COLUMNS,
-    Names,
     checksum,
     encodable,
     kind_of,

@@ -15,12 +15,12 @@ from annotator.model import AnnotatedDocument, DocumentLabel, Note, Progress, Re
 from annotator.store import tables
 from annotator.store.database import Database
 from annotator.store.derived import FIELDS_BETWEEN
+from annotator.store.names import Names
 from annotator.store.rows import (
     DOCUMENT_COLUMNS,
     EDIT_FORMAT,
     KINDS,
     SPAN_COLUMNS,
-    Names,
     Row,
     checksum,
     document_row,

@@ -8,7 +8,8 @@ from annotator.edits import Edit
 from annotator.model import Value
 from annotator.store import Change, tables
 from annotator.store.history import RowEdit, Written, document_of, plain
-from annotator.store.rows import FLIPS, KINDS, Names, Row, from_json
+from annotator.store.names import Names
+from annotator.store.rows import FLIPS, KINDS, Row, from_json
 
 
 def as_change(written: Written, names: Names) -> Change:

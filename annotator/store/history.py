@@ -25,13 +25,13 @@ from annotator.ids import new_id
 from annotator.model import Annotator, Label, Value, value
 from annotator.store import tables
 from annotator.store.derived import GONE, into, write_derived
+from annotator.store.names import Names
 from annotator.store.people import bring_back
 from annotator.store.rows import (
     EDIT_FORMAT,
     IN_DOCUMENT,
     KINDS,
     Fields,
-    Names,
     Row,
     RowKind,
     checksum,

@@ -17,9 +17,10 @@ from annotator.errors import AnnotatorError, ProjectError
 from annotator.store import Finding, tables
 from annotator.store.database import DAMAGED, Database
 from annotator.store.leftovers import clear_away_open
+from annotator.store.names import Names
 from annotator.store.queries import checked_value, read_names
 from annotator.store.reading import PAGE, read_document
-from annotator.store.rows import FLIPS, IN_DOCUMENT, KINDS, Names, Row, checksum, from_json
+from annotator.store.rows import FLIPS, IN_DOCUMENT, KINDS, Row, checksum, from_json
 
 Touched = dict[tuple[str, int], Row | None]
 """Rows that the history has changed since they were imported, as they were at the time reached."""

@@ -72,12 +72,19 @@ BY_STANDING = {
     ),
 }
 
-BY_ID = Stream("document", "document.id")
+BY_ID = Stream("document NOT INDEXED", "document.id")
+"""Not by an index of what is filtered: all that match would have to be sorted."""
 OF_STATUS = Stream(
     f"standing INDEXED BY standing_status {_OF_STANDING}",
     "standing.document",
     "standing.document",
     (_MINE, "standing.status = :rank"),
+)
+FLAGGED = Stream(
+    "progress AS flag INDEXED BY progress_flagged CROSS JOIN document ON document.id = flag.document",
+    "flag.document",
+    "flag.document",
+    ("flag.annotator = :annotator", "flag.flagged = 1"),
 )
 WITH_WORDS = Stream(
     "document_fts CROSS JOIN document ON document.id = document_fts.rowid",
@@ -202,7 +209,7 @@ class Listing:
         """Return the streams that one reads one after the other; those of one segment are merged."""
         by, stands = self._order.by, self.viewer.stands
         if by is SortBy.FIELD:
-            return [[WITH_FIELD], [WITHOUT_FIELD]]
+            return [[WITH_FIELD], [WITHOUT_FIELD]] if self._lacks_field() else [[WITH_FIELD]]
         if by is SortBy.PLACE:
             return [self._by_place()]
         if by in BY_COLUMN:
@@ -211,10 +218,18 @@ class Listing:
             return [[BY_STANDING[by]]]
         return [[replace(BY_ID, at=self._hiding(SORT_VALUES[by]))]]
 
+    def _lacks_field(self) -> bool:
+        """Return whether there may be documents without the key: to look for what is not there takes longest."""
+        counts = "SELECT count(*) FROM document_field WHERE key = :key UNION ALL SELECT count(*) FROM document"
+        with_key, documents = self._connection.execute(text(counts), {"key": self._order.key}).scalars()
+        return bool(with_key < documents)
+
     def _by_place(self) -> list[Stream]:
         rest = BY_ID
         if self._where.words.strip():
             rest = WITH_WORDS
+        elif self._where.flagged:
+            rest = FLAGGED
         elif self._where.status is not None and self.viewer.stands:
             rest = OF_STATUS
         return [PLACED, replace(rest, where=(*rest.where, NOT_PLACED))] if self._has_places() else [rest]
@@ -244,6 +259,8 @@ class Listing:
                 conditions.append(f"{stream.id} {sign} :from_id")
             else:
                 given["from_at"] = at
+                # The first is for the index, which a comparison of pairs with a collation does not use.
+                conditions.append(f"{stream.at} {sign[0]}= :from_at")
                 conditions.append(f"({stream.at}, {stream.id}) {sign} (:from_at, :from_id)")
         way = "DESC" if down else "ASC"
         by = f"{stream.id} {way}" if stream.at == stream.id or stream is WITHOUT_FIELD else (

@@ -15,7 +15,6 @@ from annotator.store import (
     Change,
     Cursor,
     DocumentFilter,
-    DocumentLine,
     Finding,
     LabelUse,
     Pending,
@@ -24,13 +23,11 @@ from annotator.store import (
     feed,
     history,
     integrity,
-    listing,
     queries,
     reading,
     removal,
     schema,
     search,
-    standings,
     statistics,
     undo,
 )
@@ -39,21 +36,16 @@ from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
 from annotator.store.folders import why_no_log
 from annotator.store.leftovers import clear_away_left_behind
-from annotator.store.listing import Hits, Listing, Viewer
+from annotator.store.names import Names
 from annotator.store.people import bring_back, find_gone
-from annotator.store.rows import Names, checksum, encodable, kind_of
+from annotator.store.project_lists import EVERYTHING, ProjectLists
+from annotator.store.rows import checksum, encodable, kind_of
 from annotator.translation import mark
 
 Subscriber = Callable[[Change], None]
 
-EVERYTHING = DocumentFilter()
 
-
-def _cursor(place: Cursor | int | None) -> Cursor | None:
-    return Cursor(place) if isinstance(place, int) else place
-
-
-class Project:
+class Project(ProjectLists):
     """An open project. Its calls are short; a thread that needs long opens one of its own."""
 
     def __init__(self, database: Database, notices: tuple[AnnotatorError, ...] = ()) -> None:
@@ -63,7 +55,7 @@ class Project:
         self.notices = notices
         """What is to be said once about where the project lies: sentences that nobody raises."""
         self._at_work: set[str] = set()
-        self._found: tuple[object, Hits | None] | None = None
+        self._found = None
         with database.read() as connection:
             self._names = queries.read_names(connection)
             self._seq = history.next_seq(connection) - 1
@@ -139,58 +131,6 @@ class Project:
         with self._reading() as connection:
             return reading.read_document(connection, self._names, id)
 
-    def documents(
-        self,
-        where: DocumentFilter = EVERYTHING,
-        *,
-        annotator: str,
-        after: Cursor | int | None = None,
-        before: Cursor | int | None = None,
-        limit: int = reading.PAGE,
-    ) -> list[DocumentLine]:
-        """Return the page of the list that follows the document `after`, or ends in front of `before`."""
-        with self._reading() as connection:
-            reader = Listing(connection, where, self._viewer(connection, annotator))
-            hits = self._few(reader, where, annotator)
-            cursors = (_cursor(after), _cursor(before))
-            return reader.page(*cursors, limit) if hits is None else reader.page_of(hits, *cursors, limit)
-
-    def _viewer(self, connection: Connection, annotator: str) -> Viewer:
-        person = self._names.annotator(annotator)
-        return Viewer(person, self._names.hidden, standings.is_complete(connection, person))
-
-    def _few(self, reader: Listing, where: DocumentFilter, annotator: str) -> Hits | None:
-        """Return the documents of a filter that lets in few, as they were when last anything was committed."""
-        if where.lets_all_in:
-            return None
-        key = (where, annotator, self._seq, reader.viewer)
-        if self._found is None or self._found[0] != key:
-            self._found = (key, reader.find_few())
-        return self._found[1]
-
-    def lines(self, ids: Sequence[int], *, annotator: str) -> list[DocumentLine]:
-        """Return the list's rows of these documents, in order of id."""
-        with self._reading() as connection:
-            return Listing(connection, EVERYTHING, self._viewer(connection, annotator)).lines(ids)
-
-    def metadata_keys(self) -> tuple[str, ...]:
-        """Return the keys of the documents' metadata, sorted."""
-        with self._database.read() as connection:
-            return listing.read_keys(connection)
-
-    def count_unsorted(self, annotator: str) -> int:
-        """Return how many documents `prepare_sorting` has to look at, before sorting by status or spans is quick."""
-        with self._reading() as connection:
-            return standings.count_missing(connection, self._names.annotator(annotator))
-
-    def prepare_sorting(self, annotator: str, progress: Callable[[float], None] = lambda _: None) -> None:
-        """Let the list be sorted by status and spans as quickly as by all else; nothing where a file is read only.
-
-        `progress` gets the part that is done, and may raise to stop it.
-        """
-        if not self.read_only:
-            standings.complete(self._database, self._names.annotator(annotator), self._names.hidden, progress)
-
     def annotated_documents(
         self, where: DocumentFilter = EVERYTHING, *, annotator: str | None = None
     ) -> Iterator[AnnotatedDocument]:
@@ -212,11 +152,7 @@ class Project:
             return page, page[-1].document.id if page else 0
         if annotator is None:
             raise ValueError("a filter is one annotator's view")
-        reader = Listing(connection, where, self._viewer(connection, annotator))
-        hits = self._few(reader, where, annotator)
-        place, limit = Cursor(after), reading.PAGE
-        lines = reader.page(place, None, limit) if hits is None else reader.page_of(hits, place, None, limit)
-        ids = [line.id for line in lines]
+        ids = [line.id for line in self._page_of(connection, where, annotator, after=Cursor(after))]
         return [reading.read_document(connection, self._names, id_) for id_ in ids], ids[-1] if ids else 0
 
     def totals(self, annotator: str) -> Totals:

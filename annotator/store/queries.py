@@ -14,7 +14,8 @@ from annotator.model import (
     Status,
 )
 from annotator.store import Totals, tables
-from annotator.store.rows import KINDS, Fields, Names, RowKind, checksum
+from annotator.store.names import Names
+from annotator.store.rows import KINDS, Fields, RowKind, checksum
 from annotator.translation import mark
 
 HASHES_A_QUERY = 500

@@ -15,8 +15,9 @@ from annotator.collecting import collecting_seldom
 from annotator.errors import ProjectError
 from annotator.model import AnnotatedDocument, Document, Span
 from annotator.store import tables
+from annotator.store.names import Names
 from annotator.store.queries import checked_value, damaged, visible_documents
-from annotator.store.rows import IN_DOCUMENT, KINDS, SPAN_COLUMNS, Fields, Names, RowKind, span_checksums
+from annotator.store.rows import IN_DOCUMENT, KINDS, SPAN_COLUMNS, Fields, RowKind, span_checksums
 from annotator.translation import mark
 
 PAGE = 100

@@ -25,8 +25,9 @@ from annotator.store.history import (
     write_edits,
 )
 from annotator.store.in_use import merged_into
+from annotator.store.names import Names
 from annotator.store.queries import visible
-from annotator.store.rows import EDIT_FORMAT, KINDS, SPAN_COLUMNS, Names, Row, from_json, to_json
+from annotator.store.rows import EDIT_FORMAT, KINDS, SPAN_COLUMNS, Row, from_json, to_json
 from annotator.translation import mark
 
 MOST_DUPLICATES = 100

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, case, func, select
 
 from annotator.model import Kind, Status
 from annotator.store import LONGEST_PAUSE, Share, Statistics, tables
+from annotator.store.names import Names
 from annotator.store.queries import read_scheme, visible_documents
-from annotator.store.rows import Names
 
 
 def read_statistics(connection: Connection, names: Names) -> Statistics:

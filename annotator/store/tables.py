@@ -122,6 +122,7 @@ document = Table(
     Index("document_date", "date"),
     Index("document_source", text("source COLLATE NOCASE")),
     Index("document_author", text("author COLLATE NOCASE")),
+    Index("document_removed", "id", sqlite_where=text("removed = 1")),
 )
 """The indexes end with the id, so that the list can go on from any row in the order of any of them."""
 

@@ -12,7 +12,8 @@ from annotator.formats import Feature, Format, Way, chosen_options, find_format
 from annotator.model import AnnotatedDocument, DocumentLabel, Note, Relation, Span
 from annotator.report import Notice, Report
 from annotator.store import DocumentFilter
-from annotator.store.project import EVERYTHING, Project
+from annotator.store.project import Project
+from annotator.store.project_lists import EVERYTHING
 from annotator.transfer.proof import Proof
 from annotator.translation import mark
 

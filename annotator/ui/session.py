@@ -12,6 +12,7 @@ from annotator.store import DocumentLine, Pending
 from annotator.store.project import Project
 from annotator.ui.action_table import Needs
 from annotator.ui.actions import enable_actions, explain, set_single_keys
+from annotator.ui.arranging import Arranging
 from annotator.ui.article_gestures import ArticleGestures
 from annotator.ui.details import Details
 from annotator.ui.document_lines import DocumentLines
@@ -60,11 +61,13 @@ class Session(QObject):
         self.lines = DocumentLines(self)
         self.transfers = Transfers(self.workspace, self.edge, self)
         self.article = ArticleGestures(self.workspace, self.transfers.jobs, preferences, self)
+        self.arranging = Arranging(self.workspace, self.edge.guard)
         self.sorting = Sorting(self.workspace, self.transfers.jobs, self.edge.guard)
         self.help = HelpTasks(theming, preferences, self)
         self.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
         self.help.window = self.window
         self.article.window = self.window
+        self.arranging.window = self.window
         self.transfers.belong_to(self.window)
         self.dropping = Dropping(self.window, self.window.page, self.transfers.taking)
         self.states = PageStates(self.window.page, self.window.actions_by_name)
@@ -108,6 +111,7 @@ class Session(QObject):
         }
         gestures |= {f"theme_{choice}": partial(self.preferences.choose, THEME, choice) for choice in CHOICES}
         gestures |= self.marking.gestures()
+        gestures |= self.arranging.gestures()
         gestures |= self.article.gestures()
         gestures |= self.transfers.gestures()
         gestures |= self.help.gestures()
@@ -161,6 +165,7 @@ class Session(QObject):
         self.workspace.said.connect(status.say)
         self.marking.said.connect(status.say)
         self.flagging.said.connect(status.say)
+        self.arranging.said.connect(status.say)
         self.article.said.connect(status.say)
         self.walking.said.connect(status.say)
         self.transfers.said.connect(status.say)

@@ -289,6 +289,9 @@ class Workspace(QObject):
         self._steps.disarm()
         if change.everything or self._lost_document(change):
             self._read_again()
+        elif self._moves_documents(change):
+            self.list_reset.emit()
+            self.counting.read(self.need_project(), self.annotator)
         else:
             if "label" in change.kinds:
                 self._read_scheme()
@@ -298,6 +301,14 @@ class Workspace(QObject):
         if change.kinds - {"span", "relation"}:
             self.counting.total(self.need_project(), self.annotator)
         self._afterwards.start()
+
+    @staticmethod
+    def _moves_documents(change: Change) -> bool:
+        """Return whether documents came, went or stand elsewhere in the list."""
+        return "place" in change.kinds or any(
+            (edit.before is None) != (edit.after is None) and isinstance(edit.before or edit.after, Document)
+            for edit in change.edits
+        )
 
     def _lost_document(self, change: Change) -> bool:
         here = self.document.document.id if self.document else None

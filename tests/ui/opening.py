@@ -30,11 +30,13 @@ def ask_encoding(application: Application) -> None:
 
 
 OPENED_BY: dict[str, Callable[[Application], None]] = {
+    "BinDialog": action("show_bin"),
     "CommandPalette": action("command_palette"),
     "EncodingDialog": ask_encoding,
     "ExportDialog": action("export_dataset"),
     "Guide": action("guide"),
     "ImportDialog": look_at_files,
+    "MetadataDialog": action("edit_metadata"),
     "PasteDialog": lambda application: application.session.transfers.imports.take_text("2022-02-02\n\nAn article."),
     "ReportDialog": lambda application: application.session.show_report("Title", "A sentence.", "A text."),
     "SettingsDialog": action("settings"),

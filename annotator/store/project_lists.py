@@ -1,0 +1,130 @@
+"""What a project tells of its documents as a list: pages in any order, the bin, the own order."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+
+from sqlalchemy import Connection, select
+
+from annotator.model import Document, Place
+from annotator.store import Cursor, DocumentFilter, DocumentLine, standings, tables
+from annotator.store.database import Database
+from annotator.store.listing import Hits, Listing, Viewer, read_keys
+from annotator.store.names import Names
+from annotator.store.queries import checked_value
+from annotator.store.rows import KINDS
+
+PAGE = 100
+"""Documents in a page, unless another number is asked for."""
+
+EVERYTHING = DocumentFilter()
+
+
+class ProjectLists(ABC):
+    """The part of a project that lists its documents."""
+
+    _database: Database
+    _names: Names
+    _seq: int
+    _found: tuple[object, Hits | None] | None
+
+    @property
+    @abstractmethod
+    def read_only(self) -> bool:
+        """Return whether the file may only be read."""
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[Connection]:
+        """Read with the names of labels that others have added or changed."""
+
+    def documents(
+        self,
+        where: DocumentFilter = EVERYTHING,
+        *,
+        annotator: str,
+        after: Cursor | int | None = None,
+        before: Cursor | int | None = None,
+        limit: int = PAGE,
+    ) -> list[DocumentLine]:
+        """Return the page of the list that follows the document `after`, or ends in front of `before`."""
+        with self._reading() as connection:
+            return self._page_of(
+                connection, where, annotator, after=_cursor(after), before=_cursor(before), limit=limit
+            )
+
+    def _page_of(
+        self,
+        connection: Connection,
+        where: DocumentFilter,
+        annotator: str,
+        *,
+        after: Cursor | None = None,
+        before: Cursor | None = None,
+        limit: int = PAGE,
+    ) -> list[DocumentLine]:
+        reader = Listing(connection, where, self._viewer(connection, annotator))
+        hits = self._few(reader, where, annotator)
+        return reader.page(after, before, limit) if hits is None else reader.page_of(hits, after, before, limit)
+
+    def _viewer(self, connection: Connection, annotator: str) -> Viewer:
+        person = self._names.annotator(annotator)
+        return Viewer(person, self._names.hidden, standings.is_complete(connection, person))
+
+    def _few(self, reader: Listing, where: DocumentFilter, annotator: str) -> Hits | None:
+        """Return the documents of a filter that lets in few, as they were when last anything was committed."""
+        if where.lets_all_in:
+            return None
+        key = (where, annotator, self._seq, reader.viewer)
+        if self._found is None or self._found[0] != key:
+            self._found = (key, reader.find_few())
+        return self._found[1]
+
+    def lines(self, ids: Sequence[int], *, annotator: str) -> list[DocumentLine]:
+        """Return the list's rows of these documents, in order of id."""
+        with self._reading() as connection:
+            return Listing(connection, EVERYTHING, self._viewer(connection, annotator)).lines(ids)
+
+    def metadata_keys(self) -> tuple[str, ...]:
+        """Return the keys of the documents' metadata, sorted."""
+        with self._database.read() as connection:
+            return read_keys(connection)
+
+    def count_unsorted(self, annotator: str) -> int:
+        """Return how many documents `prepare_sorting` has to look at, before sorting by status or spans is quick."""
+        with self._reading() as connection:
+            return standings.count_missing(connection, self._names.annotator(annotator))
+
+    def prepare_sorting(self, annotator: str, progress: Callable[[float], None] = lambda _: None) -> None:
+        """Let the list be sorted by status and spans as quickly as by all else; nothing where a file is read only.
+
+        `progress` gets the part that is done, and may raise to stop it.
+        """
+        if not self.read_only:
+            standings.complete(self._database, self._names.annotator(annotator), self._names.hidden, progress)
+
+    def removed_documents(self, limit: int) -> list[Document]:
+        """Return the documents in the bin, without their texts; the newest first."""
+        document, batch = tables.document, tables.batch.c
+        columns = [column for column in document.c if column.name != "text"]
+        found = (
+            select(*columns)
+            .join(tables.batch, batch.id == document.c.batch)
+            .where(document.c.removed == 1, batch.state == "in")
+            .order_by(document.c.id.desc())
+            .limit(limit)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(found).mappings().all()
+            return [checked_value(KINDS["document"], row, self._names) for row in rows]
+
+    def places(self, documents: Sequence[int]) -> Mapping[int, Place]:
+        """Return where these documents were moved to, by their ids; the others stand where they came."""
+        place = tables.place
+        with self._reading() as connection:
+            rows = connection.execute(select(place).where(place.c.document.in_(documents))).mappings()
+            found = [checked_value(KINDS["place"], row, self._names) for row in rows]
+        return {one.document: one for one in found}
+
+
+def _cursor(place: Cursor | int | None) -> Cursor | None:
+    return Cursor(place) if isinstance(place, int) else place

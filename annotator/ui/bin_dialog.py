@@ -1,0 +1,72 @@
+"""The articles that were deleted, to be taken back one by one or all."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
+
+from annotator.model import Document
+from annotator.ui.dates import short_date
+from annotator.ui.plain_text import plain_label
+from annotator.ui.style import scaled
+
+LISTED = 1_000
+"""So many articles of the bin are listed, the newest first."""
+
+
+class BinDialog(QDialog):
+    """A list in which several can be chosen. Enter takes the chosen ones back."""
+
+    restored = Signal(object)
+    """The Documents that are to be taken back: a list."""
+
+    def __init__(self, documents: Sequence[Document], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Deleted articles"))
+        self._documents = documents
+        self.said = plain_label()
+        self.said.setWordWrap(True)
+        self.rows = QListWidget()
+        self.rows.setObjectName("rows")
+        self.rows.setAccessibleName(self.tr("Deleted articles"))
+        self.rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.buttons = QDialogButtonBox()
+        self.restore = self.buttons.addButton(self.tr("Restore"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._fill()
+        self._arrange()
+
+    def _fill(self) -> None:
+        untitled = self.tr("Without a title")
+        for document in self._documents:
+            title = " ".join(document.title.split()) or untitled
+            self.rows.addItem(" · ".join(filter(None, (title, short_date(document.date), document.source))))
+        if self._documents:
+            self.rows.setCurrentRow(0)
+            number = QLocale().toString(len(self._documents))
+            text = self.tr("{number} articles are in the bin, with all that was labelled in them.")
+            self.said.setText(text.format(number=number) if len(self._documents) > 1 else self.tr("One article."))
+        else:
+            self.said.setText(self.tr("No article was deleted."))
+        self.rows.setVisible(bool(self._documents))
+        self.restore.setEnabled(bool(self._documents))
+
+    def _arrange(self) -> None:
+        self.resize(scaled(520), scaled(380) if self._documents else scaled(120))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(12)
+        column.addWidget(self.said)
+        column.addWidget(self.rows, 1)
+        column.addWidget(self.buttons)
+        self.restore.setDefault(True)
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.buttons.accepted.connect(self._restore)
+        self.buttons.rejected.connect(self.reject)
+
+    def _restore(self) -> None:
+        chosen = [self._documents[index.row()] for index in self.rows.selectedIndexes()]
+        self.accept()
+        if chosen:
+            self.restored.emit(chosen)

@@ -1,0 +1,95 @@
+"""Everything that is known about an article beyond its header: keys and values, in a table that one edits."""
+
+from collections.abc import Mapping
+
+import orjson
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from annotator.ui.plain_text import plain_label
+from annotator.ui.style import scaled
+
+
+class MetadataDialog(QDialog):
+    """A row for each key, and an empty one for a new key. A row without a key goes."""
+
+    kept = Signal(object)
+    """The metadata as they are now: a dict."""
+
+    def __init__(self, metadata: Mapping[str, object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Metadata of the article"))
+        self._metadata = dict(metadata)
+        self.table = QTableWidget(len(metadata) + 1, 2)
+        self.said = plain_label(self.tr("A row without a key is left out. Write into the last row to add one."))
+        self.buttons = QDialogButtonBox()
+        self.buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
+        self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._fill()
+        self._arrange()
+
+    def _fill(self) -> None:
+        table = self.table
+        table.setAccessibleName(self.tr("Keys and values"))
+        table.setHorizontalHeaderLabels([self.tr("Key"), self.tr("Value")])
+        table.verticalHeader().hide()
+        table.horizontalHeader().setAccessibleName(self.tr("Columns"))
+        table.verticalHeader().setAccessibleName(self.tr("Rows"))
+        table.horizontalHeader().setStretchLastSection(True)
+        table.setColumnWidth(0, scaled(180))
+        for row, (key, value) in enumerate(self._metadata.items()):
+            table.setItem(row, 0, QTableWidgetItem(key))
+            table.setItem(row, 1, QTableWidgetItem(shown(value)))
+        table.itemChanged.connect(self._make_room)
+
+    def _arrange(self) -> None:
+        self.resize(scaled(520), scaled(380))
+        self.said.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(12)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.said)
+        column.addWidget(self.buttons)
+        self.buttons.accepted.connect(self._keep)
+        self.buttons.rejected.connect(self.reject)
+        self.table.setCurrentCell(0, 1 if self._metadata else 0)
+        self.table.setFocus()
+
+    def _text(self, row: int, column: int) -> str:
+        item = self.table.item(row, column)
+        return item.text() if item is not None else ""
+
+    def _make_room(self, _: object) -> None:
+        """Let there always be an empty row at the end."""
+        last = self.table.rowCount() - 1
+        if self._text(last, 0).strip():
+            self.table.insertRow(last + 1)
+
+    def metadata(self) -> dict[str, object]:
+        """Return what the table holds; of a key that is there twice the last."""
+        rows = [(self._text(row, 0).strip(), self._text(row, 1)) for row in range(self.table.rowCount())]
+        return {key: meant(text, self._metadata.get(key)) for key, text in rows if key}
+
+    def _keep(self) -> None:
+        self.kept.emit(self.metadata())
+        self.accept()
+
+
+def shown(value: object) -> str:
+    """Return a value as it is written: texts as they are, all else as JSON."""
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
+
+
+def meant(text: str, before: object) -> object:
+    """Return the value of a text: what stood there if it is unchanged, a text for a text, else JSON if it is some."""
+    if before is not None and text == shown(before):
+        return before
+    if before is None or isinstance(before, str):
+        return text
+    try:
+        value: object = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return text
+    return value
