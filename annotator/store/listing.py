@@ -199,6 +199,8 @@ class Listing:
             segments = segments[:1] if back else segments[1:]
         page: list[DocumentLine] = []
         for number, streams in enumerate(reversed(segments) if back else segments):
+            if streams == [WITHOUT_FIELD] and not self._lacks_field():
+                continue
             bound = cursor if number == 0 else None
             page += self._merged(streams, bound, at, back=back, limit=limit - len(page))
             if len(page) == limit:
@@ -209,7 +211,7 @@ class Listing:
         """Return the streams that one reads one after the other; those of one segment are merged."""
         by, stands = self._order.by, self.viewer.stands
         if by is SortBy.FIELD:
-            return [[WITH_FIELD], [WITHOUT_FIELD]] if self._lacks_field() else [[WITH_FIELD]]
+            return [[WITH_FIELD], [WITHOUT_FIELD]]
         if by is SortBy.PLACE:
             return [self._by_place()]
         if by in BY_COLUMN:

@@ -214,8 +214,9 @@ def _compared(few: Mapping[str, float], many: Mapping[str, float], number: str) 
 HEAD = """# A million articles
 
 Made by `python -m tests.benchmarks.scale --write docs/scale.md`{short}. The floor is the same project with 1,000
-articles, in the same run; the times are medians, from the key to the painted list. What is typed, and what is sorted by
-a key of the metadata, must show its first page in 150 ms; all else may take 1.5 times as long as with 1,000 articles (or a millisecond longer).
+articles, in the same run; the times are medians, from the key to the painted list. What is typed, and what is sorted
+by a key of the metadata, must show its first page in 150 ms; all else may take 1.5 times as long as with 1,000 articles
+(or a millisecond longer).
 """
 
 
