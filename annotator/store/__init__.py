@@ -131,6 +131,22 @@ class Pending:
 
 
 @value
+class PastAction:
+    """One action of the history: when (milliseconds since 1970), by whom, under which name.
+
+    `depth` is 0 for what somebody did, odd for its undo, even for doing it again. After `seq` the project was as the
+    action left it.
+    """
+
+    id: int
+    seq: int
+    at: int
+    annotator: str
+    title: str
+    depth: int
+
+
+@value
 class LabelUse:
     """How many spans have a label, in how many documents, and how many of them are of each annotator."""
 

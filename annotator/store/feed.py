@@ -1,5 +1,6 @@
 """What the subscribers learn: actions as changes, one's own and those that others committed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -30,6 +31,11 @@ def _as_edit(edit: RowEdit, rev: int, names: Names) -> Edit:
         return made
 
     return Edit(from_row(edit.before, edit.rev), from_row(edit.after, rev))
+
+
+def as_edits(rows: Iterable[Any], names: Names) -> list[Edit]:
+    """Return rows of the history as edits."""
+    return [_as_edit(edit, rev, names) for edit, rev in map(_from_history, rows)]
 
 
 def actions_after(connection: Connection, seq: int) -> list[Written]:

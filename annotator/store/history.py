@@ -187,6 +187,9 @@ def write_edits(
             into(tables.edit),
             [edit_row(action, n, edit, rev) for n, (edit, rev) in enumerate(written)],
         )
+        documents = {document for edit, _ in written if (document := document_of(edit)) is not None}
+        if documents:
+            connection.execute(into(tables.touched), [{"document": id_, "action": action} for id_ in documents])
     return Written(action, seq, title, tuple(written))
 
 

@@ -6,8 +6,9 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, select
 
+from annotator.edits import Edit
 from annotator.model import Document, Place
-from annotator.store import Cursor, DocumentFilter, DocumentLine, standings, tables
+from annotator.store import Cursor, DocumentFilter, DocumentLine, PastAction, past, standings, tables
 from annotator.store.database import Database
 from annotator.store.listing import Hits, Listing, Viewer, read_keys
 from annotator.store.names import Names
@@ -116,6 +117,24 @@ class ProjectLists(ABC):
         with self._reading() as connection:
             rows = connection.execute(found).mappings().all()
             return [checked_value(KINDS["document"], row, self._names) for row in rows]
+
+    def past(self, *, document: int | None = None, before: int | None = None, limit: int = PAGE) -> list[PastAction]:
+        """Return what was done, the newest first: in all, or in one document; `before` is the `seq` to go on from."""
+        with self._reading() as connection:
+            return past.read_past(connection, self._names, document=document, before=before, limit=limit)
+
+    def past_changes(self, action: int, *, document: int | None = None, limit: int = PAGE) -> list[Edit]:
+        """Return what an action of the past changed, or what of it in one document."""
+        with self._reading() as connection:
+            return past.read_changes(connection, self._names, action, document=document, limit=limit)
+
+    def edits_back(self, seq: int, *, document: int | None = None, annotator: str) -> list[Edit]:
+        """Return the edits that lead back to how it was after an action; what others have labelled stays.
+
+        Raises EditError when too much came or went since.
+        """
+        with self._reading() as connection:
+            return past.edits_back(connection, self._names, seq, document=document, annotator=annotator)
 
     def places(self, documents: Sequence[int]) -> Mapping[int, Place]:
         """Return where these documents were moved to, by their ids; the others stand where they came."""

@@ -320,6 +320,17 @@ edit = Table(
 """Append-only: undoing appends an action whose edits are the inverse ones."""
 
 
+touched = Table(
+    "touched",
+    metadata,
+    _refers("document", "document.id"),
+    _refers("action", "action.id"),
+    PrimaryKeyConstraint("document", "action"),
+    sqlite_with_rowid=False,
+)
+"""Which actions have edits of a document, but for the import that it came with, whose id is its `batch`."""
+
+
 @event.listens_for(metadata, "before_create")
 def _leave_removed_names_out(_: MetaData, connection: Connection, **_options: Any) -> None:
     """Say for PostgreSQL what the indexes say for SQLite. In the index itself it would load that dialect: 50 ms."""

@@ -30,6 +30,7 @@ class BinDialog(QDialog):
         self.rows = QListWidget()
         self.rows.setObjectName("rows")
         self.rows.setAccessibleName(self.tr("Deleted articles"))
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.buttons = QDialogButtonBox()
         self.restore = self.buttons.addButton(self.tr("Restore"), QDialogButtonBox.ButtonRole.AcceptRole)

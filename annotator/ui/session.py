@@ -23,6 +23,7 @@ from annotator.ui.find_in_article import FindInArticle
 from annotator.ui.flagging import Flagging
 from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
+from annotator.ui.history import History
 from annotator.ui.label_keys import KeyScheme
 from annotator.ui.labelling import Labelling
 from annotator.ui.main_window import Gestures, MainWindow
@@ -72,6 +73,7 @@ class Session(QObject):
         self.dropping = Dropping(self.window, self.window.page, self.transfers.taking)
         self.states = PageStates(self.window.page, self.window.actions_by_name)
         self.flagging = Flagging(self.window.page, self.workspace, self.edge.guard)
+        self.history = History(self.window.page, self.workspace, self.edge.guard)
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
         self.heartbeat = Heartbeat(self._poll, self._idle, self)
         self._last_label = ""
@@ -102,6 +104,7 @@ class Session(QObject):
             "previous_likely": self._previous_likely,
             "done_and_next": self._done_and_next,
             **{name: partial(self._stretch, way) for name, way in STRETCHES.items()},
+            "show_history": self._toggle_history,
             "flag_document": self._flag,
             "unflag_document": self._unflag,
             "edit_details": self._edit_details,
@@ -165,6 +168,7 @@ class Session(QObject):
         self.workspace.said.connect(status.say)
         self.marking.said.connect(status.say)
         self.flagging.said.connect(status.say)
+        self.history.said.connect(status.say)
         self.arranging.said.connect(status.say)
         self.article.said.connect(status.say)
         self.walking.said.connect(status.say)
@@ -214,6 +218,9 @@ class Session(QObject):
 
     def _find_on(self, step: int) -> None:
         self.finding.go_on(step)
+
+    def _toggle_history(self) -> None:
+        self.history.toggle()
 
     def _flag(self) -> None:
         self.flagging.open()

@@ -23,6 +23,14 @@ ROWS = (
         repeats=True,
     ),
     ActionRow(
+        "show_history",
+        mark("actions", "History"),
+        mark("actions", "Show what was done in this article or in the project, and go back to any point of it."),
+        EDIT,
+        ("Ctrl+H",),
+        Needs.PROJECT,
+    ),
+    ActionRow(
         "copy",
         mark("actions", "Copy"),
         mark("actions", "Copy the selected text."),

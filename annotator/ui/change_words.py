@@ -1,0 +1,51 @@
+"""What an action changed, in words: one line for each edit."""
+
+from annotator.edits import Edit, title_of
+from annotator.model import (
+    AnnotatedDocument,
+    Annotator,
+    Document,
+    DocumentLabel,
+    Label,
+    Note,
+    Place,
+    Progress,
+    Relation,
+    Span,
+)
+from annotator.ui.status_words import flag_words, status_word
+from annotator.ui.translation import translate
+
+CONTEXT = "change_words"
+
+
+def change_words(edit: Edit, document: AnnotatedDocument | None) -> str:
+    """Return what an edit did; spans of the open document are quoted from its text as it is now."""
+    before, after = edit.before, edit.after
+    was = "" if before is None else _words(before, document)
+    now = "" if after is None else _words(after, document)
+    if was and now:
+        return was if was == now else translate(CONTEXT, "{was} → {now}").format(was=was, now=now)
+    return f"+ {now}" if now else f"− {was}"
+
+
+def _words(made: object, document: AnnotatedDocument | None) -> str:
+    match made:
+        case Span():
+            here = document is not None and made.document == document.document.id and made.end <= len(document.text)
+            quoted = f" “{title_of(document, made)}”" if here and document is not None else ""
+            return f"{made.label}{quoted}"
+        case Relation() | DocumentLabel():
+            return made.label
+        case Progress():
+            return ", ".join((status_word(made.status), *([flag_words(made.note)] if made.flagged else [])))
+        case Note():
+            return translate(CONTEXT, "note “{text}”").format(text=" ".join(made.text.split())[:80])
+        case Document():
+            facts = (made.title, made.author, made.date, made.source, made.url, *map(str, made.metadata.items()))
+            return " · ".join(filter(None, facts))
+        case Label() | Annotator():
+            return made.name
+        case Place():
+            return translate(CONTEXT, "place in the list")
+    raise AssertionError(made)
