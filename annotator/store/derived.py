@@ -15,6 +15,7 @@ from annotator.store.in_use import check_labels, label_in_use
 from annotator.store.people import bring_back_all
 from annotator.store.rows import Row, RowKind
 from annotator.store.search import reindex_title
+from annotator.store.texts import take_text
 from annotator.translation import mark
 
 GONE = mark("errors", "The document is not in the project any more. Nothing was changed.")
@@ -68,7 +69,9 @@ def _follow_document(connection: Connection, before: Row | None, after: Row | No
     assert row is not None
     if before is not None and after is not None:
         _shown_batch(connection, row["id"])
-        if before["title"] != after["title"]:
+        if before["sha256"] != after["sha256"]:
+            take_text(connection, row["id"], title=before["title"], before=before["sha256"], after=after["sha256"])
+        elif before["title"] != after["title"]:
             reindex_title(connection, row["id"], before=before["title"])
         if before["metadata"] != after["metadata"]:
             connection.execute(_FORGET_FIELDS, {"document": row["id"]})

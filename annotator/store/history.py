@@ -38,6 +38,7 @@ from annotator.store.rows import (
     kind_of,
     to_json,
 )
+from annotator.store.texts import keep_texts
 from annotator.translation import mark
 
 CHANGED_SINCE = mark("errors", "Somebody has changed this since you saw it. Nothing was changed; look again.")
@@ -91,6 +92,7 @@ def write_action(
     action, seq = insert_action(connection, title, annotator, source=source)
     rows = []
     for edit in edits:
+        keep_texts(connection, names, edit)
         row = _as_stored(connection, names, row_edit(edit, names))
         rows += _hidden_relations(connection, names, row)
         rows.append(row)

@@ -261,8 +261,9 @@ class Listing:
                 conditions.append(f"{stream.id} {sign} :from_id")
             else:
                 given["from_at"] = at
-                # The first is for the index, which a comparison of pairs with a collation does not use.
-                conditions.append(f"{stream.at} {sign[0]}= :from_at")
+                if "COLLATE" in stream.at:
+                    # For the index, which a comparison of pairs with a collation does not use.
+                    conditions.append(f"{stream.at} {sign[0]}= :from_at")
                 conditions.append(f"({stream.at}, {stream.id}) {sign} (:from_at, :from_id)")
         way = "DESC" if down else "ASC"
         by = f"{stream.id} {way}" if stream.at == stream.id or stream is WITHOUT_FIELD else (

@@ -62,8 +62,14 @@ def unindex_documents(connection: Connection, documents: Sequence[int]) -> None:
 
 def reindex_title(connection: Connection, document: int, *, before: str) -> None:
     """Put a document's new title into the index in place of the one `before`."""
+    for _, _, content in connection.execute(INDEXED, {"ids": [document]}).all():
+        reindex(connection, document, before=(before, content))
+
+
+def reindex(connection: Connection, document: int, *, before: tuple[str, str]) -> None:
+    """Put a document's new title and text into the index in place of those `before`."""
     for id_, title, content in connection.execute(INDEXED, {"ids": [document]}).all():
-        connection.exec_driver_sql(UNINDEX, [(id_, before, content)])
+        connection.exec_driver_sql(UNINDEX, [(id_, *before)])
         connection.exec_driver_sql(INDEX, [(id_, title, content)])
 
 

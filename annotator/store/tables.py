@@ -320,6 +320,14 @@ edit = Table(
 """Append-only: undoing appends an action whose edits are the inverse ones."""
 
 
+text_version = Table(
+    "text_version",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("text", Text, nullable=False),
+)
+"""The texts that documents had before they were edited, and after it: the history names them by their sha256."""
+
 touched = Table(
     "touched",
     metadata,

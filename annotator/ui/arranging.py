@@ -5,9 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from annotator import describing, placing
+from annotator import describing, placing, text_fixing
 from annotator.errors import EditError
-from annotator.model import Document
+from annotator.model import AnnotatedDocument, Document
+from annotator.reanchoring import Anchored
 from annotator.store import Order, SortBy
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.workspace import Workspace
@@ -34,6 +35,7 @@ class Arranging(QObject):
             "delete_document": self.delete,
             "show_bin": self._show_bin,
             "edit_metadata": self._edit_metadata,
+            "fix_text": self._fix_text,
             "move_document_up": partial(self._move, forward=False),
             "move_document_down": partial(self._move, forward=True),
             "keep_order": self.keep_order,
@@ -80,6 +82,21 @@ class Arranging(QObject):
     def _keep_metadata(self, document: Document, metadata: Mapping[str, object]) -> None:
         title = self.tr("Change metadata: {title}").format(title=document.title)
         self._workspace.apply(title, describing.change_metadata(document, metadata))
+
+    # --- the text
+
+    def _fix_text(self) -> None:
+        from annotator.ui.fix_text_dialog import FixTextDialog
+
+        self._workspace.check_writable()
+        dialog = FixTextDialog(self._workspace.need_document(), self.window)
+        dialog.fixed.connect(self._guard(self._take_text))
+        dialog.open()
+
+    def _take_text(self, document: AnnotatedDocument, text: str, anchored: Sequence[Anchored]) -> None:
+        made = text_fixing.fix_text(document, text, anchored)
+        self._workspace.apply(self.tr("Fix the text: {title}").format(title=document.document.title), made)
+        self.said.emit(self.tr("The text is fixed.") if made else self.tr("The text is as it was."))
 
     # --- the order
 

@@ -10,6 +10,8 @@ from annotator.ui.plain_text import tool_tip
 from annotator.ui.status_words import standing
 
 PAGE = 100
+AROUND = 50
+"""Lines on either side of a document that is looked for: more than a window shows."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ReadPage = Callable[[Cursor | None, Cursor | None, int], Sequence[DocumentLine]]
@@ -41,11 +43,12 @@ class DocumentLines(QAbstractListModel):
         """Read anew, from the top or so that the document `around` is among the lines."""
         self.beginResetModel()
         here = None if around is None else Cursor(around, inclusive=True)
-        above = [] if around is None else list(self._read_page(None, Cursor(around), PAGE))
-        below = list(self._read_page(here, None, PAGE))
+        limit = PAGE if around is None else AROUND
+        above = [] if around is None else list(self._read_page(None, Cursor(around), limit))
+        below = list(self._read_page(here, None, limit))
         self._lines = above + below
         self._count()
-        self._more_above, self._more_below = len(above) == PAGE, len(below) == PAGE
+        self._more_above, self._more_below = len(above) == limit, len(below) == limit
         self.endResetModel()
 
     def _count(self) -> None:

@@ -287,7 +287,7 @@ class Workspace(QObject):
 
     def _take_in(self, change: Change) -> None:
         self._steps.disarm()
-        if change.everything or self._lost_document(change):
+        if change.everything or self._lost_document(change) or self._fixes_text(change):
             self._read_again()
         elif self._moves_documents(change):
             self.list_reset.emit()
@@ -301,6 +301,17 @@ class Workspace(QObject):
         if change.kinds - {"span", "relation"}:
             self.counting.total(self.need_project(), self.annotator)
         self._afterwards.start()
+
+    def _fixes_text(self, change: Change) -> bool:
+        """Return whether the open document has another text now: the edits do not carry it."""
+        here = self.document.document.id if self.document else None
+        return any(
+            isinstance(edit.before, Document)
+            and isinstance(edit.after, Document)
+            and edit.after.id == here
+            and edit.before.sha256 != edit.after.sha256
+            for edit in change.edits
+        )
 
     @staticmethod
     def _moves_documents(change: Change) -> bool:

@@ -34,6 +34,7 @@ OPENED_BY: dict[str, Callable[[Application], None]] = {
     "CommandPalette": action("command_palette"),
     "EncodingDialog": ask_encoding,
     "ExportDialog": action("export_dataset"),
+    "FixTextDialog": action("fix_text"),
     "Guide": action("guide"),
     "ImportDialog": look_at_files,
     "MetadataDialog": action("edit_metadata"),

@@ -79,6 +79,14 @@ ROWS = (
         Needs.DOCUMENT,
     ),
     ActionRow(
+        "fix_text",
+        mark("actions", "Fix the text…"),
+        mark("actions", "Correct the text of this article after all; its spans move with it."),
+        ARTICLE,
+        ("Ctrl+F2",),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
         "delete_document",
         mark("actions", "Delete article"),
         mark("actions", "Put this article, with all that is labelled in it, into the bin."),
