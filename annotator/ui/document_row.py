@@ -103,16 +103,21 @@ def paint_dot(painter: QPainter, corner: QPointF, line: DocumentLine, theme: The
 
 
 def second_line(line: DocumentLine, metrics: QFontMetrics, width: float) -> str:
-    """Return date, source or author, spans, and how far it is, what there is of them; the source gives way."""
+    """Return date, source or author, spans, and how far it is, what there is of them.
+
+    Where there is too little room the source gives way, then the date.
+    """
     day, who = short_date(line.date), " ".join((line.source or line.author).split())
-    facts = [day, who, _spans(line.spans), *(" ".join(words.split()) for words in standing(line))]
-    whole = _joined(facts)
+    rest = [_spans(line.spans), *(" ".join(words.split()) for words in standing(line))]
+    whole = _joined([day, who, *rest])
     if metrics.horizontalAdvance(whole) <= width:
         return whole
-    facts[1] = who and ELLIPSIS
-    taken = metrics.horizontalAdvance(_joined(facts)) - metrics.horizontalAdvance(facts[1])
-    facts[1] = metrics.elidedText(who, Qt.TextElideMode.ElideRight, max(MIN_SOURCE, int(width - taken)))
-    return _joined(facts)
+    room = width - metrics.horizontalAdvance(_joined([day, who and ELLIPSIS, *rest]))
+    if who and room >= MIN_SOURCE:
+        room += metrics.horizontalAdvance(ELLIPSIS)
+        return _joined([day, metrics.elidedText(who, Qt.TextElideMode.ElideRight, int(room)), *rest])
+    whole = _joined([day, *rest])
+    return whole if metrics.horizontalAdvance(whole) <= width else _joined(rest)
 
 
 def _spans(number: int) -> str:

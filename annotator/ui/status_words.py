@@ -24,5 +24,8 @@ def flag_words(note: str) -> str:
 
 def standing(line: DocumentLine) -> tuple[str, ...]:
     """Return what is to be said about how far an article is: nothing of one that is to do and has no flag."""
-    word = "" if line.status is Status.TODO else status_word(line.status)
-    return tuple(filter(None, (word, flag_words(line.note) if line.flagged else "")))
+    flag = (flag_words(line.note),) if line.flagged else ()
+    # That a flagged one was begun need not be said.
+    if line.status is Status.TODO or (line.flagged and line.status is Status.IN_PROGRESS):
+        return flag
+    return (status_word(line.status), *flag)

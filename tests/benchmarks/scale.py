@@ -109,10 +109,10 @@ def _measured(desk: Desk) -> Iterator[tuple[str, list[float]]]:
         yield f"filter: {words}", _times(desk, *_to_and_fro(box.status, words))
     _choose(box.status, box.status.itemText(0))
     for what, typed in TYPED.items():
-        yield what, _times(desk, lambda typed=typed: desk.filter(typed), box.empty)
+        yield what, _times(desk, lambda typed=typed: desk.filter(typed), lambda: _forget(desk))
     _choose(box.order, "Title")
     for what, typed in TYPED.items():
-        yield f"{what}, by title", _times(desk, lambda typed=typed: desk.filter(typed), box.empty)
+        yield f"{what}, by title", _times(desk, lambda typed=typed: desk.filter(typed), lambda: _forget(desk))
 
 
 TYPED: Mapping[str, str] = {
@@ -127,6 +127,12 @@ TYPED: Mapping[str, str] = {
     "find: words, in many": "minister talks",
     "find: words, in few": "zygote",
 }
+
+
+def _forget(desk: Desk) -> None:
+    """Ask for something else, so that nothing of what was found is at hand, and show all again."""
+    desk.filter("date:1900")
+    desk.panel.filter.empty()
 
 
 def _choose(box: QComboBox, words: str) -> None:

@@ -65,3 +65,23 @@ def test_the_dot_tells_how_far_it_is(qapp, theme):
     assert inked(begun, 0, middle) > inked(begun, middle + 1, end)
     assert done.pixelColor(middle, middle) == theme.ok
     assert dot(line(flagged=True, status=Status.DONE), theme).pixelColor(middle, middle) == theme.warn
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({"status": Status.DONE, "spans": 2}, "2 spans · done"),
+        ({"status": Status.SKIPPED, "date": "2022"}, "2022 · skipped"),
+        ({"status": Status.IN_PROGRESS, "flagged": True, "note": "ask\nOla"}, "flagged: ask Ola"),
+        ({"status": Status.DONE, "flagged": True}, "done · flagged"),
+    ],
+)
+def test_words_say_how_far_it_is(metrics, known, expected):
+    assert second_line(line(**known), metrics, WIDE) == expected
+
+
+def test_source_and_then_date_give_way_to_the_words(metrics):
+    known = line(date="2022-02-02", source="The Wire Service", flagged=True, note="ask Ola", status=Status.DONE)
+    narrow = metrics.horizontalAdvance("2 Feb 2022 · done · flagged: ask Ola.")
+    assert second_line(known, metrics, narrow) == "2 Feb 2022 · done · flagged: ask Ola"
+    assert second_line(known, metrics, narrow - 40) == "done · flagged: ask Ola"
