@@ -55,6 +55,7 @@ FAULTS: tuple[tuple[str, str], ...] = (
         "unsafe use",
         mark("errors", "The project file holds code of its own, which is not run. Use a file whose source you trust."),
     ),
+    ("interrupted", mark("errors", "What was being read was stopped.")),
     ("not a database", mark("errors", "The file is not an Annotator project.")),
     (
         "locked",
@@ -204,6 +205,11 @@ class Database:
     def faults(self) -> AbstractContextManager[None]:
         """Turn what the driver raises into ProjectError."""
         return faults(self.path)
+
+    def interrupt(self) -> None:
+        """Let what is being read end with a ProjectError; may be called from any thread."""
+        with suppress(sqlite3.ProgrammingError):  # It is closed by now.
+            self._driver().interrupt()
 
     def checkpoint(self) -> None:
         """Move what the write-ahead log holds into the file, without waiting for anybody."""

@@ -21,13 +21,17 @@ PAGE = 100
 EVERYTHING = DocumentFilter()
 
 
+Found = tuple[object, Hits | None] | None
+"""What was asked for last, and the few documents that were found, if they are few."""
+
+
 class ProjectLists(ABC):
     """The part of a project that lists its documents."""
 
     _database: Database
     _names: Names
     _seq: int
-    _found: tuple[object, Hits | None] | None
+    _found: Found
 
     @property
     @abstractmethod
@@ -79,6 +83,21 @@ class ProjectLists(ABC):
         if self._found is None or self._found[0] != key:
             self._found = (key, reader.find_few())
         return self._found[1]
+
+    def find_first(self, where: DocumentFilter, *, annotator: str) -> Found:
+        """Look for the documents of a filter, for another Project of the same file to `take_found`."""
+        with self._reading() as connection:
+            reader = Listing(connection, where, self._viewer(connection, annotator))
+            self._few(reader, where, annotator)
+        return self._found
+
+    def take_found(self, found: Found) -> None:
+        """Take over what another Project of the same file has found: the next page of that filter is at hand."""
+        self._found = found
+
+    def interrupt(self) -> None:
+        """Let what is being read end with a ProjectError; may be called from any thread."""
+        self._database.interrupt()
 
     def lines(self, ids: Sequence[int], *, annotator: str) -> list[DocumentLine]:
         """Return the list's rows of these documents, in order of id."""

@@ -417,4 +417,5 @@ class Session(QObject):
         """Stop what runs and close the project."""
         self.heartbeat.stop()
         self.transfers.jobs.stop()
+        self.sorting.close()
         self.workspace.close_project()

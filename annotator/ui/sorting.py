@@ -1,4 +1,4 @@
-"""What has to be made ready before a long list can be sorted by what somebody has done."""
+"""What a long list needs before it is shown: what it is sorted by is made ready, what is typed looked for."""
 
 from collections.abc import Callable
 
@@ -6,12 +6,18 @@ from PySide6.QtCore import QObject
 
 from annotator.store import DocumentFilter, SortBy
 from annotator.store.project import Project
+from annotator.store.project_lists import Found
 from annotator.ui.jobs import Cancelled, Progress, following
 from annotator.ui.one_job import OneJob
+from annotator.ui.searching import Searching
 from annotator.ui.workspace import Workspace
 
 AT_ONCE = 10_000
 """So many documents are made ready in a tenth of a second; for more, the window does not wait."""
+
+
+LONG = 100_000
+"""What is typed is looked for beside the window when there are more documents: the next letter stops that."""
 
 
 class Sorting(QObject):
@@ -24,14 +30,21 @@ class Sorting(QObject):
         self._jobs = jobs
         self._guard = guard
         self._wanted = DocumentFilter()
+        self._searching = Searching(self)
+        self._searching.found.connect(guard(self._take_found))
+
+    def close(self) -> None:
+        """Stop what is being looked for."""
+        self._searching.close()
 
     def show(self, where: DocumentFilter) -> None:
         """Show the documents of a filter in its order."""
         self._wanted = where
+        self._searching.stop()
         project = self._workspace.project
         needs = where.status is not None or where.order.by in (SortBy.STATUS, SortBy.SPANS)
         if project is None or project.read_only or not needs:
-            self._workspace.filter(where)
+            self._show(where)
             return
         unsorted = project.count_unsorted(self._workspace.annotator)
         if unsorted > AT_ONCE:
@@ -39,6 +52,20 @@ class Sorting(QObject):
         else:
             if unsorted:
                 project.prepare_sorting(self._workspace.annotator)
+            self._show(where)
+
+    def _show(self, where: DocumentFilter) -> None:
+        """Show the documents of a filter that is quick, or look for them beside the window first."""
+        work = self._workspace
+        typed = where.words or where.text or where.fields
+        if work.project is not None and typed and work.project.totals(work.annotator).documents > LONG:
+            self._searching.search(work.project.path, where, work.annotator)
+        else:
+            work.filter(where)
+
+    def _take_found(self, where: DocumentFilter, found: Found) -> None:
+        if self._workspace.project is not None and where == self._wanted:
+            self._workspace.project.take_found(found)
             self._workspace.filter(where)
 
     def _prepare(self, project: Project) -> None:
@@ -54,4 +81,4 @@ class Sorting(QObject):
 
         job = self._jobs.run(self.tr("Making ready to sort"), work)
         if job is not None:
-            job.done.connect(self._guard(lambda *_: self._workspace.filter(self._wanted)))
+            job.done.connect(self._guard(lambda *_: self._show(self._wanted)))

@@ -1,13 +1,18 @@
 """The list of documents in every order and by every filter: pages, forward and back, are what sorting all gives."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from annotator import describing, edits
+from annotator.errors import ProjectError
 from annotator.model import AnnotatedDocument, Document, Progress, Span, Status
 from annotator.store import END, Cursor, DocumentFilter, Order, SortBy
 from annotator.store import filters as few
+from annotator.store.listing import Listing
+from annotator.store.project import Project
 from tests.store.making import SCHEME, TEXT, bring_in, label, new_project
 
 ME = "Ayla"
@@ -189,6 +194,34 @@ def test_what_comes_and_goes_with_an_import(project):
     assert 99 in order_of(project, SortBy.STATUS)
     project.undo(ME)
     assert 99 not in order_of(project, SortBy.STATUS)
+
+
+def test_what_another_one_found_is_taken_over(project, monkeypatch):
+    where = DocumentFilter(text="bri", order=Order(SortBy.TITLE))
+    other = Project.open(project.path)
+    found = other.find_first(where, annotator=ME)
+    other.close()
+    monkeypatch.setattr(Listing, "find_few", lambda _: pytest.fail("it was looked for again"))
+    project.take_found(found)
+    assert forward(project, where, limit=100)
+
+
+def test_what_is_being_read_can_be_stopped_from_another_thread(project):
+    def count_for_ever():
+        forever = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELECT count(*) FROM n"
+        with project._database.read() as connection:
+            started.set()
+            connection.exec_driver_sql(forever)
+
+    started = threading.Event()
+    with ThreadPoolExecutor() as pool:
+        counting = pool.submit(count_for_ever)
+        started.wait()
+        while not counting.done():
+            project.interrupt()
+        with pytest.raises(ProjectError, match="was stopped"):
+            counting.result()
+    assert forward(project, DocumentFilter())
 
 
 def test_the_keys_of_the_metadata_are_known(project):

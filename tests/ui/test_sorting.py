@@ -97,6 +97,21 @@ def test_words_and_an_order_together(qtbot, window, workspace):
     assert first_words(window) == ["A", "Ola", "The"], "the order stays"
 
 
+def test_in_a_long_list_the_next_letters_stop_the_search(qtbot, window, workspace, monkeypatch):
+    monkeypatch.setattr(sorting, "LONG", 0)
+    press(Qt.Key.Key_L, CTRL)
+    line = window.articles.filter.line
+    for words in ("title:min", "title:osl", "title:zzz", "oslo"):
+        line.setText(words)
+        press(Qt.Key.Key_Down)
+        line.setFocus()
+    qtbot.waitUntil(lambda: first_words(window) == ["Ola"])
+    assert workspace.where.words == "oslo"
+    line.setText("title:third")
+    press(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: first_words(window) == ["A"])
+
+
 def test_a_long_list_is_made_ready_beside_the_window(qtbot, window, workspace, application, monkeypatch):
     monkeypatch.setattr(sorting, "AT_ONCE", 0)
     with qtbot.waitSignal(application.session.transfers.jobs.ended):
