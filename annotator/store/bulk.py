@@ -18,13 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from annotator.color import default_label_color
 from annotator.errors import ConflictError
 from annotator.ids import go_past, new_id
-from annotator.model import (
-    AnnotatedDocument,
-    Annotator,
-    Kind,
-    Label,
-    Scheme,
-)
+from annotator.model import AnnotatedDocument, Annotator, Kind, Label, Scheme
 from annotator.store import tables
 from annotator.store.bulk_rows import Layers, Rows, Statements, others_of, slices
 from annotator.store.database import Database

@@ -19,7 +19,6 @@ from annotator.store import (
     LabelUse,
     Pending,
     Statistics,
-    Totals,
     feed,
     history,
     integrity,
@@ -155,11 +154,6 @@ class Project(ProjectLists):
         ids = [line.id for line in self._page_of(connection, where, annotator, after=Cursor(after))]
         return [reading.read_document(connection, self._names, id_) for id_ in ids], ids[-1] if ids else 0
 
-    def totals(self, annotator: str) -> Totals:
-        """Count documents, done ones and flagged ones."""
-        with self._database.read() as connection:
-            return queries.read_totals(connection, self._names.annotator(annotator))
-
     def label_counts(self, annotator: str) -> dict[str, int]:
         """Return how many spans of the annotator have each label."""
         with self._reading() as connection:
@@ -174,16 +168,6 @@ class Project(ProjectLists):
         """Return the names of those who have annotations, sorted."""
         with self._reading() as connection:
             return queries.read_layers(connection, self._names)
-
-    def search(self, words: str, *, after: int = 0, limit: int = reading.PAGE) -> list[int]:
-        """Return the ids of the documents that hold all the words, in order of id."""
-        with self._database.read() as connection:
-            return search.find_documents(connection, words, after=after, limit=limit)
-
-    def known_texts(self, hashes: Sequence[str]) -> set[str]:
-        """Return those of the texts, named by the sha256 of their UTF-8 in hex, that are in the project."""
-        with self._database.read() as connection:
-            return queries.read_known_texts(connection, hashes)
 
     # The write path
 

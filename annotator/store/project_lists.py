@@ -8,12 +8,13 @@ from sqlalchemy import Connection, select
 
 from annotator.edits import Edit
 from annotator.model import Document, Place
-from annotator.store import Cursor, DocumentFilter, DocumentLine, PastAction, past, standings, tables
+from annotator.store import Cursor, DocumentFilter, DocumentLine, PastAction, Totals, past, standings, tables
 from annotator.store.database import Database
 from annotator.store.listing import Hits, Listing, Viewer, read_keys
 from annotator.store.names import Names
-from annotator.store.queries import checked_value
+from annotator.store.queries import checked_value, read_known_texts, read_totals
 from annotator.store.rows import KINDS
+from annotator.store.search import find_documents
 
 PAGE = 100
 """Documents in a page, unless another number is asked for."""
@@ -136,6 +137,21 @@ class ProjectLists(ABC):
         with self._reading() as connection:
             rows = connection.execute(found).mappings().all()
             return [checked_value(KINDS["document"], row, self._names) for row in rows]
+
+    def totals(self, annotator: str) -> Totals:
+        """Count documents, done ones and flagged ones."""
+        with self._database.read() as connection:
+            return read_totals(connection, self._names.annotator(annotator))
+
+    def search(self, words: str, *, after: int = 0, limit: int = PAGE) -> list[int]:
+        """Return the ids of the documents that hold all the words, in order of id."""
+        with self._database.read() as connection:
+            return find_documents(connection, words, after=after, limit=limit)
+
+    def known_texts(self, hashes: Sequence[str]) -> set[str]:
+        """Return those of the texts, named by the sha256 of their UTF-8 in hex, that are in the project."""
+        with self._database.read() as connection:
+            return read_known_texts(connection, hashes)
 
     def past(self, *, document: int | None = None, before: int | None = None, limit: int = PAGE) -> list[PastAction]:
         """Return what was done, the newest first: in all, or in one document; `before` is the `seq` to go on from."""

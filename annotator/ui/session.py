@@ -165,14 +165,9 @@ class Session(QObject):
         status = self.window.status
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
-        self.workspace.said.connect(status.say)
-        self.marking.said.connect(status.say)
-        self.flagging.said.connect(status.say)
-        self.history.said.connect(status.say)
-        self.arranging.said.connect(status.say)
-        self.article.said.connect(status.say)
-        self.walking.said.connect(status.say)
-        self.transfers.said.connect(status.say)
+        of_article = (self.marking, self.flagging, self.history, self.arranging, self.article)
+        for speaker in (self.workspace, self.walking, self.transfers, *of_article):
+            speaker.said.connect(status.say)
         self.help.report_made.connect(self.show_report)
         self.preferences.not_saved.connect(status.refuse)
         self.transfers.told.connect(self._tell)
@@ -278,11 +273,11 @@ class Session(QObject):
         self._enable()
 
     def _reset_list(self) -> None:
-        here, project = self.workspace.document, self.workspace.project
+        here, project, where = self.workspace.document, self.workspace.project, self.workspace.where
         if project is not None:
             self.window.articles.filter.show_keys(project.metadata_keys())
-        unfiltered = self.workspace.where.lets_all_in
-        self.lines.reset(around=here.document.id if here and unfiltered else None)
+        if self.sorting.is_ready(where):
+            self.lines.reset(around=here.document.id if here and where.lets_all_in else None)
 
     def _show_document(self, document: AnnotatedDocument) -> None:
         own = self.workspace.own_spans()

@@ -41,18 +41,19 @@ class Sorting(QObject):
         """Show the documents of a filter in its order."""
         self._wanted = where
         self._searching.stop()
+        if self.is_ready(where):
+            self._show(where)
+
+    def is_ready(self, where: DocumentFilter) -> bool:
+        """Return whether a filter can be shown now; else it is made ready beside the window, and shown then."""
         project = self._workspace.project
-        needs = where.status is not None or where.order.by in (SortBy.STATUS, SortBy.SPANS)
-        if project is None or project.read_only or not needs:
-            self._show(where)
-            return
+        if project is None or project.read_only or not _needs_standing(where):
+            return True
         unsorted = project.count_unsorted(self._workspace.annotator)
-        if unsorted > AT_ONCE:
-            self._prepare(project)
-        else:
-            if unsorted:
-                project.prepare_sorting(self._workspace.annotator)
-            self._show(where)
+        if 0 < unsorted <= AT_ONCE:
+            project.prepare_sorting(self._workspace.annotator)
+        # While something else runs, the list is slow, but right.
+        return unsorted <= AT_ONCE or not self._prepare(project)
 
     def _show(self, where: DocumentFilter) -> None:
         """Show the documents of a filter that is quick, or look for them beside the window first."""
@@ -68,8 +69,8 @@ class Sorting(QObject):
             self._workspace.project.take_found(found)
             self._workspace.filter(where)
 
-    def _prepare(self, project: Project) -> None:
-        """Make it ready beside the window; what is asked for by then is shown."""
+    def _prepare(self, project: Project) -> bool:
+        """Make it ready beside the window, and show what is asked for by then; return whether that begins."""
         path, annotator = project.path, self._workspace.annotator
 
         def work(progress: Progress, cancelled: Cancelled) -> None:
@@ -82,3 +83,8 @@ class Sorting(QObject):
         job = self._jobs.run(self.tr("Making ready to sort"), work)
         if job is not None:
             job.done.connect(self._guard(lambda *_: self._show(self._wanted)))
+        return job is not None
+
+
+def _needs_standing(where: DocumentFilter) -> bool:
+    return where.status is not None or where.order.by in (SortBy.STATUS, SortBy.SPANS)

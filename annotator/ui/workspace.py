@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator import edits
 from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError, ProjectError
-from annotator.model import AnnotatedDocument, Document, Kind, Label, Scheme, Span, reading_order
+from annotator.model import AnnotatedDocument, Kind, Label, Scheme, Span, reading_order
 from annotator.spans_in_order import SpansInOrder
 from annotator.store import Change, DocumentFilter
 from annotator.store.project import Project
+from annotator.ui import what_changed
 from annotator.ui.changes import Changes
 from annotator.ui.counting import Counting
 from annotator.ui.releasing import Releasing
@@ -287,9 +288,10 @@ class Workspace(QObject):
 
     def _take_in(self, change: Change) -> None:
         self._steps.disarm()
-        if change.everything or self._lost_document(change) or self._fixes_text(change):
+        here = self.document.document.id if self.document else None
+        if change.everything or what_changed.is_lost(change, here) or what_changed.has_other_text(change, here):
             self._read_again()
-        elif self._moves_documents(change):
+        elif what_changed.moves_documents(change):
             self.list_reset.emit()
             self.counting.read(self.need_project(), self.annotator)
         else:
@@ -301,31 +303,6 @@ class Workspace(QObject):
         if change.kinds - {"span", "relation"}:
             self.counting.total(self.need_project(), self.annotator)
         self._afterwards.start()
-
-    def _fixes_text(self, change: Change) -> bool:
-        """Return whether the open document has another text now: the edits do not carry it."""
-        here = self.document.document.id if self.document else None
-        return any(
-            isinstance(edit.before, Document)
-            and isinstance(edit.after, Document)
-            and edit.after.id == here
-            and edit.before.sha256 != edit.after.sha256
-            for edit in change.edits
-        )
-
-    @staticmethod
-    def _moves_documents(change: Change) -> bool:
-        """Return whether documents came, went or stand elsewhere in the list."""
-        return "place" in change.kinds or any(
-            (edit.before is None) != (edit.after is None) and isinstance(edit.before or edit.after, Document)
-            for edit in change.edits
-        )
-
-    def _lost_document(self, change: Change) -> bool:
-        here = self.document.document.id if self.document else None
-        return any(
-            edit.after is None and isinstance(edit.before, Document) and edit.before.id == here for edit in change.edits
-        )
 
     def _update(self, made: Sequence[Edit]) -> None:
         """Bring the open document to the state after the edits."""

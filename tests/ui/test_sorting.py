@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.model import Status
 from annotator.store import SortBy
+from annotator.transfer.importing import import_files
 from annotator.ui import sorting
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -119,3 +120,19 @@ def test_a_long_list_is_made_ready_beside_the_window(qtbot, window, workspace, a
     assert workspace.project.count_unsorted(workspace.annotator) == 0
     qtbot.waitUntil(lambda: workspace.where.order.by is SortBy.STATUS)
     assert workspace.where.status is not Status.DONE
+
+
+def test_what_an_import_brings_is_made_ready_too(qtbot, window, workspace, application, monkeypatch):
+    choose(window, "By status")
+    assert first_words(window) == ["The", "Ola", "A"]
+    monkeypatch.setattr(sorting, "AT_ONCE", 0)
+    with qtbot.waitSignal(application.session.transfers.jobs.ended):
+        bring_in_one_more(workspace)
+    qtbot.waitUntil(lambda: len(first_words(window)) == 4)
+    assert workspace.project.count_unsorted(workspace.annotator) == 0
+
+
+def bring_in_one_more(workspace):
+    path = workspace.project.path.with_name("four.txt")
+    path.write_text("Four.", encoding="utf-8")
+    import_files(workspace.project, [path], annotator=workspace.annotator)
