@@ -226,6 +226,7 @@ def _check_counts(connection: Connection) -> Iterator[Finding]:
     if really != stored:
         yield Finding("The counts of spans by label are not what is there.")
     yield from _check_span_counts(connection)
+    yield from _check_status_counts(connection)
     batch = tables.batch.c
     there = (
         select(batch.documents, func.count(document.id).label("really"))
@@ -243,6 +244,20 @@ def _check_span_counts(connection: Connection) -> Iterator[Finding]:
     stored = connection.execute(select(count.document, count.annotator, count.n).where(count.n != 0)).all()
     if really != {(document, annotator): n for document, annotator, n in stored}:
         yield Finding("The counts of spans by document are not what is there.")
+
+
+def _check_status_counts(connection: Connection) -> Iterator[Finding]:
+    progress, document, count = tables.progress.c, tables.document.c, tables.status_count.c
+    of = (document.batch, progress.annotator, progress.status, progress.flagged)
+    counted = (
+        select(*of, func.count())
+        .join(tables.document, document.id == progress.document)
+        .where(document.removed == 0)
+        .group_by(*of)
+    )
+    stored = select(count.batch, count.annotator, count.status, count.flagged, count.n).where(count.n != 0)
+    if set(map(tuple, connection.execute(counted))) != set(map(tuple, connection.execute(stored))):
+        yield Finding("The counts of articles by status are not what is there.")
 
 
 def _check_index(connection: Connection) -> Iterator[Finding]:

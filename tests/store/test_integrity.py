@@ -262,6 +262,7 @@ class TestCounts:
             ),
             ("UPDATE span_count SET n = n + 1", "The counts of spans by document are not what is there."),
             ("DELETE FROM span_count", "The counts of spans by document are not what is there."),
+            ("UPDATE status_count SET n = n + 1", "The counts of articles by status are not what is there."),
         ],
     )
     def test_a_wrong_count_is_found(self, sound, statement, message):
