@@ -23,11 +23,15 @@ document.author, document.date, document.source,
 progress.status, progress.flagged, progress.note, coalesce(span_count.n, 0){hidden} AS n
 """
 
-JOINS = """
-CROSS JOIN batch ON batch.id = document.batch
-LEFT JOIN progress ON progress.document = document.id AND progress.annotator = :annotator
-LEFT JOIN span_count ON span_count.document = document.id AND span_count.annotator = :annotator
-"""
+BATCH = "CROSS JOIN batch ON batch.id = document.batch"
+OF_ANNOTATOR = {
+    name: f"LEFT JOIN {name} ON {name}.document = document.id AND {name}.annotator = :annotator"
+    for name in ("progress", "span_count")
+}
+JOINS = " ".join((BATCH, *OF_ANNOTATOR.values()))
+
+LOOKED_AT = 100
+"""So many documents that were found by one condition are held against the others at a time."""
 
 VISIBLE = "document.removed = 0 AND batch.state = 'in'"
 
@@ -122,10 +126,14 @@ class Viewer:
 
 @value
 class Hits:
-    """The few documents that a filter lets in, in order: their sort keys and ids."""
+    """The few documents that a filter lets in, in order: their sort keys and ids.
+
+    Those that are not `sifted` were found by one condition of the filter alone, and have to meet the others.
+    """
 
     keys: tuple[tuple[Any, ...], ...]
     values: tuple[SortValue, ...]
+    sifted: bool = True
 
 
 class Listing:
@@ -146,11 +154,16 @@ class Listing:
         ids = self._filters.find_few(also_words=moved)
         if ids is None:
             return None
+        if not moved:
+            ids = sorted(ids, reverse=self._order.descending)
+            return Hits(tuple(((0, id_), id_) for id_ in ids), tuple(ids), sifted=False)
         at = self._hiding(SORT_VALUES[self._order.by])
+        where = " AND ".join((VISIBLE, *self._filters.conditions()))
+        # Each further join is one more look into the file for every hit.
+        joins = " ".join((BATCH, *(join for name, join in OF_ANNOTATOR.items() if f"{name}." in at + where)))
         statement = (
             f"SELECT document.id, {at} AS at FROM json_each(:hits) AS hit "
-            f"CROSS JOIN document ON document.id = hit.value {JOINS} "
-            f"WHERE {' AND '.join((VISIBLE, *self._filters.conditions()))}"
+            f"CROSS JOIN document ON document.id = hit.value {joins} WHERE {where}"
         )
         hits = "[" + ",".join(map(str, ids)) + "]"
         rows = self._connection.execute(text(statement), {**self._given(), "hits": hits}).all()
@@ -169,9 +182,24 @@ class Listing:
         elif after is not None:
             first = self._place_in(hits, places, after)
             first += after.id in places and not after.inclusive
+        if not hits.sifted:
+            return self._sifted(hits.values[:last] if before is not None else hits.values[first:], before, limit)
         chosen = {hits.keys[number][1]: hits.values[number] for number in range(first, min(last, first + limit))}
         lines = {line.id: line for line in self.lines(chosen)}
         return [replace(lines[id_], at=at) for id_, at in chosen.items() if id_ in lines]
+
+    def _sifted(self, ids: Sequence[Any], before: Cursor | None, limit: int) -> list[DocumentLine]:
+        """Return the first of the documents that meet all conditions, or the last ones with `before`."""
+        back = before is not None
+        page: list[DocumentLine] = []
+        ids = ids[::-1] if back else ids
+        for at in range(0, len(ids), LOOKED_AT):
+            some = ids[at : at + LOOKED_AT]
+            lines = {line.id: line for line in self.lines(some, sift=True)}
+            page += [replace(lines[id_], at=id_) for id_ in some if id_ in lines]
+            if len(page) >= limit:
+                break
+        return page[:limit][::-1] if back else page[:limit]
 
     def _place_in(self, hits: Hits, places: dict[int, int], cursor: Cursor) -> int:
         """Return the number of the cursor's document, or of the first one behind it."""
@@ -293,11 +321,15 @@ class Listing:
 
     # --- what all of it needs
 
-    def lines(self, ids: Iterable[int]) -> list[DocumentLine]:
-        """Return the rows of these documents, in order of id; those that are gone are left out."""
+    def lines(self, ids: Iterable[int], *, sift: bool = False) -> list[DocumentLine]:
+        """Return the rows of these documents, in order of id; those that are gone are left out.
+
+        With `sift`, so are those that the filter does not let in.
+        """
+        where = " AND ".join((VISIBLE, *(self._filters.conditions() if sift else ())))
         statement = (
             f"SELECT {self._hiding(LINE)}, NULL AS at FROM json_each(:hits) AS hit "
-            f"CROSS JOIN document ON document.id = hit.value {JOINS} WHERE {VISIBLE} ORDER BY document.id"
+            f"CROSS JOIN document ON document.id = hit.value {JOINS} WHERE {where} ORDER BY document.id"
         )
         given = {**self._given(), "hits": "[" + ",".join(map(str, ids)) + "]"}
         return [_line(row) for row in self._connection.execute(text(statement), _used(statement, given))]
