@@ -214,6 +214,10 @@ THEME = Setting(
     choices=("system", "light", "dark"),
     choice_titles=(mark("settings", "As the system"), mark("settings", "Light"), mark("settings", "Dark")),
 )
+FIRST_STEPS = ("select", "label", "undo", "done", "export")
+"""What the status line teaches whoever is new, in this order."""
+KNOWN_STEPS: Setting[tuple[str, ...]] = Setting("known_steps", ())
+"""Those of FIRST_STEPS that need not be taught."""
 RECENT_PROJECTS: Setting[tuple[str, ...]] = Setting("recent_projects", ())
 """Paths, the latest first."""
 RECENT_COMMANDS: Setting[tuple[str, ...]] = Setting("recent_commands", ())
@@ -240,6 +244,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LIKE_PLURALS,
     ANNOTATOR_NAME,
     THEME,
+    KNOWN_STEPS,
     RECENT_PROJECTS,
     RECENT_COMMANDS,
     LAST_PROJECT,

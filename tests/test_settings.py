@@ -38,6 +38,7 @@ OTHERS = {
     "like_possessives": False,
     "like_plurals": True,
     "annotator_name": "Günel",
+    "known_steps": ("select",),
     "recent_projects": ("/a/b.annotator", "c.annotator"),
     "recent_commands": ("undo", "label ORG"),
     "last_project": "/a/b.annotator",

@@ -17,6 +17,7 @@ from annotator.store.project import Project
 from annotator.ui.applied_settings import AppliedSettings
 from annotator.ui.bugs import Bugs
 from annotator.ui.first_project import first_project
+from annotator.ui.first_steps import FirstSteps
 from annotator.ui.memory import Memory
 from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
@@ -52,6 +53,7 @@ class Application(QObject):
         self.session = Session(self.theming, self.preferences)
         self.window = self.session.window
         AppliedSettings(self.preferences, self.session)
+        FirstSteps(self.session, self.preferences)
         self._bugs = Bugs(self.session.show_report, self)
         self._set_up_view()
         self.window.setWindowIcon(QIcon(str(find_resource("icons/annotator.svg"))))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog
 
 from annotator.resources import find_resource
-from annotator.settings import RECENT_COMMANDS
+from annotator.settings import FIRST_STEPS, KNOWN_STEPS, RECENT_COMMANDS
 from annotator.ui.commands import Command, commands
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
@@ -38,6 +38,7 @@ class HelpTasks(QObject):
             "shortcut_sheet": self.show_sheet,
             "guide": self.show_guide,
             "about": self.show_about,
+            "first_steps": self.toggle_first_steps,
         }
 
     def show_settings(self) -> None:
@@ -74,6 +75,11 @@ class HelpTasks(QObject):
 
         sentence = self.tr("Annotator labels text: offline, in one project file, and every step can be undone.")
         self.report_made.emit(self.tr("About Annotator"), sentence, in_full())
+
+    def toggle_first_steps(self) -> None:
+        """Teach the first steps from the beginning, or none of them any more."""
+        wanted = self._need_window().actions_by_name["first_steps"].isChecked()
+        self._preferences.choose(KNOWN_STEPS, () if wanted else FIRST_STEPS)
 
     def _show(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
         dialog = self._need_window().findChild(kind) or make()

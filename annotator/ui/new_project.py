@@ -28,7 +28,7 @@ def make_sample(path: Path, annotator: str) -> None:
     project = create_project(part)
     try:
         project.ensure_annotator(annotator)
-        import_files(project, sorted(find_resource("sample").glob("*.txt")), annotator=annotator)
+        import_files(project, [find_resource("sample/news.jsonl")], annotator=annotator)
     finally:
         project.close()
     part.rename(path)

@@ -41,7 +41,7 @@ class StatusLine(QWidget):
         self.show_selection(0, 0, "")
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(20)
         for label in (self.saved, self.selection, self.hint, self.job, self.undo, self.position):
@@ -78,16 +78,29 @@ class StatusLine(QWidget):
         self._hint_text = text
         self._show(text, tone="")
 
+    @property
+    def says_something(self) -> bool:
+        """Return whether something was said since the hint was shown."""
+        return self.hint.text() != self._hint_text
+
     def complete_hint(self, text: str) -> None:
         """Show more of what a key would do now, unless something was said since: that stays."""
-        shows_hint = self.hint.text() == self._hint_text
+        says_something = self.says_something
         self._hint_text = text
-        if shows_hint:
+        if not says_something:
             self._show(text, tone="")
 
     def say(self, sentence: str) -> None:
         """Say something once: what was done."""
         self._show(sentence or self._hint_text, tone="said" if sentence else "")
+
+    def add(self, sentence: str) -> None:
+        """Say one thing more beside what is said."""
+        self.hint.show_text("  ·  ".join(filter(None, (self.hint.text(), sentence))))
+
+    def keep(self, widget: QWidget) -> None:
+        """Let a widget stand beside the hint, whatever is said."""
+        self._row.insertWidget(self._row.indexOf(self.job) - 1, widget)
 
     def offer(self, steps: Sequence[QAction]) -> None:
         """Offer the actions that lead on from what was said, until the next thing is shown."""

@@ -1,5 +1,7 @@
 """What the status line says of the place and the selection."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from annotator.model import quote
@@ -29,6 +31,8 @@ class Telling(QObject):
         self._workspace = workspace
         self._pieces = pieces
         self._walking = walking
+        self.lesson: Callable[[str], str] = lambda hint: hint
+        """Whoever is new is told something else than the hint."""
 
     def show_selection(self) -> None:
         """Show what is selected, and what can be done with it."""
@@ -41,17 +45,18 @@ class Telling(QObject):
         start, end = (span.start, span.end) if span else self._workspace.selection
         quoted = quote(document.text, span, joint=" … ") if span else document.text[start : min(end, start + QUOTED)]
         status.show_selection(start, end, quoted[:QUOTED])
-        status.show_hint(self._hint())
+        status.show_hint(self.hint())
 
     def complete_hint(self) -> None:
         """Add to the hint what took a while to find out."""
         if self._workspace.document is not None:
-            self._window.status.complete_hint(self._hint())
+            self._window.status.complete_hint(self.hint())
 
-    def _hint(self) -> str:
+    def hint(self) -> str:
+        """Return what a key would do now."""
         work, walking = self._workspace, self._walking
         here = Here(work.selection, work.span, self._pieces.span, walking.following, walking.others, COUNTED)
-        return hint(work.labels(), self._window.label_actions.keys, here)
+        return self.lesson(hint(work.labels(), self._window.label_actions.keys, here))
 
     def show_position(self, *_: int) -> None:
         """Show how much of the text lies above."""

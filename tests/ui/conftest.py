@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.settings import ANNOTATOR_NAME, Settings
+from annotator.settings import ANNOTATOR_NAME, FIRST_STEPS, KNOWN_STEPS, Settings
 from annotator.store.project import Project
 from annotator.transfer.importing import import_files
 from annotator.transfer.starting import default_scheme
@@ -69,8 +69,10 @@ def workspace(qapp: QApplication, project_file: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def settings(annotator_home: Path) -> Settings:
+    """Those of somebody who has worked with the program before."""
     chosen = Settings.load()
     chosen.set(ANNOTATOR_NAME, ME)
+    chosen.set(KNOWN_STEPS, FIRST_STEPS)
     return chosen
 
 

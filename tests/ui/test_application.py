@@ -38,6 +38,22 @@ def test_the_first_start_shows_the_sample(start):
     assert "press 1 for PERSON" in application.window.status.hint.text()
 
 
+def test_the_sample_shows_what_labels_look_like(start):
+    workspace = start().session.workspace
+    lines = workspace.project.documents(annotator=workspace.annotator)
+    quoted = []
+    for line in lines:
+        opened = workspace.project.document(line.id)
+        assert 0 < max(span.end for span in opened.spans) < len(opened.text) * 3 // 4
+        quoted += [(span.label, opened.text[span.start : span.end]) for span in opened.spans]
+    assert {("ORG", "Nordsund Line"), ("DATE", "1998"), ("EVENT", "Pell Island Kite Festival")} <= set(quoted)
+    assert ("PERSON", "سامر القاسمي") in quoted
+    assert all(text == text.strip() and text[0].isalnum() and text[-1].isalnum() for _, text in quoted)
+    assert {label for label, _ in quoted} == {label.name for label in workspace.labels()}
+    assert any("👨‍👩‍👧‍👦" in workspace.project.document(line.id).text for line in lines)
+    assert workspace.project.totals(workspace.annotator).done == 0
+
+
 def test_the_sample_is_never_overwritten(start):
     first = start()
     Marking(first.session.workspace).mark_done()

@@ -26,6 +26,13 @@ ROWS = (
         ("Shift+F1",),
     ),
     ActionRow(
+        "first_steps",
+        mark("actions", "First steps"),
+        mark("actions", "Say in the line at the bottom what to press next, until each step was done once."),
+        HELP,
+        checkable=True,
+    ),
+    ActionRow(
         "about",
         mark("actions", "About Annotator…"),
         mark("actions", "Show versions and licences."),

@@ -1,0 +1,106 @@
+"""The first steps: the status line says what to press next, until each step was done once, or nobody wants to know."""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from annotator.settings import FIRST_STEPS, KNOWN_STEPS
+from annotator.ui.actions import key_text
+from annotator.ui.preferences import Preferences
+from annotator.ui.session import Session
+from annotator.ui.style import SMALL_SIZE, panel_font
+
+SELECT, LABEL, UNDO, DONE, EXPORT = FIRST_STEPS
+
+
+class FirstSteps(QObject):
+    """Teaches the steps in their order; one that was done before its turn is not taught."""
+
+    def __init__(self, session: Session, preferences: Preferences) -> None:
+        super().__init__(session)
+        self._session = session
+        self._preferences = preferences
+        self._offer: QWidget | None = None
+        actions = session.window.actions_by_name
+        session.telling.lesson = self.lesson
+        session.window.page.view.selection_changed.connect(lambda start, end: self._learn(SELECT, when=start < end))
+        session.workspace.spans_changed.connect(lambda _gone, came: self._learn(LABEL, when=bool(came)))
+        session.transfers.exports.exported.connect(lambda _path: self._learn(EXPORT))
+        for name, step in (("undo", UNDO), ("done_and_next", DONE), ("mark_done", DONE)):
+            actions[name].triggered.connect(lambda *_checked, step=step: self._learn(step))
+        preferences.changed.connect(self._follow)
+        self._show()
+
+    @property
+    def step(self) -> str:
+        """Return the step that is to be done next, empty when all are known."""
+        known = self._preferences.get(KNOWN_STEPS)
+        return next((step for step in FIRST_STEPS if step not in known), "")
+
+    def lesson(self, hint: str) -> str:
+        """Return what to do next in place of the hint; the hint itself when all is known."""
+        step = self.step
+        if not step:
+            return hint
+        number = FIRST_STEPS.index(step) + 1
+        sentence = self.tr("Step {number} of {all}: {what}")
+        return sentence.format(number=number, all=len(FIRST_STEPS), what=self._sentence(step, hint))
+
+    def _sentence(self, step: str, hint: str) -> str:
+        actions = self._session.window.actions_by_name
+        if step == SELECT:
+            return self.tr("Drag over some words, or press {key}").format(key=key_text(actions["next_likely"]))
+        if step == LABEL:
+            return hint
+        sentence, action = {
+            UNDO: (self.tr("It is saved already; press {key} to take it back"), "undo"),
+            DONE: (self.tr("Press {key} when the article is done, and the next one opens"), "done_and_next"),
+            EXPORT: (self.tr("Press {key} to write what you labelled to a file"), "export_dataset"),
+        }[step]
+        return sentence.format(key=key_text(actions[action]))
+
+    def _learn(self, step: str, *, when: bool = True) -> None:
+        known = self._preferences.get(KNOWN_STEPS)
+        if when and step not in known:
+            self._preferences.choose(KNOWN_STEPS, (*known, step))
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        """Say the next step beside what was said of the one that was just done."""
+        status = self._session.window.status
+        if not self.step:
+            key = key_text(self._session.window.actions_by_name["shortcut_sheet"])
+            status.add(self.tr("These were the first steps; {key} shows every key").format(key=key))
+        elif status.says_something:
+            status.add(self._session.telling.hint())
+        else:
+            self._session.telling.show_selection()
+
+    # --- what is shown
+
+    def _follow(self, name: str) -> None:
+        if name == KNOWN_STEPS.name:
+            self._show()
+            self._session.telling.complete_hint()
+
+    def _show(self) -> None:
+        """Let the menu say whether the steps are shown, and a button beside them hide them."""
+        shown = bool(self.step)
+        self._session.window.actions_by_name["first_steps"].setChecked(shown)
+        if shown and self._offer is None:
+            self._offer = self._make_offer()
+            self._session.window.status.keep(self._offer)
+        if self._offer is not None:
+            self._offer.setVisible(shown)
+
+    def _make_offer(self) -> QWidget:
+        offer = QWidget()
+        row = QHBoxLayout(offer)
+        row.setContentsMargins(0, 0, 0, 0)
+        hide = QPushButton(self.tr("Hide"))
+        hide.setObjectName("quiet")
+        hide.setFont(panel_font(SMALL_SIZE))
+        hide.setAccessibleName(self.tr("Hide the first steps"))
+        hide.setToolTip(self.tr("Hide the first steps"))
+        hide.clicked.connect(lambda *_checked: self._preferences.choose(KNOWN_STEPS, FIRST_STEPS))
+        row.addWidget(hide)
+        return offer
