@@ -54,6 +54,7 @@ class Application(QObject):
         self.window = self.session.window
         AppliedSettings(self.preferences, self.session)
         FirstSteps(self.session, self.preferences)
+        self.session.transfers.files.last_document = self.memory.last_document
         self._bugs = Bugs(self.session.show_report, self)
         self._set_up_view()
         self.window.setWindowIcon(QIcon(str(find_resource("icons/annotator.svg"))))

@@ -38,6 +38,9 @@ class EmptyState(QWidget):
         middle.addLayout(self._buttons)
         middle.addStretch(1)
         column.addLayout(middle)
+        self._more = QVBoxLayout()
+        self._more.setSpacing(2)
+        column.addLayout(self._more)
         column.addStretch(3)
 
     def set_theme(self, theme: Theme) -> None:
@@ -52,19 +55,25 @@ class EmptyState(QWidget):
         if buttons:
             buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def show_state(self, sentence: str, steps: Sequence[QAction] = ()) -> None:
-        """Say what there is, and offer the actions that lead on."""
+    def show_state(self, sentence: str, steps: Sequence[QAction] = (), more: Sequence[QAction] = ()) -> None:
+        """Say what there is, and offer the actions that lead on; `more` stand below them, one a line."""
         self.sentence.setText(sentence)
         self._fit()
         for button in self.findChildren(ActionButton):
             self._buttons.removeWidget(button)
+            self._more.removeWidget(button)
             button.hide()
             button.deleteLater()
         for step in steps:
-            button = ActionButton(step, self, prominent=True)
-            button.set_theme(self._theme)
-            self._buttons.addWidget(button)
-            button.show()  # Qt would do it later, and it is to take the keyboard now.
+            self._buttons.addWidget(self._make_button(step, prominent=True))
+        for step in more:
+            self._more.addWidget(self._make_button(step, prominent=False), alignment=Qt.AlignmentFlag.AlignHCenter)
+
+    def _make_button(self, step: QAction, *, prominent: bool) -> ActionButton:
+        button = ActionButton(step, self, prominent=prominent)
+        button.set_theme(self._theme)
+        button.show()  # Qt would do it later, and it is to take the keyboard now.
+        return button
 
     def _fit(self) -> None:
         """Give the sentence the room that there is, and the height that it then takes."""

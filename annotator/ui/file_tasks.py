@@ -1,5 +1,6 @@
 """Projects: open and make them. Each dialog ends in a method that can be called without it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +25,8 @@ class FileTasks(QObject):
         self._jobs = jobs
         self.window: QWidget | None = None
         """The window that the dialogs belong to."""
+        self.last_document: Callable[[Path], int | None] = lambda _path: None
+        """Tells which article of a project was open last."""
 
     # --- projects
 
@@ -56,7 +59,7 @@ class FileTasks(QObject):
 
     def _show_project(self, project: Project) -> None:
         self._jobs.stop()
-        self._workspace.open_project(project)
+        self._workspace.open_project(project, self.last_document(project.path))
         self.said.emit(" ".join(map(error_text, project.notices)))
 
     def _projects(self) -> str:

@@ -82,10 +82,10 @@ class Page(QWidget):
         if held:
             self.take_focus()
 
-    def show_empty(self, sentence: str, steps: Sequence[QAction] = ()) -> None:
-        """Show a sentence and the actions that lead on."""
+    def show_empty(self, sentence: str, steps: Sequence[QAction] = (), more: Sequence[QAction] = ()) -> None:
+        """Show a sentence, the actions that lead on, and more of them below."""
         held = self._holds_focus()
-        self.empty.show_state(sentence, steps)
+        self.empty.show_state(sentence, steps, more)
         self._stack.setCurrentWidget(self.empty)
         if held:
             self.take_focus()

@@ -1,6 +1,6 @@
 """What the middle of the window says where there is no article to read: a sentence, and the next step."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -11,18 +11,21 @@ from annotator.ui.page import Page
 class PageStates(QObject):
     """Knows the sentence and the steps of each state."""
 
-    def __init__(self, page: Page, actions: Mapping[str, QAction]) -> None:
-        """`actions` are those of the table, by name."""
+    def __init__(
+        self, page: Page, actions: Mapping[str, QAction], recent: Callable[[], Sequence[QAction]] = tuple
+    ) -> None:
+        """`actions` are those of the table, by name; `recent` gives those that open the projects of before."""
         super().__init__(page)
         self._page = page
         self._actions = actions
+        self._recent = recent
 
-    def _show(self, sentence: str, *steps: str) -> None:
-        self._page.show_empty(sentence, [self._actions[step] for step in steps])
+    def _show(self, sentence: str, *steps: str, more: Sequence[QAction] = ()) -> None:
+        self._page.show_empty(sentence, [self._actions[step] for step in steps], more)
 
     def show_nothing_open(self, why: str = "") -> None:
         """Show that no project is open, and why."""
-        self._show(why or self.tr("No project is open."), "open_project", "new_project")
+        self._show(why or self.tr("No project is open."), "open_project", "new_project", more=self._recent())
 
     def show_no_articles(self, *, read_only: bool) -> None:
         """Show that the project is empty."""

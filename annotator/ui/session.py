@@ -60,7 +60,7 @@ class Session(QObject):
         self.marking = Marking(self.workspace, self)
         self.pieces = PieceGestures(self.workspace, self)
         self.lines = DocumentLines(self)
-        self.transfers = Transfers(self.workspace, self.edge, self)
+        self.transfers = Transfers(self.workspace, self.edge, preferences, self)
         self.article = ArticleGestures(self.workspace, self.transfers.jobs, preferences, self)
         self.arranging = Arranging(self.workspace, self.edge.guard)
         self.sorting = Sorting(self.workspace, self.transfers.jobs, self.edge.guard)
@@ -71,7 +71,7 @@ class Session(QObject):
         self.arranging.window = self.window
         self.transfers.belong_to(self.window)
         self.dropping = Dropping(self.window, self.window.page, self.transfers.taking)
-        self.states = PageStates(self.window.page, self.window.actions_by_name)
+        self.states = PageStates(self.window.page, self.window.actions_by_name, self.transfers.recent.offered)
         self.flagging = Flagging(self.window.page, self.workspace, self.edge.guard)
         self.history = History(self.window.page, self.workspace, self.edge.guard)
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)

@@ -5,15 +5,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
 
 from annotator.ui.action_table import Needs
 from annotator.ui.edge import Edge
 from annotator.ui.export_tasks import ExportTasks
 from annotator.ui.file_tasks import FileTasks
 from annotator.ui.import_tasks import ImportTasks
+from annotator.ui.main_window import MainWindow
 from annotator.ui.new_project import SUFFIX
 from annotator.ui.one_job import OneJob
+from annotator.ui.preferences import Preferences
+from annotator.ui.recent_projects import RecentProjects
 from annotator.ui.workspace import Workspace
 
 
@@ -26,11 +28,12 @@ class Transfers(QObject):
     report_wanted = Signal(str, str, str)
     """Title, sentence and text of a report that the user wants to see."""
 
-    def __init__(self, workspace: Workspace, edge: Edge, parent: QObject) -> None:
+    def __init__(self, workspace: Workspace, edge: Edge, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self.jobs = OneJob(edge, self)
         self.files = FileTasks(workspace, self.jobs, self)
+        self.recent = RecentProjects(workspace, preferences, edge.guard(self.files.open_project), self)
         self.imports = ImportTasks(workspace, edge, self.jobs, self)
         self.exports = ExportTasks(workspace, edge, self.jobs, self)
         self._report = ("", "", "")
@@ -41,8 +44,9 @@ class Transfers(QObject):
         self.exports.report_made.connect(self._keep_report)
         self.exports.exported.connect(self._keep_export)
 
-    def belong_to(self, window: QWidget) -> None:
+    def belong_to(self, window: MainWindow) -> None:
         """Let all dialogs belong to this window."""
+        self.recent.belong_to(window)
         self.files.window = self.imports.window = self.exports.window = window
 
     def gestures(self) -> dict[str, Callable[[], object]]:
@@ -50,6 +54,7 @@ class Transfers(QObject):
         return {
             "new_project": self.files.ask_new_project,
             "open_project": self.files.ask_open_project,
+            "open_recent": self.recent.pop_up,
             "import_files": self.imports.ask_files,
             "import_folder": self.imports.ask_folder,
             "paste_article": self.imports.paste,

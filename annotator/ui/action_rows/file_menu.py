@@ -15,6 +15,13 @@ ROWS = (
         ("Ctrl+O",),
     ),
     ActionRow(
+        "open_recent",
+        mark("actions", "Recent projects"),
+        mark("actions", "Open a project that was open before."),
+        FILE,
+        ("Ctrl+Shift+O",),
+    ),
+    ActionRow(
         "import_files",
         mark("actions", "Import articles…"),
         mark("actions", "Read articles or a labelled dataset into this project."),
