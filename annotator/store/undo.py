@@ -124,7 +124,8 @@ def pending(connection: Connection, target: Fields | None) -> Pending | None:
     if weighty is not None and weighty.kind in FLIPS:
         size = _batch_size if weighty.kind == "batch" else removal.size
         documents, spans = size(connection, weighty.after or weighty.before)
-        return Pending(target["root"], target["title"], weighty=True, documents=documents, spans=spans)
+        is_weighty = weighty.kind == "batch" or spans > 0  # A label that nobody has given weighs nothing.
+        return Pending(target["root"], target["title"], weighty=is_weighty, documents=documents, spans=spans)
     first = connection.execute(_FIRST_PLACE, action).first()
     place = None
     if first is not None:

@@ -1,4 +1,4 @@
-"""The menus of a right click, or of the menu key, in articles, spans and text: rows of the table of actions."""
+"""The menus of a right click, or of the menu key, in articles, labels, spans and text: rows of the table."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QTableView
 
+from annotator.ui.label_palette import LabelPalette
 from annotator.ui.text_view import TextView
 
 LINE, LABELS = "-", "labels"
@@ -20,6 +21,11 @@ CONTEXT_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("move_document_up", "move_document_down", LINE),
             *("filter_articles", "show_all_articles", LINE),
             *("import_files", "export_dataset"),
+        ),
+        "labels": (
+            *("new_label", LINE),
+            *("rename_label", "recolor_label", "rekey_label", LINE),
+            *("merge_label", "delete_label"),
         ),
         "spans": (LABELS, LINE, "remove_span", LINE, "copy"),
         "text": (
@@ -90,16 +96,19 @@ class ContextMenu(QObject):
 def add_context_menus(
     lists: Mapping[str, QTableView],
     text: TextView,
+    palette: LabelPalette,
     actions: Mapping[str, QAction],
     labels: Callable[[], Sequence[tuple[str, QAction]]],
 ) -> dict[str, ContextMenu]:
-    """Give the lists, by their names in CONTEXT_MENUS, and the text their menus; `labels` are those of now."""
+    """Give the lists, by their names in CONTEXT_MENUS, text and palette their menus; `labels` are those of now."""
     menus = {
         name: ContextMenu(view, CONTEXT_MENUS[name], actions, labels, place=_at_row(view))
         for name, view in lists.items()
     }
-    names, place, prepare = CONTEXT_MENUS["text"], _at_caret(text), _choose_span(text)
-    return {**menus, "text": ContextMenu(text, names, actions, labels, place=place, prepare=prepare)}
+    of_palette, place, aim = CONTEXT_MENUS["labels"], palette.place_of_meant, palette.aim_at
+    menus["labels"] = ContextMenu(palette.area, of_palette, actions, labels, place=place, prepare=aim)
+    names, at_caret, choose = CONTEXT_MENUS["text"], _at_caret(text), _choose_span(text)
+    return {**menus, "text": ContextMenu(text, names, actions, labels, place=at_caret, prepare=choose)}
 
 
 def _at_row(view: QTableView) -> Place:

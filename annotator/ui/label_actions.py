@@ -24,6 +24,8 @@ class LabelActions(QObject):
         self._window = window
         self._menu = menu
         self._choose = choose
+        self._below = next(iter(menu.actions()), None)
+        """The first action of the menu that is no label's: they stand above it."""
         self.key_scheme = KeyScheme()
         self.keys: Mapping[str, LabelKeys] = {}
         """The keys of each label, by name."""
@@ -59,7 +61,10 @@ class LabelActions(QObject):
         action = self._make(label, self.keys[label.name].label, lambda: self._choose(label.name, False))
         sentence = self.tr("Label the selected text or span {label}.").format(label=label.name)
         explain(action, f"{sentence} {label.description}".strip())
-        self._menu.addAction(action)
+        if self._below is None:
+            self._menu.addAction(action)
+        else:
+            self._menu.insertAction(self._below, action)
         return action
 
     def _second(self, label: Label) -> QAction:

@@ -1,107 +1,18 @@
-"""The labels: colour, name, how often given, key. A click on one is its action."""
+"""The labels: colour, name, how often given, key; and the form in which one is made or changed where it stands."""
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.model import Label
-from annotator.ui.key_cap import cap_height, cap_width, caption, paint_cap
-from annotator.ui.mirroring import begin_side, mirrored
-from annotator.ui.palette import THEMES, Theme, label_colors
+from annotator.ui.label_form import LabelForm
+from annotator.ui.label_row import MARGIN, LabelRow
+from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import plain_label
-from annotator.ui.style import heading_font, scaled
-
-ROW_HEIGHT = 27
-MARGIN = 12
-SWATCH = 14
-GAP = 9
-
-
-class LabelRow(QAbstractButton):
-    """One label. The current one is that of the selected span, or the one that was given last."""
-
-    def __init__(self, label: Label, action: QAction, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.label = label
-        self.count = 0
-        self.current = False
-        self._action = action
-        self._theme = THEMES["light"]
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setToolTip(action.toolTip())
-        self.setStatusTip(action.statusTip())
-        self.setFixedHeight(scaled(ROW_HEIGHT))
-        self.clicked.connect(lambda *_checked: action.trigger())
-        self._name()
-
-    def show_state(self, *, count: int, current: bool) -> None:
-        """Show how often the label has been given, and whether it is the current one."""
-        if (count, current) != (self.count, self.current):
-            self.count, self.current = count, current
-            self._name()
-            self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with the colours of `theme` from now on."""
-        self._theme = theme
-        self.update()
-
-    def _name(self) -> None:
-        self.setAccessibleName(self.tr("{label}, {count} spans").format(label=self.label.name, count=self.count))
-        self.setAccessibleDescription(self._action.statusTip())
-
-    def sizeHint(self) -> QSize:
-        cap = cap_width(caption(self._action))
-        words = self.fontMetrics().horizontalAdvance(self.label.name + "  " + QLocale().toString(self.count))
-        return QSize(round(2 * MARGIN + SWATCH + 2 * GAP + words + cap), scaled(ROW_HEIGHT))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter)
-        middle, theme = self.height() / 2, self._theme
-        colors = label_colors(self.label.color, theme)
-        painter.setPen(colors.bar)
-        painter.setBrush(colors.chip)
-        swatch = QRectF(MARGIN + 0.5, middle - SWATCH / 2 + 0.5, SWATCH - 1, SWATCH - 1)
-        painter.drawRoundedRect(self._placed(swatch), 4, 4)
-        right, text = self.width() - MARGIN, caption(self._action)
-        cap = QRectF(right - cap_width(text), 0, cap_width(text), self.height())
-        paint_cap(painter, self._placed(cap).right(), middle, text, theme)
-        right = round(right - max(cap_width(text), cap_height()) - GAP)
-        count = QLocale().toString(self.count)
-        width = self.fontMetrics().horizontalAdvance(count)
-        painter.setPen(theme.faint)
-        side = begin_side(self.layoutDirection()) | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self._placed(QRectF(right - width, 0, width + 1, self.height())), side, count)
-        left = MARGIN + SWATCH + GAP
-        room = right - width - GAP - left
-        name = self.fontMetrics().elidedText(self.label.name, Qt.TextElideMode.ElideMiddle, room)
-        painter.setPen(theme.ink)
-        painter.drawText(self._placed(QRectF(left, 0, room, self.height())), side, name)
-        painter.end()
-
-    def _placed(self, part: QRectF) -> QRectF:
-        return mirrored(part, QRectF(self.rect()), self.layoutDirection())
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        if self.current or self.isDown():
-            painter.fillRect(self.rect(), self._theme.accent_soft)
-        elif self.underMouse():
-            painter.fillRect(self.rect(), self._theme.key)
-        if self.hasFocus():
-            painter.fillRect(self._placed(QRectF(0, 0, 3, self.height())), self._theme.accent)
+from annotator.ui.sign_button import PlusButton
+from annotator.ui.style import heading_font
 
 
 class LabelPalette(QWidget):
@@ -118,21 +29,30 @@ class LabelPalette(QWidget):
         self._counts: Mapping[str, int] = {}
         self._current = ""
         self.rows: list[LabelRow] = []
+        self.form = LabelForm()
+        self.form.hide()
+        self.area = QScrollArea()
+        self._heading = QHBoxLayout()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
+        self._buttons: list[PlusButton] = []
+        self._in_place_of: LabelRow | None = None
         self._arrange()
 
     def _arrange(self) -> None:
         heading = plain_label(self.tr("Labels"), name="heading")
         heading.setFont(heading_font())
-        heading.setContentsMargins(MARGIN, 14, MARGIN, 8)
+        self._heading.setContentsMargins(MARGIN, 9, MARGIN - 4, 3)
+        self._heading.addWidget(heading, 1)
         inside = QWidget()
         inside.setObjectName("right_panel")
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 8)
+        whole.setSpacing(0)
+        self._rows.addWidget(self.form)
         whole.addLayout(self._rows)
         whole.addStretch(1)
-        area = QScrollArea()
+        area = self.area
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -141,25 +61,37 @@ class LabelPalette(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(heading)
+        column.addLayout(self._heading)
         column.addWidget(area, 1)
+
+    def offer(self, action: QAction) -> None:
+        """Put a button with a plus for this action beside the heading."""
+        button = PlusButton(action)
+        button.set_theme(self._theme)
+        self._buttons.append(button)
+        self._heading.addWidget(button)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
         self._theme = theme
+        self.form.set_theme(theme)
+        for button in self._buttons:
+            button.set_theme(theme)
         for row in self.rows:
             row.set_theme(theme)
 
     def show_labels(self, labels: Iterable[Label]) -> None:
-        """Show these labels, in their order."""
+        """Show these labels, in their order. A form that is open is closed."""
+        self.close_form()
         for row in self.rows:
             self._rows.removeWidget(row)
             row.hide()
             row.deleteLater()
         self.rows = [LabelRow(label, self._action_of(label.name)) for label in labels]
-        for row in self.rows:
+        for at, row in enumerate(self.rows):
             row.set_theme(self._theme)
-            self._rows.addWidget(row)
+            self._rows.insertWidget(at, row)
+            row.show()  # Now, not when Qt comes to it: the keyboard may go there at once.
         self._show_states()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
@@ -176,11 +108,56 @@ class LabelPalette(QWidget):
         for row in self.rows:
             row.show_state(count=self._counts.get(row.label.name, 0), current=row.label.name == self._current)
 
-    def take_focus(self) -> None:
-        """Give the keyboard to the current label, or to the first."""
-        row = next((row for row in self.rows if row.current), self.rows[0] if self.rows else None)
+    def take_focus(self, name: str = "") -> None:
+        """Give the keyboard to the form if it is open, else to a label, else to the current one, else to the first."""
+        if self.form.isVisible():
+            self.form.take_focus()
+            return
+        wanted = name or self._current
+        row = next((row for row in self.rows if row.label.name == wanted), self.rows[0] if self.rows else None)
         if row is not None:
             row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- which label is meant, and the form to change it
+
+    def has_focus(self) -> bool:
+        """Return whether the keyboard is on a label."""
+        return any(row.hasFocus() for row in self.rows)
+
+    def meant(self) -> str:
+        """Return the name of the label that the keyboard is on, else that of the current one; empty for none."""
+        return next((row.label.name for row in self.rows if row.hasFocus()), self._current)
+
+    def aim_at(self, point: QPointF) -> None:
+        """Give the keyboard to the label at a point of the visible part."""
+        port, at = self.area.viewport(), point.toPoint()
+        row = next((row for row in self.rows if row.rect().contains(row.mapFrom(port, at))), None)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def place_of_meant(self) -> QPoint:
+        """Return where a menu opens that comes by a key: a point of the visible part."""
+        row = next((row for row in self.rows if row.label.name == self.meant()), None)
+        return row.mapTo(self.area.viewport(), row.rect().center()) if row else QPoint(MARGIN, 0)
+
+    def open_form(self, name: str = "") -> None:
+        """Show the form in place of the label of that name, or below all."""
+        self.close_form()
+        at = next((at for at, row in enumerate(self.rows) if row.label.name == name), len(self.rows))
+        self._rows.removeWidget(self.form)
+        self._rows.insertWidget(at, self.form)
+        if at < len(self.rows):
+            self._in_place_of = self.rows[at]
+            self._in_place_of.hide()
+        self.form.show()
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.form, 0, 8))
+
+    def close_form(self) -> None:
+        """Take the form away; what was typed is gone."""
+        self.form.hide()
+        if self._in_place_of is not None:
+            self._in_place_of.show()
+            self._in_place_of = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down between the labels."""

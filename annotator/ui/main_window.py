@@ -46,13 +46,14 @@ class MainWindow(QMainWindow):
         self.page = Page(self.actions_by_name["edit_details"])
         self.page.view.addActions([self.actions_by_name[row.name] for row in ACTIONS if row.in_text])
         self.labels = LabelPalette(self.label_actions.__getitem__)
+        self.labels.offer(self.actions_by_name["new_label"])
         self.status = StatusLine(self.actions_by_name["stop_job"])
         self.spans = SpanList()
         self.panels = Panels(articles=self.articles, page=self.page, labels=self.labels, spans=self.spans)
         self._arrange()
         lists = {"articles": self.articles.articles, "spans": self.spans.list}
         labels = self.label_actions.by_name
-        self.context_menus = add_context_menus(lists, self.page.view, self.actions_by_name, labels)
+        self.context_menus = add_context_menus(lists, self.page.view, self.labels, self.actions_by_name, labels)
         self.panels.shown_changed.connect(self._show_toggles)
         for panel in (self.articles, self.spans):
             panel.text_wanted.connect(self.page.take_focus)

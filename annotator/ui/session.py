@@ -24,6 +24,7 @@ from annotator.ui.flagging import Flagging
 from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
 from annotator.ui.history import History
+from annotator.ui.label_editing import LabelEditing
 from annotator.ui.label_keys import KeyScheme
 from annotator.ui.labelling import Labelling
 from annotator.ui.main_window import Gestures, MainWindow
@@ -63,6 +64,7 @@ class Session(QObject):
         self.transfers = Transfers(self.workspace, self.edge, preferences, self)
         self.article = ArticleGestures(self.workspace, self.transfers.jobs, preferences, self)
         self.arranging = Arranging(self.workspace, self.edge.guard)
+        self.label_editing = LabelEditing(self.workspace, self.edge.guard)
         self.sorting = Sorting(self.workspace, self.transfers.jobs, self.edge.guard)
         self.help = HelpTasks(theming, preferences, self)
         self.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
@@ -70,6 +72,7 @@ class Session(QObject):
         self.article.window = self.window
         self.arranging.window = self.window
         self.transfers.belong_to(self.window)
+        self.label_editing.belong_to(self.window)
         self.dropping = Dropping(self.window, self.window.page, self.transfers.taking)
         self.states = PageStates(self.window.page, self.window.actions_by_name, self.transfers.recent.offered)
         self.flagging = Flagging(self.window.page, self.workspace, self.edge.guard)
@@ -115,6 +118,7 @@ class Session(QObject):
         gestures |= {f"theme_{choice}": partial(self.preferences.choose, THEME, choice) for choice in CHOICES}
         gestures |= self.marking.gestures()
         gestures |= self.arranging.gestures()
+        gestures |= self.label_editing.gestures()
         gestures |= self.article.gestures()
         gestures |= self.transfers.gestures()
         gestures |= self.help.gestures()
@@ -165,7 +169,7 @@ class Session(QObject):
         status = self.window.status
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
-        of_article = (self.marking, self.flagging, self.history, self.arranging, self.article)
+        of_article = (self.marking, self.flagging, self.history, self.arranging, self.article, self.label_editing)
         for speaker in (self.workspace, self.walking, self.transfers, *of_article):
             speaker.said.connect(status.say)
         self.help.report_made.connect(self.show_report)

@@ -1,7 +1,12 @@
 """What a change means for the list and for the open document."""
 
-from annotator.model import Document
+from annotator.model import Document, Label
 from annotator.store import Change
+
+
+def reaches_all(change: Change, document: int | None) -> bool:
+    """Return whether everything that is shown is to be read anew: the edits do not say all."""
+    return change.everything or is_lost(change, document) or has_other_text(change, document) or renames_labels(change)
 
 
 def is_lost(change: Change, document: int | None) -> bool:
@@ -26,5 +31,13 @@ def moves_documents(change: Change) -> bool:
     """Return whether documents came, went or stand elsewhere in the list."""
     return "place" in change.kinds or any(
         (edit.before is None) != (edit.after is None) and isinstance(edit.before or edit.after, Document)
+        for edit in change.edits
+    )
+
+
+def renames_labels(change: Change) -> bool:
+    """Return whether spans that are shown have a label of another name now."""
+    return any(
+        isinstance(edit.before, Label) and isinstance(edit.after, Label) and edit.before.name != edit.after.name
         for edit in change.edits
     )

@@ -289,7 +289,7 @@ class Workspace(QObject):
     def _take_in(self, change: Change) -> None:
         self._steps.disarm()
         here = self.document.document.id if self.document else None
-        if change.everything or what_changed.is_lost(change, here) or what_changed.has_other_text(change, here):
+        if what_changed.reaches_all(change, here):
             self._read_again()
         elif what_changed.moves_documents(change):
             self.list_reset.emit()

@@ -74,6 +74,13 @@ class TestWithItsSpans:
             assert spans(again, 1) == []
             assert sound(again)
 
+    def test_undo_of_one_that_nobody_gave_weighs_nothing(self, project):
+        remove(project, "ORG")
+        project.undo("Ayla")
+        project.apply("Add", add_label(project.scheme(), "NEW", color="#aa00aa"), "Ayla")
+        remove(project, "NEW")
+        assert not project.next_undo("Ayla").weighty
+
     def test_another_window_learns_of_it(self, project, path):
         with closing(Project.open(path)) as other:
             heard = []

@@ -29,6 +29,11 @@ def ask_encoding(application: Application) -> None:
     EncodingDialog(path, others=1, parent=application.window).open()
 
 
+def merge_label(application: Application) -> None:
+    application.window.labels.show_current("LOC")
+    application.window.actions_by_name["merge_label"].trigger()
+
+
 OPENED_BY: dict[str, Callable[[Application], None]] = {
     "BinDialog": action("show_bin"),
     "CommandPalette": action("command_palette"),
@@ -39,6 +44,7 @@ OPENED_BY: dict[str, Callable[[Application], None]] = {
     "ImportDialog": look_at_files,
     "MetadataDialog": action("edit_metadata"),
     "PasteDialog": lambda application: application.session.transfers.imports.take_text("2022-02-02\n\nAn article."),
+    "RemoveLabelDialog": merge_label,
     "ReportDialog": lambda application: application.session.show_report("Title", "A sentence.", "A text."),
     "SettingsDialog": action("settings"),
     "ShortcutSheet": action("shortcut_sheet"),

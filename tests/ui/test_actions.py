@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenuBar
 from pytestqt.qtbot import QtBot
 
 from annotator.transfer.starting import default_scheme
-from annotator.ui.action_table import ACTIONS, LABEL, MENUS, Needs
+from annotator.ui.action_table import ACTIONS, MENUS, Needs
 from annotator.ui.actions import enable_actions, fill_menu_bar, key_text, make_actions
 
 
@@ -81,7 +81,6 @@ def test_every_action_stands_in_one_menu(qtbot, actions):
     assert list(menus) == list(MENUS)
     shown = [action for menu in menus.values() for action in menu.actions() if not action.isSeparator()]
     assert sorted(action.objectName() for action in shown) == sorted(row.name for row in ACTIONS)
-    assert menus[LABEL].isEmpty()
 
 
 def test_only_what_makes_sense_is_enabled(actions):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QPalette
 
 from annotator import color
+from annotator.distinct_colors import DEUTERANOPIA, JUST_VISIBLE, PROTANOPIA, TYPICAL, seen_by
 from annotator.resources import find_resource
 from annotator.ui.palette import (
     PAPER,
@@ -24,36 +25,12 @@ from annotator.ui.palette import (
 )
 from annotator.ui.style import RULES
 
-# Severity 1.0 of G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A Physiologically-based Model for Simulation
-# of Color Vision Deficiency", IEEE TVCG 15 (6), 2009; applied to linear sRGB.
-PROTANOPIA = (
-    (0.152286, 1.052583, -0.204868),
-    (0.114503, 0.786281, 0.099216),
-    (-0.003882, -0.048116, 1.051998),
-)
-DEUTERANOPIA = (
-    (0.367322, 0.860646, -0.227968),
-    (0.280085, 0.672501, 0.047413),
-    (-0.011820, 0.042940, 0.968881),
-)
-TYPICAL = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
-JUST_VISIBLE = 0.02
-"""A difference in OKLab that side by side can just be seen."""
-
 hex_colors = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 themes = st.sampled_from(sorted(THEMES)).map(lambda name: THEMES[name])
 
 
 def rgb(qt_color: QColor) -> color.Rgb:
     return color.from_hex(qt_color.name())
-
-
-def seen_by(matrix: tuple[tuple[float, ...], ...], name: str) -> tuple[float, float, float]:
-    """Return OKLab coordinates of a colour as an eye with these cones sees it."""
-    linear = color.to_linear(color.from_hex(name))
-    red, green, blue = (min(1.0, max(0.0, sum(map(float.__mul__, row, linear)))) for row in matrix)
-    lightness, chroma, hue = color.to_oklch(color.from_linear((red, green, blue)))
-    return lightness, chroma * color.cos(hue), chroma * color.sin(hue)
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)

@@ -64,4 +64,4 @@ LABEL = mark("actions", "&Label")
 VIEW = mark("actions", "&View")
 HELP = mark("actions", "&Help")
 MENUS = (FILE, EDIT, SPAN, LABEL, ARTICLE, VIEW, HELP)
-"""In the order of the menu bar. LABEL holds the labels of the open project and no row of the table."""
+"""In the order of the menu bar. LABEL holds the labels of the open project above its rows."""

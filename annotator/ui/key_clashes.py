@@ -1,0 +1,42 @@
+"""Whether a key that a label is to have is somebody else's already."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from annotator.model import Label
+from annotator.ui.label_keys import KeyScheme, LabelKeys, label_keys
+
+
+def label_with_key(changed: Label, labels: Sequence[Label], scheme: KeyScheme) -> Label | None:
+    """Return the label that has the key of `changed` already, or one of those with Shift or Alt that come with it."""
+    others = [label for label in labels if label.id != changed.id]
+    keys = label_keys([changed], scheme)[changed.name]
+    taken = label_keys(others, scheme)
+    return next((label for label in others if _meet(_all(keys), _all(taken[label.name]))), None)
+
+
+def action_with_key(
+    changed: Label, actions: Mapping[str, QAction], scheme: KeyScheme
+) -> tuple[QAction, QKeySequence] | None:
+    """Return the action that has the key of `changed`, or one that comes with it, and that key."""
+    keys = [QKeySequence(key) for key in _all(label_keys([changed], scheme)[changed.name])]
+    for action in actions.values():
+        for key in keys:
+            if any(_clash(key.toString(), own.toString()) for own in action.shortcuts()):
+                return action, key
+    return None
+
+
+def _all(keys: LabelKeys) -> tuple[str, ...]:
+    return (*keys.label, *keys.second, *keys.everywhere)
+
+
+def _meet(some: Iterable[str], others: Iterable[str]) -> bool:
+    others = tuple(others)
+    return any(_clash(one, other) for one in some for other in others)
+
+
+def _clash(one: str, other: str) -> bool:
+    """Return whether two keys are the same, or one begins the other: Qt could not tell which is meant."""
+    return one == other or one.startswith(f"{other}, ") or other.startswith(f"{one}, ")

@@ -1,0 +1,83 @@
+"""What becomes of the spans of a label that is to go."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from annotator.model import Label
+from annotator.store import LabelUse
+from annotator.ui.plain_text import plain_label
+from annotator.ui.style import scaled
+
+
+class RemoveLabelDialog(QDialog):
+    """Asks nothing but that. With `merges`, the spans get another label in any case."""
+
+    decided = Signal(object)
+    """The Label that gets the spans, or None when they go with theirs."""
+
+    def __init__(
+        self,
+        label: Label,
+        use: LabelUse,
+        others: Sequence[Label],
+        parent: QWidget | None = None,
+        *,
+        merges: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = self.tr("Merge the label {label}") if merges else self.tr("Delete the label {label}")
+        self.setWindowTitle(title.format(label=label.name))
+        self._others = others
+        self._merges = merges
+        self.said = plain_label(self._use(label, use))
+        self.choice = QComboBox()
+        self.buttons = QDialogButtonBox()
+        done = self.tr("Merge") if merges else self.tr("Delete")
+        self.keep = self.buttons.addButton(done, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._fill()
+        self._arrange()
+
+    def _use(self, label: Label, use: LabelUse) -> str:
+        number = QLocale().toString
+        if not use.spans:
+            return self.tr("No span has the label {label}.").format(label=label.name)
+        text = self.tr("{spans} spans have the label {label} (articles: {documents}).")
+        known = text.format(spans=number(use.spans), documents=number(use.documents), label=label.name)
+        if len(use.by_annotator) < 2:
+            return known
+        people = ", ".join(f"{name} {number(count)}" for name, count in use.by_annotator)
+        return f"{known} {people}."
+
+    def _fill(self) -> None:
+        self.choice.setAccessibleName(self.tr("What becomes of its spans"))
+        if not self._merges:
+            self.choice.addItem(self.tr("Remove them with it"), None)
+        for other in self._others:
+            self.choice.addItem(self.tr("Give them the label {label}").format(label=other.name), other)
+        self.keep.setEnabled(self.choice.count() > 0)
+        self.keep.setDefault(True)
+
+    def _arrange(self) -> None:
+        self.setMinimumWidth(scaled(420))
+        self.said.setWordWrap(True)
+        undo = plain_label(self.tr("Undo brings everything back."), name="help")
+        undo.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(12)
+        column.addWidget(self.said)
+        column.addWidget(self.choice)
+        column.addWidget(undo)
+        column.addWidget(self.buttons)
+        self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.buttons.accepted.connect(self._decide)
+        self.buttons.rejected.connect(self.reject)
+
+    def _decide(self) -> None:
+        into: Label | None = self.choice.currentData()
+        self.accept()
+        self.decided.emit(into)
