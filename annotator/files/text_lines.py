@@ -11,16 +11,24 @@ from annotator.files import LINE_LIMIT, MEGABYTE, at_line, byte_lines, decoded_l
 from annotator.files.encodings import check_encoding, marked_encoding
 
 
-def text_lines(path: Path, *, limit: int = LINE_LIMIT, encoding: str = "") -> Iterator[tuple[int, str]]:
-    """Yield number and text of each line, without its line end (LF or CR LF); lines count from 1.
+def raw_lines(path: Path, *, limit: int = LINE_LIMIT, encoding: str = "") -> Iterator[tuple[int, str]]:
+    """Yield number and text of each line up to, and with, its LF, whatever CR it holds; lines count from 1.
 
-    `encoding` is taken for what is neither UTF-8 nor has a mark. Raises FormatError, as `byte_lines` and on a CR that
-    ends no line; EncodingUnknownError when another encoding may help.
+    `encoding` is taken for what is neither UTF-8 nor has a mark. Raises FormatError as `byte_lines`;
+    EncodingUnknownError when another encoding may help.
     """
     if encoding:
         check_encoding(encoding)
     other = _other_encoding(path, encoding)
-    for number, line in _decoded_lines(path, other, limit) if other else _utf8_lines(path, limit):
+    return _decoded_lines(path, other, limit) if other else _utf8_lines(path, limit)
+
+
+def text_lines(path: Path, *, limit: int = LINE_LIMIT, encoding: str = "") -> Iterator[tuple[int, str]]:
+    """Yield number and text of each line, without its line end (LF or CR LF); lines count from 1.
+
+    `encoding` as in `raw_lines`. Raises FormatError as that, and on a CR that ends no line.
+    """
+    for number, line in raw_lines(path, limit=limit, encoding=encoding):
         text = line.removesuffix("\n").removesuffix("\r")
         if "\r" in text:
             raise FormatError(

@@ -15,6 +15,7 @@ LICENSES: Mapping[str, str] = MappingProxyType(
         "alembic": "MIT",
         "charset-normalizer": "MIT",
         "markdown-it-py": "MIT",
+        "openpyxl": "MIT",
         "orjson": "Apache 2.0, MIT",
         "platformdirs": "MIT",
         "psutil": "BSD 3-Clause",

@@ -1,0 +1,105 @@
+"""Tables as text: cells between commas, semicolons, tabs or bars, quoted as in RFC 4180.
+
+A cell that begins like a formula would be run by a spreadsheet: it is written behind an apostrophe, which reading
+takes away. So is one that begins with apostrophes and then like a formula: each cell comes back as it was.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.errors import FormatError
+from annotator.files import LINE_LIMIT
+from annotator.files.text_lines import raw_lines
+from annotator.formats.table.reading import Line
+from annotator.formats.table.writing import Row
+
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+AUTO = "auto"
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+_HINT = re.compile(r'"?sep=(.)"?\r?\n')
+"""The line by which Excel is told, and tells, what stands between cells."""
+
+
+def written_delimiter(choice: str, path: Path) -> str:
+    """Return what is written between cells."""
+    if choice == AUTO:
+        return "\t" if path.suffix.lower() in {".tsv", ".tab"} else ","
+    return DELIMITERS[choice]
+
+
+def write_rows(rows: Iterable[Row], columns: Sequence[str], delimiter: str, file: BinaryIO) -> None:
+    """Write rows with their cells in the order of the columns; lines end in CR LF."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([_escaped(row.get(name, "")) for name in columns])
+        file.write(buffer.getvalue().encode())
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _escaped(cell: str | int) -> str | int:
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+def _unescaped(cell: str) -> str:
+    return cell[1:] if _ESCAPED.match(cell) else cell
+
+
+def read_rows(path: Path, choice: str, encoding: str, knows: Callable[[Sequence[str]], bool]) -> Iterator[Line]:
+    """Yield the rows, the heading first, each with the line it begins in; blank lines are passed over.
+
+    `knows` says whether a heading has the columns that are wanted: it decides what stands between cells, when nobody
+    says. Raises FormatError on quotation marks that do not close, and as `raw_lines`.
+    """
+    csv.field_size_limit(LINE_LIMIT)  # One for the whole program; only this reader has cells.
+    lines = raw_lines(path, encoding=encoding)
+    number, first = next(lines, (1, ""))
+    delimiter = DELIMITERS.get(choice, "")
+    if hint := _HINT.fullmatch(first):
+        delimiter = delimiter or hint[1]
+        number, first = next(lines, (number, ""))
+    delimiter = delimiter or likely_delimiter(first, knows)
+    before = number - 1
+    reader = csv.reader(_joined(first, lines), delimiter=delimiter, strict=True)
+    while True:
+        line = before + reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise FormatError(
+                f"The row cannot be told into cells: {error}. A quotation mark inside a cell must be doubled, and the "
+                "cell be quoted.",
+                path=path,
+                line=line,
+            ) from error
+        if cells is None:
+            return
+        if any(cells):
+            yield line, [_unescaped(cell) for cell in cells]
+
+
+def _joined(first: str, lines: Iterator[tuple[int, str]]) -> Iterator[str]:
+    yield first
+    for _, line in lines:
+        yield line
+
+
+def likely_delimiter(line: str, knows: Callable[[Sequence[str]], bool]) -> str:
+    """Return what stands between the cells of a heading: what gives the columns that are wanted, else the most."""
+    found = {delimiter: _cells(line, delimiter) for delimiter in DELIMITERS.values()}
+    return max(
+        found, key=lambda delimiter: (len(found[delimiter]) > 1 and knows(found[delimiter]), len(found[delimiter]))
+    )
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
