@@ -1,11 +1,21 @@
 """The table of actions: whatever a user can do is a row. Menus, buttons and keys are made from it by `actions`."""
 
-from annotator.ui.action_rows import article_menu, edit_menu, file_menu, help_menu, label_menu, span_menu, view_menu
+from annotator.ui.action_rows import (
+    article_menu,
+    edit_menu,
+    file_menu,
+    go_menu,
+    help_menu,
+    label_menu,
+    span_menu,
+    view_menu,
+)
 from annotator.ui.action_rows.row import LABEL, MENUS, WHY_NOT, ActionRow, Needs
 
 ACTIONS = (
     *file_menu.ROWS,
     *edit_menu.ROWS,
+    *go_menu.ROWS,
     *span_menu.ROWS,
     *label_menu.ROWS,
     *article_menu.ROWS,

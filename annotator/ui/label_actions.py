@@ -30,6 +30,7 @@ class LabelActions(QObject):
         self.keys: Mapping[str, LabelKeys] = {}
         """The keys of each label, by name."""
         self._actions: dict[str, tuple[QAction, ...]] = {}
+        self._by_key: dict[str, QAction] = {}
 
     def set_labels(self, labels: Iterable[Label]) -> None:
         """Make the actions of these labels and forget the earlier ones."""
@@ -42,10 +43,16 @@ class LabelActions(QObject):
         self._actions = {
             label.name: (self._label(label), self._second(label), self._everywhere(label)) for label in labels
         }
+        made = (action for pair in self._actions.values() for action in pair)
+        self._by_key = {key.toString(): action for action in made for key in action.shortcuts()}
 
     def __getitem__(self, name: str) -> QAction:
         """Return the action that gives the label of that name."""
         return self._actions[name][0]
+
+    def find(self, key: str) -> QAction | None:
+        """Return the action of a key, as Qt writes it."""
+        return self._by_key.get(key)
 
     def by_name(self) -> list[tuple[str, QAction]]:
         """Return the labels' names and actions, in the order of the labels."""

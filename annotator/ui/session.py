@@ -21,6 +21,7 @@ from annotator.ui.edge import Edge
 from annotator.ui.everyone import Everyone
 from annotator.ui.find_in_article import FindInArticle
 from annotator.ui.flagging import Flagging
+from annotator.ui.hands import Hands
 from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
 from annotator.ui.history import History
@@ -36,12 +37,10 @@ from annotator.ui.plain_text import title_text
 from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
 from annotator.ui.sorting import Sorting
-from annotator.ui.stretching import STRETCHES, Grow, Stretching
 from annotator.ui.telling import Telling
 from annotator.ui.theming import CHOICES, Theming
 from annotator.ui.transfers import Transfers
 from annotator.ui.translation import error_text
-from annotator.ui.walking import Walking
 from annotator.ui.workspace import Workspace
 
 LARGE = 20_000
@@ -60,6 +59,7 @@ class Session(QObject):
         self.labelling = Labelling(self.workspace, self)
         self.marking = Marking(self.workspace, self)
         self.pieces = PieceGestures(self.workspace, self)
+        self.hands = Hands(self.workspace, self.labelling, self.marking, self)
         self.lines = DocumentLines(self)
         self.transfers = Transfers(self.workspace, self.edge, preferences, self)
         self.article = ArticleGestures(self.workspace, self.transfers.jobs, preferences, self)
@@ -67,7 +67,7 @@ class Session(QObject):
         self.label_editing = LabelEditing(self.workspace, self.edge.guard)
         self.sorting = Sorting(self.workspace, self.transfers.jobs, self.edge.guard)
         self.help = HelpTasks(theming, preferences, self)
-        self.window = MainWindow(self._gestures(), self.edge.guard(self._label), self.lines)
+        self.window = MainWindow(self._gestures(), self.edge.guard(self.hands.label), self.lines)
         self.help.window = self.window
         self.article.window = self.window
         self.arranging.window = self.window
@@ -79,12 +79,11 @@ class Session(QObject):
         self.history = History(self.window.page, self.workspace, self.edge.guard)
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
         self.heartbeat = Heartbeat(self._poll, self._idle, self)
-        self._last_label = ""
         self._job_runs = False
         self._connect_workspace()
         self.everyone = Everyone(self.workspace, self.window.page.view, self)
-        self.stretching = Stretching(self.window.page.view, self)
-        self.walking = Walking(self.labelling, self.marking, self.workspace, self.window.page.view, self)
+        self.hands.belong_to(self.window, self.edge.guard)
+        self.walking = self.hands.walking
         self.finding = FindInArticle(self.window, self)
         self.telling = Telling(self.window, self.workspace, self.pieces, self.walking, self)
         self._connect_widgets()
@@ -103,10 +102,6 @@ class Session(QObject):
             "remove_span": self.labelling.remove,
             "add_to_span": self.pieces.add_selection,
             "cut_from_span": self.pieces.cut_selection,
-            "next_likely": self._next_likely,
-            "previous_likely": self._previous_likely,
-            "done_and_next": self._done_and_next,
-            **{name: partial(self._stretch, way) for name, way in STRETCHES.items()},
             "show_history": self._toggle_history,
             "flag_document": self._flag,
             "unflag_document": self._unflag,
@@ -116,6 +111,7 @@ class Session(QObject):
             "show_everyone": self._choose_everyone,
         }
         gestures |= {f"theme_{choice}": partial(self.preferences.choose, THEME, choice) for choice in CHOICES}
+        gestures |= self.hands.gestures()
         gestures |= self.marking.gestures()
         gestures |= self.arranging.gestures()
         gestures |= self.label_editing.gestures()
@@ -159,7 +155,6 @@ class Session(QObject):
         view.verticalScrollBar().rangeChanged.connect(self.telling.show_position)
         self.window.articles.filter.filter_changed.connect(self.edge.guard(self.sorting.show))
         self.window.articles.document_picked.connect(self.edge.guard(self._open_document))
-        self.window.label_actions.everywhere_chosen.connect(self.edge.guard(self._label_everywhere))
         self.walking.hint_changed.connect(self.telling.complete_hint)
         self.workspace.document_opened.connect(self.finding.search_again)
         self.window.closed.connect(self.close)
@@ -170,7 +165,7 @@ class Session(QObject):
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
         of_article = (self.marking, self.flagging, self.history, self.arranging, self.article, self.label_editing)
-        for speaker in (self.workspace, self.walking, self.transfers, *of_article):
+        for speaker in (self.workspace, self.hands, self.transfers, *of_article):
             speaker.said.connect(status.say)
         self.help.report_made.connect(self.show_report)
         self.preferences.not_saved.connect(status.refuse)
@@ -182,28 +177,6 @@ class Session(QObject):
         self.dropping.text_dropped.connect(self.edge.guard(self.transfers.imports.take_text))
 
     # --- gestures that need the widgets
-
-    def _label(self, label: str, second: bool) -> None:
-        self.walking.label(label, second=second)
-        self._last_label = label
-        self._show_current()
-
-    def _next_likely(self) -> None:
-        self.walking.next()
-
-    def _previous_likely(self) -> None:
-        self.walking.previous()
-
-    def _done_and_next(self) -> None:
-        self.walking.done_and_next()
-
-    def _stretch(self, way: Grow) -> None:
-        self.stretching.move(way)
-
-    def _label_everywhere(self, label: str) -> None:
-        self.walking.label_everywhere(label)
-        self._last_label = label
-        self._show_current()
 
     def set_keys(self, scheme: KeyScheme) -> None:
         """Let letters and single keys mean this from now on."""
@@ -244,7 +217,7 @@ class Session(QObject):
     def _select_span(self, span: Span | None) -> None:
         self.workspace.select_span(span)
         self.telling.show_selection()
-        self._show_current()
+        self.hands.show_current()
 
     def _pick_span(self, span: Span) -> None:
         self.window.page.view.select_span(span)
@@ -273,13 +246,14 @@ class Session(QObject):
         self.window.labels.show_labels(labels)
         self.window.page.view.set_labels(labels)
         self.window.spans.set_labels(labels)
-        self._show_current()
+        self.hands.show_current()
         self._enable()
 
     def _reset_list(self) -> None:
         here, project, where = self.workspace.document, self.workspace.project, self.workspace.where
-        if project is not None:
-            self.window.articles.filter.show_keys(project.metadata_keys())
+        if project is None:
+            return
+        self.window.articles.filter.show_keys(project.metadata_keys())
         if self.sorting.is_ready(where):
             self.lines.reset(around=here.document.id if here and where.lets_all_in else None)
 
@@ -325,10 +299,6 @@ class Session(QObject):
         self.states.show_nothing_open(why)
         self.window.setWindowTitle(self.tr("Annotator"))
         self._enable()
-
-    def _show_current(self) -> None:
-        span = self.workspace.span
-        self.window.labels.show_current(span.label if span else self._last_label)
 
     def _show_pending(self, undo: Pending | None, redo: Pending | None) -> None:
         self.window.status.show_pending(undo)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.ui.label_everywhere import LabelEverywhere
 from annotator.ui.labelling import Labelling
 from annotator.ui.lessons import Lessons
+from annotator.ui.main_window import Gestures
 from annotator.ui.marking import Marking
 from annotator.ui.text_view import TextView
 from annotator.ui.walk import Walk
@@ -61,6 +62,10 @@ class Walking(QObject):
         self._soon.timeout.connect(self._look_ahead)
         view.selection_changed.connect(self._forget)
         view.letter_typed.connect(self._jump)
+
+    def gestures(self) -> Gestures:
+        """Return what is done, by the name of the action."""
+        return {"next_likely": self.next, "previous_likely": self.previous, "done_and_next": self.done_and_next}
 
     # --- labels
 

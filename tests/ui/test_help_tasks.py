@@ -40,7 +40,7 @@ def headings(sheet):
 
 
 def test_the_sheet_shows_every_action_and_label_under_its_menu(sheet, application):
-    assert headings(sheet) == ["File", "Edit", "Span", "Label", "Article", "View", "Help", TEXT]
+    assert headings(sheet) == ["File", "Edit", "Go", "Span", "Label", "Article", "View", "Help", TEXT]
     lines = dict(shown(sheet))
     for row in ACTIONS:
         assert lines[row.title.replace("&", "")] == tuple(

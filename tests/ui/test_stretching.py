@@ -3,7 +3,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.settings import SINGLE_KEYS
-from annotator.ui.stretching import end_back, end_onward, start_back, start_onward
+from annotator.ui.stretching import (
+    end_back,
+    end_back_a_little,
+    end_onward,
+    end_onward_a_little,
+    start_back,
+    start_back_a_little,
+    start_onward,
+    start_onward_a_little,
+)
 
 TEXT = "The minister, Zakir  Hasanov."
 
@@ -28,10 +37,28 @@ def after(way, selected):
         (start_back, "The", "The"),
         (start_onward, "Zakir  Hasanov", "Hasanov"),
         (start_onward, "Zakir", "Zakir"),
+        (end_onward_a_little, "Zaki", "Zakir"),
+        (end_onward_a_little, "Zakir", "Zakir  H"),
+        (end_onward_a_little, "Hasanov.", "Hasanov."),
+        (end_back_a_little, "Zakir  H", "Zakir"),
+        (end_back_a_little, "Z", "Z"),
+        (start_back_a_little, "Hasanov", "r  Hasanov"),
+        (start_back_a_little, "The", "The"),
+        (start_onward_a_little, "r  Hasanov", "Hasanov"),
+        (start_onward_a_little, "Z", "Z"),
     ],
 )
-def test_an_end_moves_by_a_word(way, selected, then):
+def test_an_end_moves_by_a_word_or_a_character(way, selected, then):
     assert after(way, selected) == then
+
+
+def test_a_character_is_what_one_sees_as_one():
+    text = "ko\u0301 \U0001f1f3\U0001f1f4x"
+    assert end_onward_a_little(text, 0, 1) == (0, 3)
+    assert end_onward_a_little(text, 0, 3) == (0, 6)
+    assert end_back_a_little(text, 0, 6) == (0, 3)
+    assert start_onward_a_little(text, 1, 7) == (4, 7)
+    assert start_back_a_little(text, 6, 7) == (4, 7)
 
 
 def test_keys_move_the_ends_of_what_is_selected(application):

@@ -58,10 +58,11 @@ class ActionRow:
 
 FILE = mark("actions", "&File")
 EDIT = mark("actions", "&Edit")
+GO = mark("actions", "&Go")
 SPAN = mark("actions", "&Span")
 ARTICLE = mark("actions", "&Article")
 LABEL = mark("actions", "&Label")
 VIEW = mark("actions", "&View")
 HELP = mark("actions", "&Help")
-MENUS = (FILE, EDIT, SPAN, LABEL, ARTICLE, VIEW, HELP)
+MENUS = (FILE, EDIT, GO, SPAN, LABEL, ARTICLE, VIEW, HELP)
 """In the order of the menu bar. LABEL holds the labels of the open project above its rows."""

@@ -1,33 +1,13 @@
-"""What is done with the selected text or span, and the ways to the next."""
+"""What is done with the selected text or span."""
 
 from annotator.ui.action_rows.row import SPAN, ActionRow, Needs
 from annotator.ui.translation import mark
 
 ROWS = (
     ActionRow(
-        "next_likely",
-        mark("actions", "Next likely entity"),
-        mark("actions", "Select what is likely to be labelled next; where nothing is, leave the text."),
-        SPAN,
-        ("Tab",),
-        Needs.DOCUMENT,
-        repeats=True,
-        in_text=True,
-    ),
-    ActionRow(
-        "previous_likely",
-        mark("actions", "Likely entity before"),
-        mark("actions", "Go back to what might be labelled, also to what Tab passes over."),
-        SPAN,
-        ("Shift+Tab",),
-        Needs.DOCUMENT,
-        repeats=True,
-        in_text=True,
-    ),
-    ActionRow(
         "grow_end",
         mark("actions", "One word more"),
-        mark("actions", "Let the selected text end one word later."),
+        mark("actions", "Let the selected text or span end one word later."),
         SPAN,
         ("Space",),
         Needs.DOCUMENT,
@@ -37,7 +17,7 @@ ROWS = (
     ActionRow(
         "shrink_end",
         mark("actions", "One word less"),
-        mark("actions", "Let the selected text end one word earlier."),
+        mark("actions", "Let the selected text or span end one word earlier."),
         SPAN,
         ("Shift+Space",),
         Needs.DOCUMENT,
@@ -47,7 +27,7 @@ ROWS = (
     ActionRow(
         "grow_start",
         mark("actions", "Begin one word earlier"),
-        mark("actions", "Let the selected text begin one word earlier."),
+        mark("actions", "Let the selected text or span begin one word earlier."),
         SPAN,
         ("[", "Ctrl+Alt+Left"),
         Needs.DOCUMENT,
@@ -57,9 +37,49 @@ ROWS = (
     ActionRow(
         "shrink_start",
         mark("actions", "Begin one word later"),
-        mark("actions", "Let the selected text begin one word later."),
+        mark("actions", "Let the selected text or span begin one word later."),
         SPAN,
         ("]", "Ctrl+Alt+Right"),
+        Needs.DOCUMENT,
+        repeats=True,
+        in_text=True,
+    ),
+    ActionRow(
+        "grow_end_a_little",
+        mark("actions", "One character more"),
+        mark("actions", "Let the selected text or span end one character later."),
+        SPAN,
+        ("Alt+Shift+Right",),
+        Needs.DOCUMENT,
+        repeats=True,
+        in_text=True,
+    ),
+    ActionRow(
+        "shrink_end_a_little",
+        mark("actions", "One character less"),
+        mark("actions", "Let the selected text or span end one character earlier."),
+        SPAN,
+        ("Alt+Shift+Left",),
+        Needs.DOCUMENT,
+        repeats=True,
+        in_text=True,
+    ),
+    ActionRow(
+        "grow_start_a_little",
+        mark("actions", "Begin one character earlier"),
+        mark("actions", "Let the selected text or span begin one character earlier."),
+        SPAN,
+        ("{", "Ctrl+Alt+Shift+Left"),
+        Needs.DOCUMENT,
+        repeats=True,
+        in_text=True,
+    ),
+    ActionRow(
+        "shrink_start_a_little",
+        mark("actions", "Begin one character later"),
+        mark("actions", "Let the selected text or span begin one character later."),
+        SPAN,
+        ("}", "Ctrl+Alt+Shift+Right"),
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
