@@ -16,6 +16,7 @@ from annotator.cli.answers import (
     progress_bar,
     report_as_json,
 )
+from annotator.cli.scope import add_scope, chosen_scope
 
 NAME = "export"
 HELP = "write a project's articles and annotations as a dataset, proven by reading it back"
@@ -28,10 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", metavar="NAME", help="the format (that of OUT's suffix, else native), see “annotator formats”"
     )
-    parser.add_argument("--annotator", metavar="NAME", help="write this annotator's annotations only")
-    parser.add_argument(
-        "--done", action="store_true", help="write only documents that --annotator, or you, marked as done"
-    )
+    add_scope(parser)
     parser.add_argument("--force", action="store_true", help="replace OUT when it exists")
     parser.add_argument(
         "--dry-run", action="store_true", help="write nothing, and say what would be written and what would be lost"
@@ -43,25 +41,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Say what the format cannot carry, then write."""
-    from annotator.model import Status
     from annotator.report import Report
-    from annotator.settings import Settings, annotator_name
-    from annotator.store import DocumentFilter
     from annotator.store.project import Project
-    from annotator.transfer.exporting import export_losses, export_project
+    from annotator.transfer.exporting import Target, export_project
+    from annotator.transfer.losses import export_losses
 
     options = parsed_options(args.usage_error, args.option)
     format_name = args.format or _format_of(args.out)
     project = Project.open(args.project)
     lost = Report()
     try:
-        where = DocumentFilter(status=Status.DONE) if args.done else DocumentFilter()
-        viewer = args.annotator or annotator_name(Settings.load())
-        chosen = {"format_name": format_name, "options": options, "annotator": args.annotator, "where": where}
-        for loss in export_losses(project, **chosen, viewer=viewer):
-            lost.note(loss)
+        target, scope = Target(format_name, options), chosen_scope(project, args)
+        for loss in export_losses(project, target, scope):
+            lost.note(loss.notice)
         with progress_bar("export", quiet=args.json) as progress, _target(args.out, dry=args.dry_run) as out:
-            report = export_project(project, out, **chosen, viewer=viewer, force=args.force, progress=progress)
+            report = export_project(project, out, target, scope, force=args.force, progress=progress)
     finally:
         project.close()
     report.include(lost)

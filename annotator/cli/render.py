@@ -133,7 +133,7 @@ def _readable(title: str) -> str:
 
 def _layer(document: AnnotatedDocument, annotator: str | None, project: "Project") -> AnnotatedDocument:
     """Return the document with one annotator's spans. Raises AnnotatorError when it is not clear whose."""
-    from annotator.transfer.exporting import one_layer
+    from annotator.transfer.scope import one_layer
 
     if annotator is not None:
         names = [person.name for person in project.annotators()]

@@ -13,7 +13,6 @@ from annotator.ids import new_id
 from annotator.model import AnnotatedDocument, Annotator, Scheme, Value
 from annotator.store import (
     Change,
-    Cursor,
     DocumentFilter,
     Finding,
     LabelUse,
@@ -133,26 +132,27 @@ class Project(ProjectLists):
     def annotated_documents(
         self, where: DocumentFilter = EVERYTHING, *, annotator: str | None = None
     ) -> Iterator[AnnotatedDocument]:
-        """Yield whole documents in order of id, a page in memory at a time."""
+        """Yield whole documents, a page in memory at a time: all in order of id, those of a filter in its order."""
+        if where == EVERYTHING:
+            yield from self._all_documents()
+        elif annotator is None:
+            raise ValueError("a filter is one annotator's view")
+        else:
+            ids = self.document_ids(where, annotator=annotator)
+            for at in range(0, len(ids), reading.PAGE):
+                with self._reading() as connection:
+                    page = reading.read_some(connection, self._names, ids[at : at + reading.PAGE])
+                yield from page
+
+    def _all_documents(self) -> Iterator[AnnotatedDocument]:
         last = 0
         while True:
             with self._reading() as connection:
-                page, last = self._page(connection, where, annotator, last)
-            if not last:
+                page = reading.read_page(connection, self._names, last)
+            if not page:
                 return
+            last = page[-1].document.id
             yield from page
-
-    def _page(
-        self, connection: Connection, where: DocumentFilter, annotator: str | None, after: int
-    ) -> tuple[list[AnnotatedDocument], int]:
-        """Return the next documents and the id of the last; 0 when there are no more."""
-        if where == EVERYTHING:
-            page = reading.read_page(connection, self._names, after)
-            return page, page[-1].document.id if page else 0
-        if annotator is None:
-            raise ValueError("a filter is one annotator's view")
-        ids = [line.id for line in self._page_of(connection, where, annotator, after=Cursor(after))]
-        return [reading.read_document(connection, self._names, id_) for id_ in ids], ids[-1] if ids else 0
 
     def label_counts(self, annotator: str) -> dict[str, int]:
         """Return how many spans of the annotator have each label."""

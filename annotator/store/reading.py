@@ -23,10 +23,9 @@ from annotator.translation import mark
 PAGE = 100
 """Documents in a page of an export."""
 
-_FIRST: BindParameter[int] = bindparam("first")
-_LAST: BindParameter[int] = bindparam("last")
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 
-_ONE = visible_documents(tables.document).where(tables.document.c.id == _FIRST)
+_SOME = visible_documents(tables.document).where(tables.document.c.id.in_(_IDS))
 
 _PAGE = (
     visible_documents(tables.document)
@@ -35,12 +34,9 @@ _PAGE = (
     .limit(PAGE)
 )
 
-_SHOWN = visible_documents(tables.document.c.id).where(tables.document.c.id.between(_FIRST, _LAST))
-"""Between two documents that are shown there may be others, of an import that was taken back."""
-
 _SPANS = (
     select(*(tables.span.c[column] for column in SPAN_COLUMNS), tables.span.c.rev, tables.span.c.checksum)
-    .where(tables.span.c.document.in_(_SHOWN))
+    .where(tables.span.c.document.in_(_IDS))
     .order_by(tables.span.c.document, tables.span.c.start, tables.span.c.end.desc())
 )
 
@@ -50,7 +46,7 @@ _SHOWN_SPANS = _SPANS.where(tables.span.c.label.not_in(_HIDDEN))
 """As `_SPANS`, where labels were removed with their spans."""
 
 _OTHERS = {
-    name: select(KINDS[name].table).where(KINDS[name].table.c.document.in_(_SHOWN)).order_by(KINDS[name].table.c.id)
+    name: select(KINDS[name].table).where(KINDS[name].table.c.document.in_(_IDS)).order_by(KINDS[name].table.c.id)
     for name in IN_DOCUMENT
     if name != "span"
 }
@@ -68,10 +64,19 @@ _STAMP = itemgetter(len(SPAN_COLUMNS) + 1)
 
 def read_document(connection: Connection, names: Names, id_: int) -> AnnotatedDocument:
     """Return one document with all layers. Raises ProjectError when it is gone or damaged."""
-    rows = connection.execute(_ONE, {"first": id_}).mappings().all()
-    if not rows:
+    found = read_some(connection, names, [id_])
+    if not found:
         raise ProjectError(mark("errors", "The document is not in the project any more. Choose another one."))
-    return next(_annotated(connection, names, [_document(rows[0], names)]))
+    return found[0]
+
+
+def read_some(connection: Connection, names: Names, ids: Sequence[int]) -> list[AnnotatedDocument]:
+    """Return these documents, a page of them at most, with all layers, in this order; those that are gone are left out.
+
+    Raises ProjectError when one is damaged.
+    """
+    rows = {row["id"]: row for row in connection.execute(_SOME, {"ids": list(ids)}).mappings()}
+    return list(_annotated(connection, names, [_document(rows[id_], names) for id_ in ids if id_ in rows]))
 
 
 def read_page(connection: Connection, names: Names, after: int) -> list[AnnotatedDocument]:
@@ -81,7 +86,7 @@ def read_page(connection: Connection, names: Names, after: int) -> list[Annotate
 
 
 def _annotated(connection: Connection, names: Names, documents: Sequence[Document]) -> Iterator[AnnotatedDocument]:
-    """Yield documents that follow each other with their annotations: one query for each kind."""
+    """Yield documents with their annotations: one query for each kind."""
     if not documents:
         return
     ids = [document.id for document in documents]
@@ -128,7 +133,7 @@ def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dic
 
 
 def _given(names: Names, ids: Sequence[int]) -> dict[str, Any]:
-    return {"first": ids[0], "last": ids[-1], **({"hidden": list(names.hidden)} if names.hidden else {})}
+    return {"ids": ids, **({"hidden": list(names.hidden)} if names.hidden else {})}
 
 
 def _fetched(connection: Connection, statement: Select[Any], parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -149,7 +154,7 @@ def _read_rows(connection: Connection, names: Names, kind: RowKind, ids: Sequenc
     """Return the values of one kind by document, in order of id."""
     hides = names.hidden and kind.name == "relation"
     statement = _SHOWN_RELATIONS if hides else _OTHERS[kind.name]
-    chosen = connection.execute(statement, _given(names, ids) if hides else {"first": ids[0], "last": ids[-1]})
+    chosen = connection.execute(statement, _given(names, ids) if hides else {"ids": ids})
     values: dict[int, tuple[Any, ...]] = {}
     for row in chosen.mappings():
         document = row["document"]

@@ -34,6 +34,11 @@ class Proof:
             self.relations += len(carried.relations)
             yield document
 
+    @property
+    def documents(self) -> int:
+        """Return how many documents were written."""
+        return len(self._written)
+
     def check(self, path: Path, *, cancelled: Callable[[], bool]) -> None:
         """Read the file back. Raises FormatError when a document is not what was written."""
         number = 0

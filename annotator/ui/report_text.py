@@ -17,22 +17,25 @@ HEADINGS = {
 
 def counted(report: Report) -> str:
     """Return how many articles and spans there were, as the object of a sentence."""
+    return number_of(report.documents, report.spans)
+
+
+def number_of(documents: int, spans: int) -> str:
+    """Return so many articles and spans in words."""
     number = QLocale().toString
     articles = (
         translate("report", "1 article")
-        if report.documents == 1
-        else translate("report", "{count} articles").format(count=number(report.documents))
+        if documents == 1
+        else translate("report", "{count} articles").format(count=number(documents))
     )
-    spans = (
+    if not spans:
+        return articles
+    labelled = (
         translate("report", "1 span")
-        if report.spans == 1
-        else translate("report", "{count} spans").format(count=number(report.spans))
+        if spans == 1
+        else translate("report", "{count} spans").format(count=number(spans))
     )
-    return (
-        translate("report", "{articles} with {spans}").format(articles=articles, spans=spans)
-        if report.spans
-        else articles
-    )
+    return translate("report", "{articles} with {spans}").format(articles=articles, spans=labelled)
 
 
 def report_text(report: Report) -> str:

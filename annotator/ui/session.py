@@ -33,6 +33,7 @@ from annotator.ui.marking import Marking
 from annotator.ui.page_states import PageStates
 from annotator.ui.palette import Theme
 from annotator.ui.piece_gestures import PieceGestures
+from annotator.ui.places import Places
 from annotator.ui.plain_text import title_text
 from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
@@ -85,6 +86,7 @@ class Session(QObject):
         self.hands.belong_to(self.window, self.edge.guard)
         self.walking = self.hands.walking
         self.finding = FindInArticle(self.window, self)
+        self.places = Places(self.workspace, self.window)
         self.telling = Telling(self.window, self.workspace, self.pieces, self.walking, self)
         self._connect_widgets()
         self._connect_messages()
@@ -170,6 +172,7 @@ class Session(QObject):
         self.help.report_made.connect(self.show_report)
         self.preferences.not_saved.connect(status.refuse)
         self.transfers.told.connect(self._tell)
+        self.transfers.exports.place_wanted.connect(self.edge.guard(self.places.show))
         self.transfers.report_wanted.connect(self.show_report)
         self.transfers.jobs.progressed.connect(self._show_job)
         self.transfers.jobs.ended.connect(self._show_no_job)
@@ -385,6 +388,6 @@ class Session(QObject):
     def close(self) -> None:
         """Stop what runs and close the project."""
         self.heartbeat.stop()
-        self.transfers.jobs.stop()
+        self.transfers.stop()
         self.sorting.close()
         self.workspace.close_project()

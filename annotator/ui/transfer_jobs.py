@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from annotator.report import Report
 from annotator.store.project import Project
-from annotator.transfer.exporting import export_project
+from annotator.transfer.exporting import Target, export_project
 from annotator.transfer.importing import import_sources
 from annotator.transfer.label_choices import LabelChoices
+from annotator.transfer.losses import Losses, gathered_losses
+from annotator.transfer.scope import Scope
 from annotator.transfer.sources import Source
 from annotator.ui.jobs import Cancelled, Progress, Work
 
@@ -46,20 +48,22 @@ def import_work(project: Path, sources: Sequence[Source], labels: LabelChoices, 
     return work
 
 
-def export_work(project: Path, out: Path, *, format_name: str, annotator: str | None, replace: bool) -> Work:
+def export_work(project: Path, out: Path, target: Target, scope: Scope, *, replace: bool) -> Work:
     """Return the work that exports a project and returns the Report."""
 
     def work(progress: Progress, cancelled: Cancelled) -> Report:
         with closing(Project.open(project)) as opened:
-            return export_project(
-                opened,
-                out,
-                format_name=format_name,
-                annotator=annotator,
-                force=replace,
-                progress=progress,
-                cancelled=cancelled,
-            )
+            return export_project(opened, out, target, scope, force=replace, progress=progress, cancelled=cancelled)
+
+    return work
+
+
+def losses_work(project: Path, target: Target, scope: Scope) -> Work:
+    """Return the work that looks for what an export would lose, and returns the Losses."""
+
+    def work(progress: Progress, cancelled: Cancelled) -> Losses:
+        with closing(Project.open(project)) as opened:
+            return gathered_losses(opened, target, scope, progress=progress, cancelled=cancelled)
 
     return work
 

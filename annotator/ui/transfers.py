@@ -44,6 +44,11 @@ class Transfers(QObject):
         self.exports.report_made.connect(self._keep_report)
         self.exports.exported.connect(self._keep_export)
 
+    def stop(self) -> None:
+        """Stop all that runs beside the window, and wait for its end."""
+        self.jobs.stop()
+        self.exports.looking.stop()
+
     def belong_to(self, window: MainWindow) -> None:
         """Let all dialogs belong to this window."""
         self.recent.belong_to(window)

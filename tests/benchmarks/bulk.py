@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from annotator.store.project import Project
-from annotator.transfer.exporting import export_project
+from annotator.transfer.exporting import Target, export_project
 from annotator.transfer.importing import import_files
 from annotator.transfer.proof import Proof
 from tests.benchmarks import dataset, floors
@@ -50,7 +50,7 @@ def _round(folder: Path, source: Path, number: int) -> tuple[float, ...]:
     project = Project.open(path)
     exported, proof = _export(project, folder / f"export{number}.jsonl", "doccano")
     native = folder / f"native{number}.jsonl"
-    export_project(project, native, format_name="native")
+    export_project(project, native, Target("native"))
     project.close()
     return imported, import_floor, exported, export_floor, proof, path.stat().st_size / native.stat().st_size
 
@@ -109,12 +109,12 @@ def _export(project: Project, out: Path, format_name: str) -> tuple[float, float
     Proof.check = lambda self, path, *, cancelled: None  # type: ignore[method-assign,assignment]
     try:
         start = time.perf_counter()
-        export_project(project, out, format_name=format_name)
+        export_project(project, out, Target(format_name))
         bare = time.perf_counter() - start
     finally:
         Proof.watch, Proof.check = watch, check  # type: ignore[method-assign]
     start = time.perf_counter()
-    export_project(project, out, format_name=format_name, force=True)
+    export_project(project, out, Target(format_name), force=True)
     return bare, time.perf_counter() - start - bare
 
 
@@ -127,7 +127,7 @@ def _memory_growth(folder: Path, number: int) -> float:
     for seed in (2, 3):
         dataset.write_doccano(source, number, seed=seed)
         import_files(project, [source], annotator=me)
-        export_project(project, folder / f"memory{seed}.jsonl", format_name="native")
+        export_project(project, folder / f"memory{seed}.jsonl", Target("native"))
         seen.append(psutil.Process().memory_info().rss / 1e6)
     project.close()
     return seen[1] - seen[0]

@@ -146,6 +146,37 @@ def test_a_dry_run_says_the_same_and_writes_nothing(dataset, tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["written"] is False
 
 
+def test_a_part_of_a_project_is_exported(dataset, tmp_path, capsys):
+    path = tmp_path / "1.annotator"
+    main(["import", str(path), str(dataset)])
+    for number, (chosen, texts) in enumerate(
+        [
+            (["--filter", "baku"], ["Ayla"]),
+            (["--document", "Nothing"], ["Nothing"]),
+            (["--done"], []),
+            (["--document", "Nothing", "--document", "Ayla"], ["Nothing", "Ayla"]),
+        ]
+    ):
+        out = tmp_path / f"{number}.jsonl"
+        assert main(["export", str(path), str(out), "--format", "native", *chosen]) == 0
+        rows = [json.loads(line) for line in out.read_text().splitlines()]
+        assert [row["text"].split()[0] for row in rows if "text" in row] == texts
+    with pytest.raises(SystemExit) as exit_:
+        main(["export", str(path), str(out), "--document", "Ayla", "--done"])
+    assert exit_.value.code == 2
+
+
+def test_an_annotator_who_is_not_there_is_a_sentence_and_not_added(dataset, tmp_path, capsys):
+    path = tmp_path / "1.annotator"
+    main(["import", str(path), str(dataset)])
+    capsys.readouterr()
+    assert main(["export", str(path), str(tmp_path / "o.jsonl"), "--annotator", "Nobody", "--document", "Ayla"]) == 1
+    assert "no annotator Nobody" in capsys.readouterr().err
+    project = Project.open(path)
+    assert "Nobody" not in {person.name for person in project.annotators()}
+    project.close()
+
+
 def test_an_option_for_the_other_way_is_a_sentence(dataset, tmp_path, capsys):
     path = tmp_path / "1.annotator"
     assert main(["import", str(path), str(dataset), "--option", "shape=intent"]) == 1

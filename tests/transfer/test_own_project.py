@@ -9,7 +9,7 @@ import pytest
 
 from annotator.errors import FormatError
 from annotator.store.project import Project
-from annotator.transfer.exporting import export_project
+from annotator.transfer.exporting import Target, export_project
 from annotator.transfer.importing import import_files
 
 OPEN_AND_CLOSE = """
@@ -62,6 +62,6 @@ def test_nor_through_a_link(project, tmp_path):
 def test_nothing_is_exported_over_it(project):
     for format_name in ("native", "doccano"):
         with pytest.raises(FormatError, match="This is the project that is open"):
-            export_project(project, project.path, format_name=format_name, force=True)
+            export_project(project, project.path, Target(format_name), force=True)
     assert its_log_is_left(project)
     assert list(project.check()) == []

@@ -1,15 +1,14 @@
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 
 from annotator.formats import all_formats
 from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.scope_choice import Offer
 
 
 @pytest.fixture
 def dialog(qtbot, tmp_path):
-    made = ExportDialog([format_ for format_ in all_formats() if format_.writes], tmp_path, "news")
+    made = ExportDialog([format_ for format_ in all_formats() if format_.writes], tmp_path, "news", Offer("anna"))
     qtbot.addWidget(made)
     made.show()
     return made
@@ -43,7 +42,8 @@ def test_enter_exports_and_escape_does_not(qtbot, dialog, tmp_path):
     dialog.path.setText(str(tmp_path / "out.jsonl"))
     with qtbot.waitSignal(dialog.export_chosen) as chosen:
         qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
-    assert chosen.args == ["doccano", Path(tmp_path / "out.jsonl"), False]
+    (wish,) = chosen.args
+    assert (wish.target.name, wish.path, wish.replace) == ("doccano", tmp_path / "out.jsonl", False)
     dialog.show()
     with qtbot.assertNotEmitted(dialog.export_chosen):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
