@@ -216,8 +216,10 @@ THEME = Setting(
 )
 FIRST_STEPS = ("select", "label", "undo", "done", "export")
 """What the status line teaches whoever is new, in this order."""
+TOUR = "tour"
+"""What is offered beside them, once."""
 KNOWN_STEPS: Setting[tuple[str, ...]] = Setting("known_steps", ())
-"""Those of FIRST_STEPS that need not be taught."""
+"""Those of FIRST_STEPS that need not be taught, and TOUR once it was taken."""
 RECENT_PROJECTS: Setting[tuple[str, ...]] = Setting("recent_projects", ())
 """Paths, the latest first."""
 RECENT_COMMANDS: Setting[tuple[str, ...]] = Setting("recent_commands", ())

@@ -1,13 +1,19 @@
 """The first steps: the status line says what to press next, until each step was done once, or nobody wants to know."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from annotator.settings import FIRST_STEPS, KNOWN_STEPS
+from annotator.settings import FIRST_STEPS, KNOWN_STEPS, TOUR
+from annotator.ui.action_button import ActionButton
 from annotator.ui.actions import key_text
 from annotator.ui.preferences import Preferences
 from annotator.ui.session import Session
 from annotator.ui.style import SMALL_SIZE, panel_font
+
+if TYPE_CHECKING:
+    from annotator.ui.tour import Tour
 
 SELECT, LABEL, UNDO, DONE, EXPORT = FIRST_STEPS
 
@@ -20,6 +26,7 @@ class FirstSteps(QObject):
         self._session = session
         self._preferences = preferences
         self._offer: QWidget | None = None
+        self._tour: Tour | None = None
         actions = session.window.actions_by_name
         session.telling.lesson = self.lesson
         session.window.page.view.selection_changed.connect(lambda start, end: self._learn(SELECT, when=start < end))
@@ -27,6 +34,7 @@ class FirstSteps(QObject):
         session.transfers.exports.exported.connect(lambda _path: self._learn(EXPORT))
         for name, step in (("undo", UNDO), ("done_and_next", DONE), ("mark_done", DONE)):
             actions[name].triggered.connect(lambda *_checked, step=step: self._learn(step))
+        session.help.tour_wanted.connect(self._go_on_tour)
         preferences.changed.connect(self._follow)
         self._show()
 
@@ -39,7 +47,7 @@ class FirstSteps(QObject):
     def lesson(self, hint: str) -> str:
         """Return what to do next in place of the hint; the hint itself when all is known."""
         step = self.step
-        if not step:
+        if not step or self._tour is not None:
             return hint
         number = FIRST_STEPS.index(step) + 1
         sentence = self.tr("Step {number} of {all}: {what}")
@@ -67,6 +75,8 @@ class FirstSteps(QObject):
     def _go_on(self) -> None:
         """Say the next step beside what was said of the one that was just done."""
         status = self._session.window.status
+        if self._tour is not None:
+            return
         if not self.step:
             key = key_text(self._session.window.actions_by_name["shortcut_sheet"])
             status.add(self.tr("These were the first steps; {key} shows every key").format(key=key))
@@ -84,23 +94,52 @@ class FirstSteps(QObject):
 
     def _show(self) -> None:
         """Let the menu say whether the steps are shown, and a button beside them hide them."""
-        shown = bool(self.step)
-        self._session.window.actions_by_name["first_steps"].setChecked(shown)
+        self._session.window.actions_by_name["first_steps"].setChecked(bool(self.step))
+        shown = bool(self.step) and self._tour is None
         if shown and self._offer is None:
             self._offer = self._make_offer()
             self._session.window.status.keep(self._offer)
         if self._offer is not None:
             self._offer.setVisible(shown)
+            self._tour_button.setVisible(TOUR not in self._preferences.get(KNOWN_STEPS))
 
     def _make_offer(self) -> QWidget:
+        actions = self._session.window.actions_by_name
         offer = QWidget()
         row = QHBoxLayout(offer)
         row.setContentsMargins(0, 0, 0, 0)
+        self._tour_button = ActionButton(actions["tour"], offer, prominent=True)
+        self._tour_button.set_theme(self._session.theming.theme)
+        self._session.theming.theme_changed.connect(self._tour_button.set_theme)
         hide = QPushButton(self.tr("Hide"))
         hide.setObjectName("quiet")
         hide.setFont(panel_font(SMALL_SIZE))
         hide.setAccessibleName(self.tr("Hide the first steps"))
         hide.setToolTip(self.tr("Hide the first steps"))
-        hide.clicked.connect(lambda *_checked: self._preferences.choose(KNOWN_STEPS, FIRST_STEPS))
+        hide.clicked.connect(lambda *_checked: self._preferences.choose(KNOWN_STEPS, (*FIRST_STEPS, TOUR)))
+        row.addWidget(self._tour_button)
         row.addWidget(hide)
         return offer
+
+    # --- the tour
+
+    def _go_on_tour(self) -> None:
+        """Begin the tour, or go on to its next step."""
+        from annotator.ui.tour import Tour
+
+        if self._tour is not None:
+            self._tour.next()
+            return
+        self._learn(TOUR)
+        self._tour = Tour(self._session)
+        self._tour.ended.connect(self._end_tour)
+        self._show_beside_tour()
+
+    def _end_tour(self) -> None:
+        self._tour = None
+        self._show_beside_tour()
+
+    def _show_beside_tour(self) -> None:
+        """Teach nothing while the tour does."""
+        self._show()
+        self._session.telling.show_selection()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog
 
 from annotator.resources import find_resource
-from annotator.settings import FIRST_STEPS, KNOWN_STEPS, RECENT_COMMANDS
+from annotator.settings import FIRST_STEPS, KNOWN_STEPS, RECENT_COMMANDS, TOUR
 from annotator.ui.commands import Command, commands
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
@@ -22,6 +22,9 @@ class HelpTasks(QObject):
 
     report_made = Signal(str, str, str)
     """Title, sentence and text that the user should see."""
+
+    tour_wanted = Signal()
+    """The tour is to begin, or to go on."""
 
     def __init__(self, theming: Theming, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,6 +41,7 @@ class HelpTasks(QObject):
             "shortcut_sheet": self.show_sheet,
             "guide": self.show_guide,
             "about": self.show_about,
+            "tour": self.tour_wanted.emit,
             "first_steps": self.toggle_first_steps,
         }
 
@@ -79,7 +83,7 @@ class HelpTasks(QObject):
     def toggle_first_steps(self) -> None:
         """Teach the first steps from the beginning, or none of them any more."""
         wanted = self._need_window().actions_by_name["first_steps"].isChecked()
-        self._preferences.choose(KNOWN_STEPS, () if wanted else FIRST_STEPS)
+        self._preferences.choose(KNOWN_STEPS, () if wanted else (*FIRST_STEPS, TOUR))
 
     def _show(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
         dialog = self._need_window().findChild(kind) or make()

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from annotator.settings import FIRST_STEPS, KNOWN_STEPS, Settings
+from annotator.settings import FIRST_STEPS, KNOWN_STEPS, TOUR, Settings
 from annotator.ui.application import Application, make_application
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -89,4 +89,4 @@ def test_the_menu_brings_them_back_and_takes_them_away(newcomer, settings):
     assert hide_button(application).isVisible()
     action.trigger()
     assert "Step" not in application.window.status.hint.text()
-    assert settings.get(KNOWN_STEPS) == FIRST_STEPS
+    assert settings.get(KNOWN_STEPS) == (*FIRST_STEPS, TOUR)

@@ -1,6 +1,6 @@
 """Where to find what can be done."""
 
-from annotator.ui.action_rows.row import HELP, ActionRow
+from annotator.ui.action_rows.row import HELP, ActionRow, Needs
 from annotator.ui.translation import mark
 
 ROWS = (
@@ -24,6 +24,14 @@ ROWS = (
         mark("actions", "Read how to work with the program."),
         HELP,
         ("Shift+F1",),
+    ),
+    ActionRow(
+        "tour",
+        mark("actions", "Tour of the window"),
+        mark("actions", "Show the parts of the window in six steps; once more goes on to the next step."),
+        HELP,
+        ("Ctrl+F1",),
+        Needs.DOCUMENT,
     ),
     ActionRow(
         "first_steps",
