@@ -1,10 +1,12 @@
 """What a filter of documents means in SQL: as a condition on each, or, where few match, as their ids."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, text
 
+from annotator.model import value
 from annotator.store import DocumentFilter
 from annotator.store.search import match_of
 from annotator.store.standings import RANKS
@@ -21,13 +23,34 @@ COLUMNS = {
 }
 """What is known of every document, and has an index."""
 
-TITLE_HAS = "{title} LIKE :text ESCAPE '\\' AND instr(lower({title}), :lowered)"
+TITLE_LIKE = "{title} LIKE :text ESCAPE '\\'"
+TITLE_HAS = TITLE_LIKE + " AND instr(lower({title}), :lowered)"
 """SQLite's LIKE knows the case of ASCII letters only; `lower`, which is ours, knows all; it is asked of the rest."""
 
 IN_FIELDS = (
     "document_field.key = :key_{n} AND (document_field.value >= :from_{n} AND document_field.value < :to_{n}"
     " OR document_field.value = :number_{n})"
 )
+WITH_FIELD = (
+    "SELECT document FROM document_field WHERE key = :key_{n} AND value >= :from_{n} AND value < :to_{n}"
+    " UNION ALL SELECT document FROM document_field WHERE key = :key_{n} AND value = :number_{n}"
+)
+"""The same in two parts, for each of which the index is used."""
+
+HAS_WORDS = "document_fts MATCH :words"
+
+
+@value
+class Few:
+    """The documents that one condition lets in, where they are few.
+
+    `values` are what the list is sorted by, where the index that found them knows it. The conditions that are
+    `driven` need not be met again.
+    """
+
+    ids: tuple[int, ...]
+    values: tuple[str, ...] | None = None
+    driven: tuple[str, ...] = ()
 
 
 class Filters:
@@ -61,8 +84,8 @@ class Filters:
         if where.flagged:
             conditions.append("progress.flagged = 1")
         if where.text:
-            conditions.append(TITLE_HAS.format(title="document.title"))
-        if where.words.strip() and "document_fts MATCH :words" not in driven:
+            conditions.append(self._title_has("document.title"))
+        if where.words.strip() and HAS_WORDS not in driven:
             matching = "SELECT rowid FROM document_fts WHERE document_fts MATCH :words"
             conditions.append(f"document.id IN ({matching})" if self._words else "0")
         for n, (key, _) in enumerate(where.fields):
@@ -74,50 +97,72 @@ class Filters:
                 conditions.append(f"EXISTS ({found.format(n=n)})")
         return conditions
 
-    def find_few(self, *, also_words: bool) -> list[int] | None:
-        """Return the ids of the documents that one of the conditions lets in, if they are few; None if many.
+    def find_few(self, *, also_words: bool) -> Few | None:
+        """Return the documents that one of the conditions lets in, if they are few; None if many.
 
         With `also_words`, of very many documents that have the words the first ones.
         """
         if self._where.words.strip() and not self._words:
-            return []
-        for statement in self._statements():
-            ids = self._ids(statement)
+            return Few(())
+        for statement, column in self._statements():
+            is_sorted_by = column == self._where.order.by
+            ids, values = self._read(statement.format(at=column if is_sorted_by else "NULL"))
             if len(ids) <= FEW:
-                return ids
+                return Few(tuple(ids), tuple(values) if is_sorted_by else None)
         if self._words and also_words:
-            found = "SELECT rowid FROM document_fts WHERE document_fts MATCH :words ORDER BY rowid"
-            return self._ids(found)[:FEW]
+            ids, _ = self._read(f"SELECT rowid AS id, NULL AS at FROM document_fts WHERE {HAS_WORDS} ORDER BY rowid")
+            return Few(tuple(ids[:FEW]), driven=(HAS_WORDS,))
         return None
 
-    def _statements(self) -> list[str]:
-        """Return what finds the ids of each condition; the quickest first."""
-        where, statements = self._where, []
+    def _statements(self) -> Iterator[tuple[str, str]]:
+        """Yield what finds the ids of each condition, the quickest first, and the column of the index that is used."""
+        where = self._where
         if where.flagged:
-            statements.append(
-                "SELECT document FROM progress INDEXED BY progress_flagged WHERE annotator = :annotator AND flagged = 1"
+            yield (
+                (
+                    "SELECT document AS id, {at} AS at FROM progress INDEXED BY progress_flagged "
+                    "WHERE annotator = :annotator AND flagged = 1"
+                ),
+                "",
             )
         if where.status is not None and self._stands:
-            statements.append(
-                "SELECT document FROM standing INDEXED BY standing_status "
-                "WHERE annotator = :annotator AND status = :rank"
+            yield (
+                (
+                    "SELECT document AS id, {at} AS at FROM standing INDEXED BY standing_status "
+                    "WHERE annotator = :annotator AND status = :rank"
+                ),
+                "",
             )
         for n, (key, _) in enumerate(where.fields):
             if key in COLUMNS:
                 tables, column = COLUMNS[key]
-                statements.append(f"SELECT id FROM {tables} WHERE {column} >= :from_{n} AND {column} < :to_{n}")
+                yield (f"SELECT id, {{at}} AS at FROM {tables} WHERE {column} >= :from_{n} AND {column} < :to_{n}"), key
             else:
-                statements.append(f"SELECT document FROM document_field WHERE {IN_FIELDS.format(n=n)}")
+                yield f"SELECT document AS id, {{at}} AS at FROM ({WITH_FIELD.format(n=n)})", ""
         if where.text:
-            statements.append(
-                f"SELECT id FROM document INDEXED BY document_title WHERE {TITLE_HAS.format(title='title')}"
+            yield (
+                (f"SELECT id, {{at}} AS at FROM document INDEXED BY document_title WHERE {self._title_has('title')}"),
+                "title",
             )
-        return statements
 
-    def _ids(self, statement: str) -> list[int]:
+    def _title_has(self, title: str) -> str:
+        # A function of ours would be called for each title, and wait each time until the window lets it.
+        return (TITLE_LIKE if self._where.text.isascii() else TITLE_HAS).format(title=title)
+
+    def _read(self, statement: str) -> tuple[list[int], list[Any]]:
         limited = f"{statement} LIMIT {FEW + 1}"
         given = {name: one for name, one in self.given().items() if f":{name}" in limited}
-        return list(self._connection.execute(text(limited), given).scalars())
+        return read_columns(self._connection, limited, given)
+
+
+def read_columns(connection: Connection, statement: str, given: dict[str, Any]) -> tuple[list[int], list[Any]]:
+    """Return all that a statement finds as `id`, and all as `at`: texts and whole numbers.
+
+    They come as one row. Of 10,000 the driver would let the window go on after each, and wait for it before the next.
+    """
+    whole = text(f"SELECT json_group_array(id), json_group_array(at) FROM ({statement})")
+    ids, known = connection.execute(whole, given).one()
+    return orjson.loads(ids), orjson.loads(known)
 
 
 def _like(text_: str) -> str:

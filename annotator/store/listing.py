@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from annotator.dateline import first_words
 from annotator.model import Status, value
 from annotator.store import END, Cursor, DocumentFilter, DocumentLine, Order, SortBy, SortValue
-from annotator.store.filters import Filters
+from annotator.store.filters import Filters, read_columns
 from annotator.store.standings import HIDDEN_SPANS, RANK
 
 LINE = """
@@ -151,26 +151,35 @@ class Listing:
     def find_few(self) -> Hits | None:
         """Return the documents of a filter that lets in few of them, in order; None when they are many."""
         moved = self._has_places() if self._order.by is SortBy.PLACE else True
-        ids = self._filters.find_few(also_words=moved)
-        if ids is None:
+        few = self._filters.find_few(also_words=moved)
+        if few is None:
             return None
         if not moved:
-            ids = sorted(ids, reverse=self._order.descending)
+            ids = sorted(few.ids, reverse=self._order.descending)
             return Hits(tuple(((0, id_), id_) for id_ in ids), tuple(ids), sifted=False)
+        if few.values is not None:
+            return self._in_order(zip(few.ids, few.values, strict=True), sifted=False)
         at = self._hiding(SORT_VALUES[self._order.by])
-        where = " AND ".join((VISIBLE, *self._filters.conditions()))
+        where = " AND ".join((VISIBLE, *self._filters.conditions(few.driven)))
         # Each further join is one more look into the file for every hit.
         joins = " ".join((BATCH, *(join for name, join in OF_ANNOTATOR.items() if f"{name}." in at + where)))
         statement = (
             f"SELECT document.id, {at} AS at FROM json_each(:hits) AS hit "
             f"CROSS JOIN document ON document.id = hit.value {joins} WHERE {where}"
         )
-        hits = "[" + ",".join(map(str, ids)) + "]"
-        rows = self._connection.execute(text(statement), {**self._given(), "hits": hits}).all()
-        ordered = sorted(((_sortable(row.at, self._order), row.id, row.at) for row in rows), key=lambda row: row[:2])
+        hits = "[" + ",".join(map(str, few.ids)) + "]"
+        given = _used(statement, {**self._given(), "hits": hits})
+        if self._order.by is SortBy.FIELD:  # A number with a fraction would not come back to its last digit.
+            rows = self._connection.execute(text(statement), given)
+            return self._in_order(((row.id, row.at) for row in rows), sifted=True)
+        return self._in_order(zip(*read_columns(self._connection, statement, given), strict=True), sifted=True)
+
+    def _in_order(self, found: Iterable[tuple[int, SortValue]], *, sifted: bool) -> Hits:
+        """Return documents, which come with what they are sorted by, in order."""
+        ordered = sorted(((_sortable(at, self._order), id_, at) for id_, at in found), key=lambda one: one[:2])
         if self._order.descending:
             ordered.reverse()
-        return Hits(tuple(row[:2] for row in ordered), tuple(row[2] for row in ordered))
+        return Hits(tuple(one[:2] for one in ordered), tuple(one[2] for one in ordered), sifted)
 
     def page_of(self, hits: Hits, after: Cursor | None, before: Cursor | None, limit: int) -> list[DocumentLine]:
         """Return a page of the few documents."""
@@ -183,20 +192,21 @@ class Listing:
             first = self._place_in(hits, places, after)
             first += after.id in places and not after.inclusive
         if not hits.sifted:
-            return self._sifted(hits.values[:last] if before is not None else hits.values[first:], before, limit)
+            return self._sifted(hits, slice(last) if before is not None else slice(first, None), before, limit)
         chosen = {hits.keys[number][1]: hits.values[number] for number in range(first, min(last, first + limit))}
         lines = {line.id: line for line in self.lines(chosen)}
         return [replace(lines[id_], at=at) for id_, at in chosen.items() if id_ in lines]
 
-    def _sifted(self, ids: Sequence[Any], before: Cursor | None, limit: int) -> list[DocumentLine]:
-        """Return the first of the documents that meet all conditions, or the last ones with `before`."""
+    def _sifted(self, hits: Hits, part: slice, before: Cursor | None, limit: int) -> list[DocumentLine]:
+        """Return the first of a part of the documents that meet all conditions, or the last ones with `before`."""
         back = before is not None
         page: list[DocumentLine] = []
-        ids = ids[::-1] if back else ids
-        for at in range(0, len(ids), LOOKED_AT):
-            some = ids[at : at + LOOKED_AT]
-            lines = {line.id: line for line in self.lines(some, sift=True)}
-            page += [replace(lines[id_], at=id_) for id_ in some if id_ in lines]
+        found = [(key[1], at) for key, at in zip(hits.keys[part], hits.values[part], strict=True)]
+        found = found[::-1] if back else found
+        for first in range(0, len(found), LOOKED_AT):
+            some = found[first : first + LOOKED_AT]
+            lines = {line.id: line for line in self.lines([id_ for id_, _ in some], sift=True)}
+            page += [replace(lines[id_], at=at) for id_, at in some if id_ in lines]
             if len(page) >= limit:
                 break
         return page[:limit][::-1] if back else page[:limit]

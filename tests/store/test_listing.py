@@ -153,6 +153,46 @@ def test_of_very_many_that_have_the_words_the_first_are_put_in_order(project, mo
     assert {line.id for line in forward(project, where)} == {1, 2, 3, 4, 5}
 
 
+class Heard:
+    """The statements that are run while it listens."""
+
+    def __init__(self, project):
+        self.connection = project._database._driver()
+        self.statements = []
+
+    def __enter__(self):
+        self.connection.set_trace_callback(self.statements.append)
+        return self
+
+    def __exit__(self, *_):
+        self.connection.set_trace_callback(None)
+
+    def plans(self):
+        asked = [said for said in self.statements if said.lstrip().startswith("SELECT")]
+        return [row[3] for said in asked for row in self.connection.execute(f"EXPLAIN QUERY PLAN {said}")]
+
+
+def test_a_beginning_and_a_number_are_each_looked_up_in_the_index(project):
+    with Heard(project) as heard:
+        project.documents(DocumentFilter(fields=(("year", "2"),)), annotator=ME)
+    assert any("document_field USING PRIMARY KEY (key=? AND value>? AND value<?)" in plan for plan in heard.plans())
+    assert any("document_field USING PRIMARY KEY (key=? AND value=?)" in plan for plan in heard.plans())
+
+
+def test_a_title_in_ascii_is_left_to_the_database(project):
+    with Heard(project) as heard:
+        project.documents(DocumentFilter(text="bri"), annotator=ME)
+        assert not any("lower(" in said for said in heard.statements)
+        project.documents(DocumentFilter(text="ärg"), annotator=ME)
+    assert any("lower(" in said for said in heard.statements)
+
+
+def test_words_that_found_the_documents_are_not_looked_for_again(project):
+    with Heard(project) as heard:
+        project.documents(DocumentFilter(words="hasanov", order=Order(SortBy.TITLE)), annotator=ME)
+    assert sum("MATCH" in said for said in heard.statements) == 1
+
+
 def order_of(project, by):
     return [line.id for line in forward(project, DocumentFilter(order=Order(by)))]
 
