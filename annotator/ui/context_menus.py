@@ -25,7 +25,8 @@ CONTEXT_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "labels": (
             *("new_label", LINE),
             *("rename_label", "recolor_label", "rekey_label", LINE),
-            *("merge_label", "delete_label"),
+            *("merge_label", "delete_label", LINE),
+            *("hide_label", "show_hidden_labels"),
         ),
         "spans": (LABELS, LINE, "remove_span", LINE, "copy"),
         "text": (

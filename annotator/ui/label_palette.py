@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +18,9 @@ from annotator.ui.style import heading_font
 class LabelPalette(QWidget):
     """The panel of the labels."""
 
+    hiding_wanted = Signal(str)
+    """The name of the label whose spans are to be hidden in the text, or shown again."""
+
     def __init__(self, action_of: Callable[[str], QAction], parent: QWidget | None = None) -> None:
         """`action_of` returns the action of the label of that name."""
         super().__init__(parent)
@@ -28,6 +31,7 @@ class LabelPalette(QWidget):
         self._theme = THEMES["light"]
         self._counts: Mapping[str, int] = {}
         self._current = ""
+        self._hidden: frozenset[str] = frozenset()
         self.rows: list[LabelRow] = []
         self.form = LabelForm()
         self.form.hide()
@@ -90,6 +94,7 @@ class LabelPalette(QWidget):
         self.rows = [LabelRow(label, self._action_of(label.name)) for label in labels]
         for at, row in enumerate(self.rows):
             row.set_theme(self._theme)
+            row.hiding_wanted.connect(self.hiding_wanted)
             self._rows.insertWidget(at, row)
             row.show()  # Now, not when Qt comes to it: the keyboard may go there at once.
         self._show_states()
@@ -104,9 +109,17 @@ class LabelPalette(QWidget):
         self._current = label
         self._show_states()
 
+    def show_hidden(self, labels: frozenset[str]) -> None:
+        """Show that the spans of these labels, by name, are hidden in the text."""
+        self._hidden = labels
+        self._show_states()
+
     def _show_states(self) -> None:
         for row in self.rows:
-            row.show_state(count=self._counts.get(row.label.name, 0), current=row.label.name == self._current)
+            name = row.label.name
+            row.show_state(
+                count=self._counts.get(name, 0), current=name == self._current, is_hidden=name in self._hidden
+            )
 
     def take_focus(self, name: str = "") -> None:
         """Give the keyboard to the form if it is open, else to a label, else to the current one, else to the first."""

@@ -1,10 +1,11 @@
 """One label of the palette: colour, name, how often given, key. A click on it is its action."""
 
-from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from annotator.model import Label
+from annotator.ui.eye_button import EyeButton
 from annotator.ui.key_cap import cap_height, cap_width, caption, paint_cap
 from annotator.ui.mirroring import begin_side, mirrored
 from annotator.ui.palette import THEMES, Theme, label_colors
@@ -17,13 +18,23 @@ GAP = 9
 
 
 class LabelRow(QAbstractButton):
-    """One label. The current one is that of the selected span, or the one that was given last."""
+    """One label. The current one is that of the selected span, or the one that was given last.
+
+    The eye, which is seen while the pointer or the keyboard is on the row, hides the label's spans in the text.
+    """
+
+    hiding_wanted = Signal(str)
+    """The name of the label whose spans are to be hidden, or shown again."""
 
     def __init__(self, label: Label, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.label = label
         self.count = 0
         self.current = False
+        self.is_hidden = False
+        self.eye = EyeButton(self)
+        self.eye.hide()
+        self.eye.clicked.connect(lambda *_checked: self.hiding_wanted.emit(label.name))
         self._action = action
         self._theme = THEMES["light"]
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -34,20 +45,36 @@ class LabelRow(QAbstractButton):
         self.clicked.connect(lambda *_checked: action.trigger())
         self._name()
 
-    def show_state(self, *, count: int, current: bool) -> None:
-        """Show how often the label has been given, and whether it is the current one."""
-        if (count, current) != (self.count, self.current):
-            self.count, self.current = count, current
+    def show_state(self, *, count: int, current: bool, is_hidden: bool) -> None:
+        """Show how often the label has been given, whether it is the current one, and whether its spans are hidden."""
+        if (count, current, is_hidden) != (self.count, self.current, self.is_hidden):
+            self.count, self.current, self.is_hidden = count, current, is_hidden
             self._name()
+            self._show_eye()
             self.update()
+
+    def _show_eye(self) -> None:
+        self.eye.show_state(is_shut=self.is_hidden, label=self.label.name)
+        self.eye.setVisible(self.is_hidden or self.underMouse() or self.hasFocus())
+        self.eye.setGeometry(self._placed(QRectF(self._eye_left(), 0, self.eye.width(), self.height())).toRect())
+        self.update()
+
+    def _eye_left(self) -> float:
+        return self._count_left() - self.eye.width() - GAP / 2
+
+    def _count_left(self) -> float:
+        words = self.fontMetrics().horizontalAdvance(QLocale().toString(self.count))
+        return self.width() - MARGIN - max(cap_width(caption(self._action)), cap_height()) - GAP - words
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
         self._theme = theme
+        self.eye.set_theme(theme)
         self.update()
 
     def _name(self) -> None:
-        self.setAccessibleName(self.tr("{label}, {count} spans").format(label=self.label.name, count=self.count))
+        name = self.tr("{label}, {count} spans, hidden") if self.is_hidden else self.tr("{label}, {count} spans")
+        self.setAccessibleName(name.format(label=self.label.name, count=self.count))
         self.setAccessibleDescription(self._action.statusTip())
 
     def sizeHint(self) -> QSize:
@@ -57,37 +84,52 @@ class LabelRow(QAbstractButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        self.update()
+        self._show_eye()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self.update()
+        self._show_eye()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_eye()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_eye()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_eye()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        middle, theme = self.height() / 2, self._theme
-        colors = label_colors(self.label.color, theme)
-        painter.setPen(colors.bar)
-        painter.setBrush(colors.chip)
-        swatch = QRectF(MARGIN + 0.5, middle - SWATCH / 2 + 0.5, SWATCH - 1, SWATCH - 1)
-        painter.drawRoundedRect(self._placed(swatch), 4, 4)
-        right, text = self.width() - MARGIN, caption(self._action)
+        self._paint_swatch(painter)
+        middle, theme, text = self.height() / 2, self._theme, caption(self._action)
+        right = self.width() - MARGIN
         cap = QRectF(right - cap_width(text), 0, cap_width(text), self.height())
         paint_cap(painter, self._placed(cap).right(), middle, text, theme)
-        right = round(right - max(cap_width(text), cap_height()) - GAP)
-        count = QLocale().toString(self.count)
-        width = self.fontMetrics().horizontalAdvance(count)
+        left, count_left = MARGIN + SWATCH + GAP, self._count_left()
+        words = QLocale().toString(self.count)
+        width = self.fontMetrics().horizontalAdvance(words)
         painter.setPen(theme.faint)
         side = begin_side(self.layoutDirection()) | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self._placed(QRectF(right - width, 0, width + 1, self.height())), side, count)
-        left = MARGIN + SWATCH + GAP
-        room = right - width - GAP - left
-        name = self.fontMetrics().elidedText(self.label.name, Qt.TextElideMode.ElideMiddle, room)
-        painter.setPen(theme.ink)
+        painter.drawText(self._placed(QRectF(count_left, 0, width + 1, self.height())), side, words)
+        room = (self._eye_left() if self.eye.isVisible() else count_left - GAP) - left
+        name = self.fontMetrics().elidedText(self.label.name, Qt.TextElideMode.ElideMiddle, round(room))
+        painter.setPen(theme.faint if self.is_hidden else theme.ink)
         painter.drawText(self._placed(QRectF(left, 0, room, self.height())), side, name)
         painter.end()
+
+    def _paint_swatch(self, painter: QPainter) -> None:
+        """Paint the colour; of a label that is hidden only the border."""
+        colors, middle = label_colors(self.label.color, self._theme), self.height() / 2
+        painter.setPen(colors.bar)
+        painter.setBrush(Qt.BrushStyle.NoBrush if self.is_hidden else colors.chip)
+        swatch = QRectF(MARGIN + 0.5, middle - SWATCH / 2 + 0.5, SWATCH - 1, SWATCH - 1)
+        painter.drawRoundedRect(self._placed(swatch), 4, 4)
 
     def _placed(self, part: QRectF) -> QRectF:
         return mirrored(part, QRectF(self.rect()), self.layoutDirection())

@@ -24,6 +24,7 @@ from annotator.ui.flagging import Flagging
 from annotator.ui.hands import Hands
 from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
+from annotator.ui.hidden_labels import HiddenLabels
 from annotator.ui.history import History
 from annotator.ui.label_editing import LabelEditing
 from annotator.ui.label_keys import KeyScheme
@@ -66,6 +67,7 @@ class Session(QObject):
         self.article = ArticleGestures(self.workspace, self.transfers.jobs, preferences, self)
         self.arranging = Arranging(self.workspace, self.edge.guard)
         self.label_editing = LabelEditing(self.workspace, self.edge.guard)
+        self.hidden_labels = HiddenLabels(self.workspace)
         self.sorting = Sorting(self.workspace, self.transfers.jobs, self.edge.guard)
         self.help = HelpTasks(theming, preferences, self)
         self.window = MainWindow(self._gestures(), self.edge.guard(self.hands.label), self.lines)
@@ -82,6 +84,7 @@ class Session(QObject):
         self.heartbeat = Heartbeat(self._poll, self._idle, self)
         self._job_runs = False
         self._connect_workspace()
+        self.hidden_labels.belong_to(self.window.page.view, self.window.labels)
         self.everyone = Everyone(self.workspace, self.window.page.view, self)
         self.hands.belong_to(self.window, self.edge.guard)
         self.walking = self.hands.walking
@@ -117,6 +120,7 @@ class Session(QObject):
         gestures |= self.marking.gestures()
         gestures |= self.arranging.gestures()
         gestures |= self.label_editing.gestures()
+        gestures |= self.hidden_labels.gestures()
         gestures |= self.article.gestures()
         gestures |= self.transfers.gestures()
         gestures |= self.help.gestures()
@@ -166,8 +170,9 @@ class Session(QObject):
         status = self.window.status
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
-        of_article = (self.marking, self.flagging, self.history, self.arranging, self.article, self.label_editing)
-        for speaker in (self.workspace, self.hands, self.transfers, *of_article):
+        of_labels = (self.label_editing, self.hidden_labels)
+        of_article = (self.marking, self.flagging, self.history, self.arranging, self.article)
+        for speaker in (self.workspace, self.hands, self.transfers, *of_article, *of_labels):
             speaker.said.connect(status.say)
         self.help.report_made.connect(self.show_report)
         self.preferences.not_saved.connect(status.refuse)

@@ -49,4 +49,21 @@ ROWS = (
         LABEL,
         needs=Needs.PROJECT,
     ),
+    ActionRow(
+        "hide_label",
+        mark("actions", "Hide or show label"),
+        mark("actions", "Hide the spans of the label that the keyboard is on, or of that given last, in the text."),
+        LABEL,
+        ("Ctrl+Shift+H",),
+        Needs.PROJECT,
+        new_section=True,
+    ),
+    ActionRow(
+        "show_hidden_labels",
+        mark("actions", "Show all labels again"),
+        mark("actions", "Show the spans of all labels in the text."),
+        LABEL,
+        ("Ctrl+Alt+H",),
+        Needs.PROJECT,
+    ),
 )

@@ -68,6 +68,8 @@ class Page:
         """Spans that are outlined only: they take no room, and nothing but a tooltip finds them."""
         self.found: Sequence[Piece] = ()
         """What was found, sorted and apart: outlined only."""
+        self.hidden: frozenset[str] = frozenset()
+        """The labels whose spans are neither drawn nor found by the pointer: see `hide_labels`."""
         self._laid: OrderedDict[int, Laid] = OrderedDict()
         self._screen: list[Placed] | None = None
         self._flow = Flow(lambda paragraph: self.laid(paragraph).shaped.height)
@@ -101,6 +103,24 @@ class Page:
     def show_others(self, spans: Iterable[Span]) -> None:
         """Outline these spans from now on."""
         self.others = SpanIndex(self.paragraphs.starts, spans)
+
+    def hide_labels(self, names: frozenset[str]) -> None:
+        """Leave the spans with these labels out of the drawing; the line at the top stays there."""
+        held = self._hold()
+        self.hidden = names
+        self._reshape()
+        self._restore(held)
+
+    def drawn(self, paragraph: int) -> Sequence[Span]:
+        """Return the spans that are drawn in a paragraph, in no particular order."""
+        return self._seen(self._index.of(paragraph))
+
+    def outlined(self, paragraph: int) -> Sequence[Span]:
+        """Return the spans of others that are outlined in a paragraph."""
+        return self._seen(self.others.of(paragraph))
+
+    def _seen(self, spans: Sequence[Span]) -> Sequence[Span]:
+        return [span for span in spans if span.label not in self.hidden] if self.hidden else spans
 
     def change_spans(self, removed: Iterable[Span], added: Iterable[Span]) -> tuple[int, int] | None:
         """Change spans; return from where to where, in pixels of the screen, it must be painted anew, if at all."""
@@ -161,7 +181,7 @@ class Page:
     def _stack(self, paragraph: int, shaped: ShapedParagraph, before: Marking = ()) -> Laid:
         """Place marks and lines of a paragraph; nothing is shaped anew."""
         measures = self.look.measures
-        spans = self._index.of(paragraph)
+        spans = self.drawn(paragraph)
         marking = mark_lines(shaped, spans, width=self.width, chip_width=self.chips.width, before=before)
         is_last = paragraph + 1 == len(self.paragraphs)
         has_gap = shaped.length and self.paragraphs.ends_line(paragraph)
@@ -329,7 +349,7 @@ class Page:
         spot = self._spot(y)
         if not 0 <= spot.y < spot.line.box:
             return []
-        here = self.others.of(self.paragraphs.at(spot.shaped.start))
+        here = self.outlined(self.paragraphs.at(spot.shaped.start))
         outlined = outlines(spot.shaped, here)
         return [one.span for one in outlined if one.line is spot.line and one.left <= x < one.right]
 

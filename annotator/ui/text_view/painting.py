@@ -59,7 +59,7 @@ def paint_paragraph(
     painter.setPen(page.look.theme.ink)
     painter.translate(0, top)
     _Painting(painter, page, clip.translated(0, -top), chosen).paint(
-        laid.shaped, laid.marking, page.others.of(paragraph)
+        laid.shaped, laid.marking, page.outlined(paragraph)
     )
     painter.restore()
 

@@ -106,6 +106,12 @@ class TextSurface(QAbstractScrollArea):
         self._labels = {label.name: label for label in labels if label.kind == Kind.SPAN}
         self._lay_out()
 
+    def hide_labels(self, names: frozenset[str]) -> None:
+        """Leave the spans with these labels out of sight and out of reach of the pointer; they stay where they are."""
+        if names != self._page.hidden:
+            self._page.hide_labels(names)
+            self._refresh()
+
     def set_text_font(self, family: str, size_px: float) -> None:
         """Set in which family (empty: a serif that there is) and size, in pixels at zoom 1.0, the text is set."""
         self._style = replace(self._style, family=family, size=size_px)

@@ -87,6 +87,11 @@ class TextView(TextSurface):
         if self._span is not None:
             self._set_span(self._page.index.find(self._span.id))
 
+    def hide_labels(self, names: frozenset[str]) -> None:
+        super().hide_labels(names)
+        if self._span is not None and self._span.label in names:
+            self.select_span(None)
+
     # What is selected
 
     def selection(self) -> tuple[int, int]:
@@ -121,11 +126,11 @@ class TextView(TextSurface):
         return self._span
 
     def spans_at_caret(self) -> tuple[Span, ...]:
-        """Return the selected span, else those that the caret is in."""
+        """Return the selected span, else those that the caret is in and that are not hidden."""
         if self._span is not None:
             return (self._span,)
         place = self._place.position
-        spans = self._page.index.of(self._page.paragraphs.at(place))
+        spans = self._page.drawn(self._page.paragraphs.at(place))
         return tuple(span for span in spans if any(start <= place < end for start, end in pieces_of(span)))
 
     def spoken_spans(self) -> str:
