@@ -9,12 +9,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
-
-import regex
+from typing import TYPE_CHECKING
 
 from annotator.errors import EditError
 from annotator.model import Removal, value
 from annotator.translation import mark
+
+if TYPE_CHECKING:
+    from regex import Pattern
 
 TITLE_LENGTH = 60
 """Code points of a title that is made of the first words, the ellipsis included."""
@@ -103,7 +105,7 @@ def first_words(text: str, limit: int = TITLE_LENGTH) -> str:
     At most `limit` code points, the ellipsis included; cut between words, or between letters when
     there is only one word.
     """
-    start = regex.search(r"\S", text)
+    start = _compiled(r"\S").search(text)
     if start is None:
         return ""
     line = " ".join(text[start.start() : start.start() + 10 * limit].split("\n", 1)[0].split())
@@ -118,7 +120,7 @@ def first_words(text: str, limit: int = TITLE_LENGTH) -> str:
 
 def _letter_border(line: str, limit: int) -> int:
     """Return the last border between letters as a reader sees them that is not behind `limit`."""
-    borders = [letter.end() for letter in regex.finditer(r"\X", line[: limit + 1]) if letter.end() <= limit]
+    borders = [letter.end() for letter in _compiled(r"\X").finditer(line[: limit + 1]) if letter.end() <= limit]
     return borders[-1] if borders else limit
 
 
@@ -267,8 +269,10 @@ SEPARATOR = r"[\s|·•;,–—-]*"
 
 
 @cache
-def _compiled(pattern: str) -> regex.Pattern[str]:
+def _compiled(pattern: str) -> "Pattern[str]":
     """Compile a pattern when it is first needed: all of them take 40 ms, for which no window should wait."""
+    import regex
+
     return regex.compile(pattern)
 
 
@@ -350,7 +354,7 @@ def _zone(zone: str | None) -> str | None:
     name = zone.removeprefix("GMT").removeprefix("UTC")
     if name in ("", "Z"):
         return "Z"
-    match = regex.fullmatch(r"([+-])(\d{1,2}):?(\d\d)?", name)
+    match = _compiled(r"([+-])(\d{1,2}):?(\d\d)?").fullmatch(name)
     return f"{match[1]}{int(match[2]):02}:{match[3] or '00'}" if match else None
 
 

@@ -49,13 +49,17 @@ class Command(Protocol):
         """Do it; return the exit code."""
 
 
-def commands() -> dict[str, Command]:
-    """Return every command by its name."""
+def commands(wanted: str | None = None) -> dict[str, Command]:
+    """Return every command by its name; with `wanted`, only that one and the window, and load no other.
+
+    A command's module has the command's name, with a `_` behind it where Python has the word for itself.
+    """
     found: dict[str, Command] = {}
-    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
-        command: Command = importlib.import_module(module.name)
-        if hasattr(command, "NAME"):
-            found[command.NAME] = command
+    for module in pkgutil.iter_modules(__path__):
+        if wanted is None or module.name.rstrip("_") in (wanted, WINDOW):
+            command: Command = importlib.import_module(f"{__name__}.{module.name}")
+            if hasattr(command, "NAME"):
+                found[command.NAME] = command
     return found
 
 
@@ -79,8 +83,9 @@ def make_parser(known: dict[str, Command]) -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; return its exit code. Wrong usage and `--help` leave by SystemExit."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    known = commands()
-    if not arguments or (arguments[0] not in known and not arguments[0].startswith("-")):
+    first = arguments[0] if arguments else WINDOW
+    known = commands(None if first.startswith("-") else first)
+    if not arguments or (first not in known and not first.startswith("-")):
         arguments.insert(0, WINDOW)
     args = make_parser(known).parse_args(arguments)
     try:

@@ -18,6 +18,7 @@ def run(args: argparse.Namespace) -> int:
     """Open the window and stay until it is closed."""
     # Loading makes many objects and no garbage: looking for some would take an eighth of the start.
     collect_seldom_from_now()
+    import annotator.ui.before_qt  # noqa: F401
     from annotator.ui.platform_check import check_platform
 
     check_platform()

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import ClassVar
 
@@ -228,6 +227,8 @@ def _import_all() -> None:
     """Import them once: to look for entry points takes a millisecond or two, too long for each of 10,000 files."""
     for module in pkgutil.iter_modules(__path__, f"{__name__}."):
         importlib.import_module(module.name)
+
+    from importlib.metadata import entry_points
 
     for entry in entry_points(group="annotator.formats"):
         entry.load()

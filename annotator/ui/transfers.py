@@ -1,22 +1,26 @@
 """Everything that goes in or out by files: projects, articles, datasets, and the one job that carries them."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from annotator.ui.action_table import Needs
 from annotator.ui.edge import Edge
-from annotator.ui.export_tasks import ExportTasks
 from annotator.ui.file_tasks import FileTasks
-from annotator.ui.import_tasks import ImportTasks
 from annotator.ui.main_window import MainWindow
 from annotator.ui.new_project import SUFFIX
 from annotator.ui.one_job import OneJob
 from annotator.ui.preferences import Preferences
 from annotator.ui.recent_projects import RecentProjects
 from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.ui.export_tasks import ExportTasks
+    from annotator.ui.import_tasks import ImportTasks
 
 
 class Transfers(QObject):
@@ -25,24 +29,52 @@ class Transfers(QObject):
     said = Signal(str)
     told = Signal(str, object)
     """A sentence about what was done, and the names of the actions that lead on."""
+    exported = Signal(object)
+    """The path that an export has written."""
+    place_wanted = Signal(object, object, object)
+    """The id of a document, start and end of a stretch of it, None for none."""
     report_wanted = Signal(str, str, str)
     """Title, sentence and text of a report that the user wants to see."""
 
     def __init__(self, workspace: Workspace, edge: Edge, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._edge = edge
+        self._window: MainWindow | None = None
         self.jobs = OneJob(edge, self)
         self.files = FileTasks(workspace, self.jobs, self)
         self.recent = RecentProjects(workspace, preferences, edge.guard(self.files.open_project), self)
-        self.imports = ImportTasks(workspace, edge, self.jobs, self)
-        self.exports = ExportTasks(workspace, edge, self.jobs, self)
         self._report = ("", "", "")
         self._exported: Path | None = None
-        for said in (self.jobs.said, self.files.said, self.imports.said, self.exports.said):
+        for said in (self.jobs.said, self.files.said):
             said.connect(self.said)
-        self.imports.report_made.connect(self._keep_report)
-        self.exports.report_made.connect(self._keep_report)
-        self.exports.exported.connect(self._keep_export)
+
+    # Both are made when first asked for: what they stand on, all formats among it, would take a twentieth of the start.
+
+    @cached_property
+    def imports(self) -> "ImportTasks":
+        """Return what brings articles in."""
+        from annotator.ui.import_tasks import ImportTasks
+
+        imports = ImportTasks(self._workspace, self._edge, self.jobs, self)
+        imports.window = self._window
+        imports.said.connect(self.said)
+        imports.report_made.connect(self._keep_report)
+        return imports
+
+    @cached_property
+    def exports(self) -> "ExportTasks":
+        """Return what writes datasets."""
+        from annotator.ui.export_tasks import ExportTasks
+
+        exports = ExportTasks(self._workspace, self._edge, self.jobs, self)
+        exports.window = self._window
+        exports.said.connect(self.said)
+        exports.report_made.connect(self._keep_report)
+        exports.exported.connect(self._keep_export)
+        exports.exported.connect(self.exported)
+        exports.place_wanted.connect(self.place_wanted)
+        return exports
 
     def stop(self) -> None:
         """Stop all that runs beside the window, and wait for its end."""
@@ -50,9 +82,9 @@ class Transfers(QObject):
         self.exports.looking.stop()
 
     def belong_to(self, window: MainWindow) -> None:
-        """Let all dialogs belong to this window."""
+        """Let all dialogs belong to this window; called before any is opened."""
         self.recent.belong_to(window)
-        self.files.window = self.imports.window = self.exports.window = window
+        self.files.window = self._window = window
 
     def gestures(self) -> dict[str, Callable[[], object]]:
         """Return what the table of actions names."""
@@ -60,10 +92,10 @@ class Transfers(QObject):
             "new_project": self.files.ask_new_project,
             "open_project": self.files.ask_open_project,
             "open_recent": self.recent.pop_up,
-            "import_files": self.imports.ask_files,
-            "import_folder": self.imports.ask_folder,
-            "paste_article": self.imports.paste,
-            "export_dataset": self.exports.ask_export,
+            "import_files": lambda: self.imports.ask_files(),  # noqa: PLW0108
+            "import_folder": lambda: self.imports.ask_folder(),  # noqa: PLW0108
+            "paste_article": lambda: self.imports.paste(),  # noqa: PLW0108
+            "export_dataset": lambda: self.exports.ask_export(),  # noqa: PLW0108
             "stop_job": self.jobs.cancel,
             "show_report": lambda: self.report_wanted.emit(*self._report),
             "show_export": self._show_export,
@@ -82,6 +114,10 @@ class Transfers(QObject):
             self.files.open_project(paths[0])
         else:
             self.imports.look_at(paths)
+
+    def take_text(self, text: str) -> None:
+        """Show a text as a new article. Raises EditError when there is none."""
+        self.imports.take_text(text)
 
     def taking(self, paths: Sequence[Path]) -> str:
         """Say what would become of files and folders; empty when nothing would."""

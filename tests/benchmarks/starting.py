@@ -45,23 +45,31 @@ application.exec()
 WHOLE = """
 import os, sys
 from annotator.cli import main
-from PySide6.QtCore import QEvent, QTimer
-from annotator.ui.text_view import TextView
+from annotator.ui import platform_check
 
-handle = TextView.viewportEvent
+check = platform_check.check_platform
 
-def watched(view, event):
-    handled = handle(view, event)
-    if event.type() == QEvent.Type.Paint and view.text():
-        QTimer.singleShot(0, ready)
-    return handled
+def check_and_watch():
+    # The first that the program does with Qt: what it loads before is to be loaded before.
+    check()
+    from PySide6.QtCore import QEvent, QTimer
+    from annotator.ui.text_view import TextView
+    handle = TextView.viewportEvent
+
+    def watched(view, event):
+        handled = handle(view, event)
+        if event.type() == QEvent.Type.Paint and view.text():
+            QTimer.singleShot(0, ready)
+        return handled
+
+    TextView.viewportEvent = watched
 
 def ready():
     print('ready', flush=True)
     sys.stdin.read()
     os._exit(0)
 
-TextView.viewportEvent = watched
+platform_check.check_platform = check_and_watch
 main([sys.argv[1]])
 """
 

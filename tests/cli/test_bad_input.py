@@ -163,7 +163,7 @@ import os, sys
 from annotator import cli
 from annotator.cli import main
 found = cli.commands()
-cli.commands = lambda: found
+cli.commands = lambda _wanted: found
 warm, *arguments = sys.argv[1:]
 with open(warm + ".txt", "w") as file:
     file.write("Everything is loaded by now, for Python itself may lie where only root can read.")

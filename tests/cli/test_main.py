@@ -29,7 +29,7 @@ class Sing:
 @pytest.fixture
 def sing(monkeypatch):
     def sing(song):
-        monkeypatch.setattr(cli, "commands", lambda: {"sing": Sing(song), "window": Window(opened)})
+        monkeypatch.setattr(cli, "commands", lambda _wanted: {"sing": Sing(song), "window": Window(opened)})
         return opened
 
     class Window(Sing):
@@ -70,6 +70,12 @@ def test_anything_else_is_a_project_for_the_window(sing, arguments, project):
     opened = sing(lambda _args: 0)
     assert main(arguments) == 0
     assert opened == [project]
+
+
+def test_a_command_is_in_the_module_of_its_name():
+    for name, command in commands().items():
+        assert commands(name)[name] is command
+    assert set(commands("news.annotator")) == {"window"}
 
 
 def test_an_error_for_the_user_is_one_line(sing, capsys):
@@ -123,14 +129,21 @@ def test_every_command_explains_itself(capsys):
         assert command.HELP.split()[0] in capsys.readouterr().out
 
 
-def test_arguments_are_parsed_before_qt_and_sqlalchemy_are_loaded(project_path):
-    script = (
-        "import sys; from annotator.cli import commands, make_parser; "
-        "make_parser(commands()).parse_args(['window']); "
-        "print(sorted({'PySide6', 'sqlalchemy', 'alembic'} & set(sys.modules)))"
-    )
+def loaded_by(code, modules, project_path):
+    """Return which of the modules are loaded after the code ran in a fresh interpreter."""
+    script = f"import sys; {code}; print(*sorted({modules!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=project_path)
-    assert done.stdout == "[]\n"
+    return set(done.stdout.split())
+
+
+def test_arguments_are_parsed_before_qt_and_sqlalchemy_are_loaded(project_path):
+    parsing = "from annotator.cli import commands, make_parser; make_parser(commands()).parse_args(['window'])"
+    assert not loaded_by(parsing, {"PySide6", "sqlalchemy", "alembic"}, project_path)
+
+
+def test_to_open_the_window_no_other_command_is_loaded(project_path):
+    opening = "from annotator.cli import commands, make_parser; make_parser(commands('window'))"
+    assert not loaded_by(opening, {"annotator.cli.export", "annotator.formats", "annotator.model"}, project_path)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipe that is closed under one's hands.")
@@ -139,7 +152,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(project_path):
         "import sys; from annotator import cli; "
         "command = type('Long', (), {'NAME': 'long', 'HELP': '', 'add_arguments': staticmethod(lambda parser: None), "
         "'run': staticmethod(lambda args: [print('x' * 1000) for _ in range(1000)] and 0)}); "
-        "cli.commands = lambda: {'long': command, 'window': command}; "
+        "cli.commands = lambda _wanted: {'long': command, 'window': command}; "
         "sys.exit(cli.main(['long']))"
     )
     writer = subprocess.Popen(

@@ -6,14 +6,15 @@ an SVG nor a PDF of Qt's holds letters in colour, such as emoji: those are put i
 
 from collections.abc import Iterable, Sequence
 
-import regex
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QGlyphRun, QImage, QPaintEngine, QPainter, QPainterPath, QTextLayout, QTextOption
+
+from annotator.clusters import compiled
 
 COLOR_SCALE = 8
 """Pixels of a letter's picture for one of ours: enough for print."""
 
-_MAY_BE_IN_COLOR = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
+_MAY_BE_IN_COLOR = r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]"
 
 
 def draw_layout(
@@ -25,7 +26,7 @@ def draw_layout(
         _draw_outlines(painter, layout.glyphRuns())
         return
     layout.draw(painter, QPointF(0, 0), formats, clip)
-    if engine is QPaintEngine.Type.Pdf and _MAY_BE_IN_COLOR.search(layout.text()):
+    if engine is QPaintEngine.Type.Pdf and compiled(_MAY_BE_IN_COLOR).search(layout.text()):
         for number in range(layout.lineCount()):
             line = layout.lineAt(number)
             if line.rect().bottom() >= clip.top() and line.rect().top() <= clip.bottom():

@@ -1,13 +1,13 @@
 """A text cut into display paragraphs: at its line breaks, and where a line is too long to be shaped in one go."""
 
+import re
 from bisect import bisect_right
 
-import regex
+from annotator.clusters import compiled
 
 MAX_LENGTH = 4_000
 """Code points. Shaping is linear in length, so a longer line is cut, for display only."""
 
-_CLUSTER = regex.compile(r"\X")
 _WINDOW = 64
 """Code points around a cut among which a border between grapheme clusters is looked for."""
 
@@ -19,7 +19,7 @@ _UNSHOWABLE = str.maketrans(
 """What Qt would drop, swap or read as something else gets a stand-in of one UTF-16 unit like itself:
 a byte order mark at the start, a paragraph mark or an object's place inside a layout, half a surrogate pair."""
 
-_SUSPECT = regex.compile(r"[\ufeff\ufffe\ufffc\r\u2029\p{Cs}]")
+_SUSPECT = re.compile(r"[\ufeff\ufffe\ufffc\r\u2029\ud800-\udfff]")
 
 
 class Paragraphs:
@@ -82,7 +82,7 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
 def _cluster_border(text: str, position: int) -> int:
     """Return the last border of a grapheme cluster up to `position`, as far as can be told from what is near."""
     start = position - _WINDOW
-    borders = [start + match.start() for match in _CLUSTER.finditer(text, start, position + _WINDOW)]
+    borders = [start + match.start() for match in compiled(r"\X").finditer(text, start, position + _WINDOW)]
     return max((border for border in borders[1:] if border <= position), default=position)
 
 

@@ -1,13 +1,14 @@
 """One paragraph shaped by Qt: its lines, its positions on them, and back. Pixels from its top left corner."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from unicodedata import bidirectional
 
-import regex
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
+from annotator.clusters import compiled
 from annotator.ui.text_view.look import Look
 from annotator.ui.text_view.paragraphs import display_text
 from annotator.ui.text_view.utf16 import Utf16Map
@@ -15,10 +16,10 @@ from annotator.ui.text_view.utf16 import Utf16Map
 Range = tuple[float, float]
 """From left to right, in pixels."""
 
-_MAY_BE_RIGHT_TO_LEFT = regex.compile(
+_MAY_BE_RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_COMBINING = regex.compile(r"[\p{M}\u200b-\u200d\u2060]")
+_COMBINING = r"[\p{M}\u200b-\u200d\u2060]"
 _STRONG = {"L": False, "R": True, "AL": True}
 
 
@@ -71,7 +72,7 @@ class ShapedParagraph:
         self._is_mixed = bool(_MAY_BE_RIGHT_TO_LEFT.search(text))
         # Where directions mix, only Qt knows which of two places at one pixel is meant. Elsewhere it is not asked:
         # left of the right edge of a letter with combining marks Qt 6.11 answers the end of the run.
-        self._asks_qt = self._is_mixed and not _COMBINING.search(text)
+        self._asks_qt = self._is_mixed and not compiled(_COMBINING).search(text)
         self._map = Utf16Map(text)
         self._layout = QTextLayout(display_text(text), look.font)
         self._layout.setTextOption(_option(look, right_to_left=self.is_right_to_left))
