@@ -29,6 +29,25 @@ def set_attribute(
 
     Raises EditError when the span's label has no such attribute, or it cannot have that value. Any may be taken away.
     """
+    return _changed(document, span, _with_attribute(scheme, span, name, value))
+
+
+def describe_span(
+    document: AnnotatedDocument,
+    scheme: Scheme,
+    span: Span,
+    values: Mapping[str, AttributeValue | None],
+    note: str,
+) -> list[Edit]:
+    """Give a span several attributes and its note at once; no edit if it is so. Raises EditError as `set_attribute`."""
+    changed = replace(span, note=note.strip())
+    for name, value in values.items():
+        changed = _with_attribute(scheme, changed, name, value)
+    return _changed(document, span, changed)
+
+
+def _with_attribute(scheme: Scheme, span: Span, name: str, value: AttributeValue | None) -> Span:
+    """Return the span with an attribute, or without it."""
     values = dict(span.attributes)
     if value in (None, "", ()):
         values.pop(name, None)
@@ -39,7 +58,7 @@ def set_attribute(
             raise EditError(mark("errors", "{label} has no attribute {name}."), label=span.label, name=name)
         attributes.check(rule, value)
         values[name] = value
-    return _changed(document, span, replace(span, attributes=attributes.in_order(values)))
+    return replace(span, attributes=attributes.in_order(values))
 
 
 def note_span(document: AnnotatedDocument, span: Span, text: str) -> list[Edit]:

@@ -1,12 +1,16 @@
 """The edits of relations. They hold within one annotator's layer; a span that goes takes its relations with it."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from annotator.arguments import allows
-from annotator.edits import Edit, begun
+from annotator.arguments import allowed, allows
+from annotator.chains import chains, symmetric_labels
+from annotator.edits import Edit, begun, title_of
 from annotator.errors import EditError
 from annotator.ids import new_id
-from annotator.model import AnnotatedDocument, Kind, Label, Relation, Scheme, Span
+from annotator.model import AnnotatedDocument, Kind, Label, Relation, Scheme, Span, quote, reading_order
 from annotator.translation import mark
 
 
@@ -53,6 +57,63 @@ def turn_relation(document: AnnotatedDocument, scheme: Scheme, relation: Relatio
 def unrelate(document: AnnotatedDocument, relation: Relation) -> list[Edit]:
     """Remove a relation."""
     return [Edit(relation, None), *begun(document, relation.annotator)]
+
+
+def join_mention(document: AnnotatedDocument, scheme: Scheme, span: Span) -> list[Edit]:
+    """Join a span to a mention before it, by a symmetric relation: to the last with the same text, else label.
+
+    Raises EditError as `relate` does, when no label can join them, when the span is joined to an earlier one already,
+    and when none stands before it.
+    """
+    label = next((one for one in allowed(scheme, span.label, span.label) if one.symmetric), None)
+    if label is None:
+        raise EditError(
+            mark("errors", "The scheme has no symmetric label for relations that joins {label}. Add it first."),
+            label=span.label,
+        )
+    before = list(_before(document, span))
+    numbers = chains((one for one in document.relations if one.annotator == span.annotator), scheme)
+    joined = next((one for one in before if span.id in numbers and numbers.get(one.id) == numbers[span.id]), None)
+    if joined is not None:
+        raise EditError(
+            mark("errors", "It is joined to “{title}” before it already."), title=title_of(document, joined)
+        )
+    words = _words(document, span)
+    found = next((one for one in before if _words(document, one) == words), before[0] if before else None)
+    if found is None:
+        raise EditError(mark("errors", "No {label} stands before this one, to join it to."), label=span.label)
+    return relate(document, scheme, found, span, label.name, span.annotator)
+
+
+def leave_chain(document: AnnotatedDocument, scheme: Scheme, span: Span) -> list[Edit]:
+    """Take a span out of its chain; those that it held together stay together. Raises EditError when it is in none."""
+    symmetric = symmetric_labels(scheme)
+    lost = [one for one in document.relations if one.label in symmetric and span.id in (one.source, one.target)]
+    if not lost:
+        raise EditError(mark("errors", "This span is in no chain."))
+    gone = {one.id for one in lost}
+    left = replace(document, relations=tuple(one for one in document.relations if one.id not in gone))
+    made = [Edit(one, None) for one in lost]
+    beside = dict.fromkeys(one.target if one.source == span.id else one.source for one in lost)
+    for first, second in pairwise(beside):
+        numbers = chains(left.relations, scheme)
+        if first not in numbers or numbers[first] != numbers.get(second):
+            joining = replace(lost[0], id=new_id(), source=first, target=second, attributes=(), note="", rev=0)
+            left = replace(left, relations=(*left.relations, joining))
+            made.append(Edit(None, joining))
+    return [*made, *begun(document, span.annotator)]
+
+
+def _before(document: AnnotatedDocument, span: Span) -> Iterator[Span]:
+    """Yield the spans of the same layer and label that stand before a span, the nearest first."""
+    for at in range(bisect_left(document.spans, reading_order(span), key=reading_order) - 1, -1, -1):
+        one = document.spans[at]
+        if (one.label, one.annotator) == (span.label, span.annotator):
+            yield one
+
+
+def _words(document: AnnotatedDocument, span: Span) -> str:
+    return quote(document.text, span).casefold()
 
 
 def ends(document: AnnotatedDocument, relation: Relation) -> tuple[Span, Span]:

@@ -4,6 +4,7 @@ import pytest
 
 from annotator.attributes import attributes_for
 from annotator.describing import (
+    describe_span,
     document_labels_of,
     flag_document,
     note_document,
@@ -100,6 +101,15 @@ def test_what_the_scheme_does_not_have_can_only_be_taken_away():
     with pytest.raises(EditError, match="PERSON has no attribute size"):
         set_attribute(OPENED, SCHEME, span, "size", "small")
     assert set_attribute(OPENED, SCHEME, span, "size", None)[0].after == ZAKIR
+
+
+def test_attributes_and_note_are_set_at_once():
+    (edit,) = describe_span(OPENED, SCHEME, ZAKIR, {"says": "Hello", "role": "general", "id": None}, " Who? ")
+    assert edit.before == ZAKIR
+    assert edit.after == replace(ZAKIR, attributes=(("role", "general"), ("says", "Hello")), note="Who?")
+    assert describe_span(OPENED, SCHEME, edit.after, {"id": ""}, "Who?") == []
+    with pytest.raises(EditError, match="role cannot be"):
+        describe_span(OPENED, SCHEME, ZAKIR, {"says": "Hello", "role": "king"}, "")
 
 
 def test_notes_are_set_and_taken_away():

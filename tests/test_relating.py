@@ -6,7 +6,7 @@ from annotator.chains import chains
 from annotator.edits import Edit, change_label, remove_label, remove_span, updated
 from annotator.errors import EditError
 from annotator.model import AnnotatedDocument, Document, Kind, Label, Progress, Relation, Scheme, Span, Status
-from annotator.relating import relabel_relation, relate, turn_relation, unrelate
+from annotator.relating import join_mention, leave_chain, relabel_relation, relate, turn_relation, unrelate
 
 LEADS = Label(11, "leads", Kind.RELATION, sources=("PERSON",), targets=("ORG",))
 SAME = Label(12, "same", Kind.RELATION, symmetric=True)
@@ -124,3 +124,43 @@ def test_chains_are_what_symmetric_relations_join():
     assert found[1] == found[2] == found[3] != found[5] == found[6] == found[7]
     assert set(found.values()) == {1, 2}
     assert 8 not in found
+
+
+NAMES = "Zakir saw Akar; Zakir left; he came"
+FIRST, AKARS, AGAIN, HE = (
+    Span(number, 7, "PERSON", "Ayla", start, end)
+    for number, (start, end) in enumerate([(0, 5), (10, 14), (16, 21), (28, 30)], 1)
+)
+
+
+def named(*relations):
+    return AnnotatedDocument(Document(7, NAMES), (FIRST, AKARS, AGAIN, HE), relations, progress=AT_WORK)
+
+
+def test_a_mention_is_joined_to_the_last_of_the_same_text_else_of_the_same_label():
+    (again,) = join_mention(named(), SCHEME, AGAIN)
+    assert (again.after.label, again.after.source, again.after.target) == ("same", FIRST.id, AGAIN.id)
+    (he,) = join_mention(named(again.after), SCHEME, HE)
+    assert (he.after.source, he.after.target) == (AGAIN.id, HE.id)
+
+
+def test_a_mention_is_joined_only_once_and_not_to_nothing():
+    joined = join_mention(named(), SCHEME, AGAIN)[0].after
+    with pytest.raises(EditError, match="joined to “Zakir” before it already"):
+        join_mention(named(joined), SCHEME, AGAIN)
+    with pytest.raises(EditError, match="No PERSON stands before"):
+        join_mention(named(), SCHEME, FIRST)
+    with pytest.raises(EditError, match="no symmetric label for relations that joins PERSON"):
+        join_mention(named(), Scheme((SCHEME.labels[0], LEADS)), AGAIN)
+
+
+def test_who_leaves_a_chain_leaves_the_others_together():
+    one = join_mention(named(), SCHEME, AGAIN)[0].after
+    two = join_mention(named(one), SCHEME, HE)[0].after
+    document = named(one, two)
+    left = updated(document, leave_chain(document, SCHEME, AGAIN))
+    (only,) = left.relations
+    assert {only.source, only.target} == {FIRST.id, HE.id}
+    assert updated(left, leave_chain(left, SCHEME, HE)).relations == ()
+    with pytest.raises(EditError, match="in no chain"):
+        leave_chain(left, SCHEME, AKARS)

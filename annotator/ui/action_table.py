@@ -7,6 +7,7 @@ from annotator.ui.action_rows import (
     go_menu,
     help_menu,
     label_menu,
+    relation_rows,
     span_menu,
     view_menu,
 )
@@ -17,6 +18,7 @@ ACTIONS = (
     *edit_menu.ROWS,
     *go_menu.ROWS,
     *span_menu.ROWS,
+    *relation_rows.ROWS,
     *label_menu.ROWS,
     *article_menu.ROWS,
     *view_menu.ROWS,

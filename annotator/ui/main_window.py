@@ -18,6 +18,7 @@ from annotator.ui.menu_bar import MenuBar
 from annotator.ui.page import Page
 from annotator.ui.palette import Theme
 from annotator.ui.panels import Panels, Stop
+from annotator.ui.relation_list import RelationList
 from annotator.ui.span_list import SpanList
 from annotator.ui.status_line import StatusLine
 from annotator.ui.top_bar import TopBar
@@ -49,6 +50,8 @@ class MainWindow(QMainWindow):
         self.labels.offer(self.actions_by_name["new_label"])
         self.status = StatusLine(self.actions_by_name["stop_job"])
         self.spans = SpanList()
+        self.relations = RelationList()
+        self.spans.add_below(self.relations)
         self.panels = Panels(articles=self.articles, page=self.page, labels=self.labels, spans=self.spans)
         self._arrange()
         lists = {"articles": self.articles.articles, "spans": self.spans.list}
@@ -83,7 +86,7 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
-        for part in (self.top_bar, self.articles, self.page, self.labels, self.spans, self.status):
+        for part in (self.top_bar, self.articles, self.page, self.labels, self.spans, self.relations, self.status):
             part.set_theme(theme)
 
     # --- panels
@@ -99,7 +102,8 @@ class MainWindow(QMainWindow):
             Stop(self.page.blank, self.page.take_focus),
             Stop(self.page.empty, self.page.take_focus),
             Stop(self.labels, self.labels.take_focus),
-            Stop(self.spans, self.spans.take_focus),
+            Stop(self.spans.list, self.spans.take_focus),
+            Stop(self.relations, self.relations.take_focus),
         )
         self.panels.go_round(stops, step)
 

@@ -12,6 +12,7 @@ from annotator.store import DocumentLine, Pending
 from annotator.store.project import Project
 from annotator.ui.action_table import Needs
 from annotator.ui.actions import enable_actions, explain, set_single_keys
+from annotator.ui.annotating import Annotating
 from annotator.ui.arranging import Arranging
 from annotator.ui.article_gestures import ArticleGestures
 from annotator.ui.details import Details
@@ -59,6 +60,7 @@ class Session(QObject):
         self.edge = Edge(self)
         self.workspace = Workspace(preferences.annotator_name(), self)
         self.labelling = Labelling(self.workspace, self)
+        self.annotating = Annotating(self.workspace, self.labelling, self.edge.guard)
         self.marking = Marking(self.workspace, self)
         self.pieces = PieceGestures(self.workspace, self)
         self.hands = Hands(self.workspace, self.labelling, self.marking, self)
@@ -87,6 +89,7 @@ class Session(QObject):
         self.hidden_labels.belong_to(self.window.page.view, self.window.labels)
         self.everyone = Everyone(self.workspace, self.window.page.view, self)
         self.hands.belong_to(self.window, self.edge.guard)
+        self.annotating.belong_to(self.window)
         self.walking = self.hands.walking
         self.finding = FindInArticle(self.window, self)
         self.places = Places(self.workspace, self.window)
@@ -104,7 +107,6 @@ class Session(QObject):
             "find": self._find,
             "find_next": partial(self._find_on, 1),
             "find_previous": partial(self._find_on, -1),
-            "remove_span": self.labelling.remove,
             "add_to_span": self.pieces.add_selection,
             "cut_from_span": self.pieces.cut_selection,
             "show_history": self._toggle_history,
@@ -118,6 +120,7 @@ class Session(QObject):
         gestures |= {f"theme_{choice}": partial(self.preferences.choose, THEME, choice) for choice in CHOICES}
         gestures |= self.hands.gestures()
         gestures |= self.marking.gestures()
+        gestures |= self.annotating.gestures()
         gestures |= self.arranging.gestures()
         gestures |= self.label_editing.gestures()
         gestures |= self.hidden_labels.gestures()
@@ -171,7 +174,7 @@ class Session(QObject):
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
         of_labels = (self.label_editing, self.hidden_labels)
-        of_article = (self.marking, self.flagging, self.history, self.arranging, self.article)
+        of_article = (self.marking, self.annotating, self.flagging, self.history, self.arranging, self.article)
         for speaker in (self.workspace, self.hands, self.transfers, *of_article, *of_labels):
             speaker.said.connect(status.say)
         self.help.report_made.connect(self.show_report)

@@ -62,11 +62,15 @@ class SpanList(QWidget):
         self.list.setAccessibleName(self.tr("Spans in this article"))
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._nothing)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
+
+    def add_below(self, part: QWidget) -> None:
+        """Let something stand below the list, as long as it is not hidden."""
+        self._column.addWidget(part)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""

@@ -105,6 +105,10 @@ QListView, QTableView { background: @panel; border: 0; outline: 0; }
 #rows { background: @page; border: 1px solid @line; border-radius: 5px; padding: 4px; outline: 0; }
 #rows::item { padding: 4px 2px; color: @ink; }
 #rows::item:selected { background: @accent_soft; color: @ink; }
+#relation_rows::item { padding: 0 4px; color: @ink; }
+#relation_rows::item:hover { background: @key; }
+#relation_rows::item:selected { background: @accent_soft; color: @ink; }
+#relation_rows::item:selected:focus { border-left: 3px solid @accent; padding-left: 1px; }
 QTextBrowser { background: @page; color: @ink; border: 0; }
 QScrollArea { background: @panel; border: 0; }
 

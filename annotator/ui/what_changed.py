@@ -1,6 +1,6 @@
 """What a change means for the list and for the open document."""
 
-from annotator.model import Document, Label
+from annotator.model import AnnotatedDocument, Document, Label
 from annotator.store import Change
 
 
@@ -25,6 +25,12 @@ def has_other_text(change: Change, document: int | None) -> bool:
         and edit.before.sha256 != edit.after.sha256
         for edit in change.edits
     )
+
+
+def is_altered(before: AnnotatedDocument, after: AnnotatedDocument) -> bool:
+    """Return whether anything has changed that the header of an open document shows, besides spans."""
+    was, now = ((one.document, one.progress, one.document_labels, one.notes) for one in (before, after))
+    return was != now
 
 
 def moves_documents(change: Change) -> bool:

@@ -48,6 +48,8 @@ class Workspace(QObject):
     """The annotator's spans that went, and those that came, in the open document."""
     others_changed = Signal(object, object)
     """The other annotators' spans that went, and those that came, in the open document."""
+    relations_changed = Signal(object, object)
+    """The relations of the open document, everybody's, as they were and as they are now."""
     span_chosen = Signal(object)
     """The Span that is to be selected now."""
     place_shown = Signal(int)
@@ -314,7 +316,9 @@ class Workspace(QObject):
             [edit.before for edit in made if isinstance(edit.before, Span) and edit.before.document == here],
             [edit.after for edit in made if isinstance(edit.after, Span) and edit.after.document == here],
         )
-        if (earlier.document, earlier.progress) != (self.document.document, self.document.progress):
+        if earlier.relations != self.document.relations:
+            self.relations_changed.emit(earlier.relations, self.document.relations)
+        if what_changed.is_altered(earlier, self.document):
             self.document_altered.emit(self.document)
 
     def _tell_change(self, removed: Sequence[Span], added: Sequence[Span]) -> None:
@@ -362,6 +366,7 @@ class Workspace(QObject):
             return
         before, after = ({(span, span.rev) for span in opened.spans} for opened in (earlier, fresh))
         self._tell_change([span for span, _ in before - after], [span for span, _ in after - before])
+        self.relations_changed.emit(earlier.relations, fresh.relations)
         self.document_altered.emit(fresh)
 
     def _read_scheme(self) -> None:

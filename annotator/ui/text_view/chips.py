@@ -1,4 +1,4 @@
-"""Label chips: each label's name on its colour, painted once and kept."""
+"""Label chips: each label's name on its colour, with the number of a chain, painted once and kept."""
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
@@ -19,31 +19,38 @@ class Chips:
     def __init__(self, look: Look) -> None:
         self._look = look
         self._metrics = QFontMetricsF(look.chip_font)
-        self._widths: dict[str, int] = {}
-        self._pictures: dict[tuple[str, float], QPixmap] = {}
+        self._widths: dict[tuple[str, int], int] = {}
+        self._pictures: dict[tuple[str, int, float], QPixmap] = {}
 
-    def width(self, label: str) -> int:
-        """Return how many pixels wide the label's chip is."""
-        width = self._widths.get(label)
+    def width(self, label: str, number: int = 0) -> int:
+        """Return how many pixels wide the label's chip is, with the number of a chain in it if there is one."""
+        width = self._widths.get((label, number))
         if width is None:
-            width = self._widths[label] = round(self._metrics.horizontalAdvance(self._shown(label))) + 2 * PADDING
+            name = round(self._metrics.horizontalAdvance(self._shown(label))) + 2 * PADDING
+            width = self._widths[label, number] = name + self._badge(number)
         return width
 
-    def paint(self, painter: QPainter, place: QPointF, label: str) -> None:
+    def _badge(self, number: int) -> int:
+        """Return how much wider a number makes a chip."""
+        return round(self._metrics.horizontalAdvance(str(number))) + 2 * PADDING if number else 0
+
+    def paint(self, painter: QPainter, place: QPointF, label: str, number: int = 0) -> None:
         """Paint the label's chip with its top left corner at `place`: its picture on the screen, shapes elsewhere."""
         device = painter.device()
         if isinstance(device, QWidget):
-            painter.drawPixmap(place, self._picture(label, device.devicePixelRatioF()))
+            painter.drawPixmap(place, self._picture(label, number, device.devicePixelRatioF()))
         else:
             painter.save()
-            self.draw(painter, QRectF(place, QSizeF(self.width(label), self._look.measures.chip)), label)
+            self.draw(
+                painter, QRectF(place, QSizeF(self.width(label, number), self._look.measures.chip)), label, number
+            )
             painter.restore()
 
-    def _picture(self, label: str, pixel_ratio: float) -> QPixmap:
+    def _picture(self, label: str, number: int, pixel_ratio: float) -> QPixmap:
         """Return the chip's picture for a screen with so many device pixels in one of ours."""
-        picture = self._pictures.get((label, pixel_ratio))
+        picture = self._pictures.get((label, number, pixel_ratio))
         if picture is None:
-            picture = self._pictures[label, pixel_ratio] = self._paint(label, pixel_ratio)
+            picture = self._pictures[label, number, pixel_ratio] = self._paint(label, number, pixel_ratio)
         return picture
 
     def _shown(self, label: str) -> str:
@@ -51,17 +58,17 @@ class Chips:
         name = " ".join(label.split()) or "?"
         return self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, MAX_WIDTH * self._look.measures.chip)
 
-    def _paint(self, label: str, pixel_ratio: float) -> QPixmap:
-        area = QRectF(0, 0, self.width(label), self._look.measures.chip)
+    def _paint(self, label: str, number: int, pixel_ratio: float) -> QPixmap:
+        area = QRectF(0, 0, self.width(label, number), self._look.measures.chip)
         picture = QPixmap((QSizeF(area.size()) * pixel_ratio).toSize())
         picture.setDevicePixelRatio(pixel_ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self.draw(painter, area, label)
+        self.draw(painter, area, label, number)
         painter.end()
         return picture
 
-    def draw(self, painter: QPainter, area: QRectF, label: str) -> None:
+    def draw(self, painter: QPainter, area: QRectF, label: str, number: int = 0) -> None:
         """Draw a label's chip into `area`. Its top, where it hangs from the bar, is square."""
         colors = self._look.colors(label)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -71,4 +78,19 @@ class Chips:
         painter.drawRect(QRectF(area.topLeft(), QSizeF(area.width(), RADIUS)))
         painter.setPen(colors.ink)
         bar = self._look.measures.bar
-        draw_line(painter, area.adjusted(0, bar - 1, 0, 0), self._shown(label), self._look.chip_font)
+        room = area.adjusted(0, bar - 1, -self._badge(number), 0)
+        draw_line(painter, room, self._shown(label), self._look.chip_font)
+        if number:
+            self._draw_badge(
+                painter, QRectF(room.right(), area.top(), area.right() - room.right(), area.height()), number
+            )
+
+    def _draw_badge(self, painter: QPainter, area: QRectF, number: int) -> None:
+        """Draw the number of a chain on the page's colour, framed by the chip."""
+        bar = self._look.measures.bar
+        plate = area.adjusted(-1, bar + 0.5, -1.5, -1.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.theme.page)
+        painter.drawRoundedRect(plate, RADIUS - 1, RADIUS - 1)
+        painter.setPen(self._look.theme.ink)
+        draw_line(painter, area.adjusted(-1, bar - 1, -1.5, 0), str(number), self._look.chip_font)

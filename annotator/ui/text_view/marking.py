@@ -57,8 +57,8 @@ class LineMarking:
 Marking = tuple[LineMarking, ...]
 """What is drawn for the spans of a paragraph, line by line."""
 
-ChipWidth = Callable[[str], float]
-"""How wide the chip of a label is."""
+ChipWidth = Callable[[Span], float]
+"""How wide the chip of a span is."""
 
 
 def mark_lines(
@@ -142,7 +142,7 @@ def _draft(
     begin = span.start - paragraph.start
     if begin < 0 or paragraph.line_of(begin) is not line:
         return Mark(span, 0, bars, thread, None, left, right)
-    room = chip_width(span.label)
+    room = chip_width(span)
     chip = max(0.0, bar_right - room) if paragraph.is_right_to_left else max(0.0, min(bar_left, width - room))
     chip = float(round(chip))
     return Mark(span, 0, bars, thread, chip, min(left, chip), max(right, chip + room))

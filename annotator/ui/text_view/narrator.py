@@ -70,6 +70,11 @@ class Narrator:
             self._say(*(spoken(self._view.text(), span) for span in here if span not in self._told))
             self._told = here
 
+    def tell(self, sentence: str) -> None:
+        """Tell a sentence."""
+        if sentence and QAccessible.isActive():
+            self._say(sentence)
+
     def tell_change(self, removed: Sequence[Span], added: Sequence[Span]) -> None:
         """Tell which spans were removed and made."""
         if not QAccessible.isActive():

@@ -15,6 +15,7 @@ from annotator.ui.text_view.look import Look
 from annotator.ui.text_view.marking import LineMarking, Marking, innermost_first, mark_lines, place_lines
 from annotator.ui.text_view.outlines import outlines
 from annotator.ui.text_view.paragraphs import Paragraphs
+from annotator.ui.text_view.relation_index import RelationIndex
 from annotator.ui.text_view.shaping import Line, ShapedParagraph
 from annotator.ui.text_view.span_index import SpanIndex
 
@@ -70,12 +71,13 @@ class Page:
         """What was found, sorted and apart: outlined only."""
         self.hidden: frozenset[str] = frozenset()
         """The labels whose spans are neither drawn nor found by the pointer: see `hide_labels`."""
+        self.relations = RelationIndex()
         self._laid: OrderedDict[int, Laid] = OrderedDict()
         self._screen: list[Placed] | None = None
         self._flow = Flow(lambda paragraph: self.laid(paragraph).shaped.height)
         self._held: tuple[tuple[int, int], Held] | None = None
-        self.shaped_count = 0
-        """How many paragraphs have been shaped, ever."""
+        self.shaped_count = self.stacked_count = 0
+        """How many paragraphs have been shaped, and how many were stacked, ever."""
         self._estimate()
 
     # What is shown
@@ -96,6 +98,8 @@ class Page:
         self._index = SpanIndex(self.paragraphs.starts, spans)
         self.show_others(())
         self.found = ()
+        self.relations.show(())
+        self.relations.set_numbers({})
         self._flow.anchor(0, 0)
         self._held = None
         self._reshape()
@@ -181,8 +185,9 @@ class Page:
     def _stack(self, paragraph: int, shaped: ShapedParagraph, before: Marking = ()) -> Laid:
         """Place marks and lines of a paragraph; nothing is shaped anew."""
         measures = self.look.measures
+        self.stacked_count += 1
         spans = self.drawn(paragraph)
-        marking = mark_lines(shaped, spans, width=self.width, chip_width=self.chips.width, before=before)
+        marking = mark_lines(shaped, spans, width=self.width, chip_width=self.chip_width, before=before)
         is_last = paragraph + 1 == len(self.paragraphs)
         has_gap = shaped.length and self.paragraphs.ends_line(paragraph)
         below = measures.margin if is_last else measures.gap if has_gap else 0
@@ -198,6 +203,26 @@ class Page:
         self._laid[paragraph] = self._stack(paragraph, laid.shaped, laid.marking)
         self._flow.correct(paragraph, laid.shaped.height)
         return laid.shaped.height != height
+
+    def restack(self, spans: Iterable[int]) -> None:
+        """Stack the paragraphs anew of spans, by id, whose chips have another width now; the line at the top stays."""
+        held = self._hold()
+        known = filter(None, map(self._index.find, spans))
+        for paragraph in {at for span in known for at in self._index.paragraphs_of(span)}:
+            laid = self._laid.pop(paragraph, None)
+            if laid is not None:
+                self._laid[paragraph] = self._stack(paragraph, laid.shaped)
+                self._flow.correct(paragraph, laid.shaped.height)
+        self._restore(held)
+
+    def chip_width(self, span: Span) -> float:
+        """Return how wide the chip of a span is, the number of its chain included."""
+        return self.chips.width(span.label, self.relations.numbers.get(span.id, 0))
+
+    def first_position(self) -> int:
+        """Return the position at which the first paragraph on the screen begins."""
+        screen = self.screen()
+        return self.paragraphs.starts[screen[0].paragraph] if screen else 0
 
     def _reshape(self) -> None:
         self._laid.clear()
@@ -362,5 +387,5 @@ class Page:
                 for mark in marked.marks:
                     if mark.span.id == span.id and mark.chip is not None:
                         top = placed.top + line.top + line.box + mark.row * measures.row
-                        return Box(mark.chip, top, self.chips.width(span.label), measures.chip)
+                        return Box(mark.chip, top, self.chip_width(span), measures.chip)
         return None

@@ -14,6 +14,9 @@ from annotator.ui.text_view.marking import LineMarking, Mark, Marking
 from annotator.ui.text_view.outlines import Outline, outlines
 from annotator.ui.text_view.page import Page
 from annotator.ui.text_view.shaping import Line, Range, ShapedParagraph
+from annotator.ui.text_view.wire_painting import paint_faint, paint_full
+from annotator.ui.text_view.wires import NOTHING as NO_WIRES
+from annotator.ui.text_view.wires import Wiring
 
 BREAK_WIDTH = 0.4
 """Of a line's height: how wide a selected line break is shown."""
@@ -27,7 +30,8 @@ THREAD = (2, 2)
 class Chosen:
     """What is selected. `caret` is None while it is not to be seen.
 
-    `span` and `kept` are the ids of the selected span and of one that the selected text can be added to.
+    `span` and `kept` are the ids of the selected span and of one that the selected text can be added to, `relation`
+    that of the selected relation, `mentions` those of the spans that are in one chain with the selected span.
     """
 
     start: int = 0
@@ -35,17 +39,21 @@ class Chosen:
     caret: int | None = None
     span: int | None = None
     kept: int | None = None
+    relation: int | None = None
+    mentions: frozenset[int] = frozenset()
 
 
 NOTHING = Chosen()
 
 
-def paint_page(painter: QPainter, page: Page, clip: QRectF, chosen: Chosen) -> None:
+def paint_page(painter: QPainter, page: Page, clip: QRectF, chosen: Chosen, wiring: Wiring = NO_WIRES) -> None:
     """Paint the part of the screen in `clip`. The painter's origin is the column's left edge."""
     painter.fillRect(clip, page.look.theme.page)
+    paint_faint(painter, page, wiring, clip)
     for paragraph, top in page.screen():
         if top <= clip.bottom() and top + page.laid(paragraph).shaped.height >= clip.top():
             paint_paragraph(painter, page, paragraph, top, clip, chosen)
+    paint_full(painter, page, wiring, chosen.relation)
     if chosen.caret is not None:
         _paint_caret(painter, page, chosen.caret)
 
@@ -164,7 +172,8 @@ class _Painting:
         """Paint chip and bars of a span on a line; selected, its bar is twice as thick, its text and chip framed."""
         measures, colors, fill = self._look.measures, self._look.colors(mark.span.label), self._painter.fillRect
         if mark.chip is not None:
-            self._page.chips.paint(self._painter, QPointF(mark.chip, top), mark.span.label)
+            number = self._page.relations.numbers.get(mark.span.id, 0)
+            self._page.chips.paint(self._painter, QPointF(mark.chip, top), mark.span.label, number)
         is_selected = mark.span.id == self._chosen.span
         thickness = measures.bar * 2 if is_selected else measures.bar
         for left, right in mark.bars:
@@ -173,7 +182,7 @@ class _Painting:
             self._paint_thread(mark.thread, top + (thickness - 1) / 2, colors.bar)
         if mark.span.start == mark.span.end:
             fill(QRectF(round(mark.bars[0][0]) - 1, line.top, 2, line.box), colors.bar)
-        if is_selected or mark.span.id == self._chosen.kept:
+        if is_selected or mark.span.id == self._chosen.kept or mark.span.id in self._chosen.mentions:
             self._paint_frames(line, mark, top, Qt.PenStyle.SolidLine if is_selected else Qt.PenStyle.DashLine)
 
     def _paint_corner(self, line: Line, mark: Mark, *, is_right_to_left: bool) -> None:
@@ -210,7 +219,7 @@ class _Painting:
         for left, right in mark.bars:
             painter.drawRoundedRect(QRectF(left - 1, line.top, right - left + 2, line.box), RADIUS, RADIUS)
         if mark.chip is not None:
-            width, height = self._page.chips.width(mark.span.label), self._look.measures.chip
+            width, height = self._page.chip_width(mark.span), self._look.measures.chip
             painter.drawRoundedRect(QRectF(mark.chip - 0.5, top, width + 1, height), RADIUS, RADIUS)
         painter.restore()
 

@@ -1,11 +1,11 @@
 """What is said of a span: by a tooltip, and by a screen reader."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from annotator.attributes import shown
-from annotator.model import AttributeValue, Span, quote
+from annotator.model import AttributeValue, Relation, Span, quote
 
 MAX_QUOTE = 120
 """Code points of the quoted text."""
@@ -27,7 +27,19 @@ def spoken(text: str, span: Span) -> str:
     return "; ".join((place, *_said(span)))
 
 
-def _said(span: Span) -> Iterator[str]:
+def related_words(text: str, relation: Relation, find: Callable[[int], Span | None]) -> str:
+    """Return the label of a relation, from what to what it leads, and its note, one a line, as plain text."""
+    template = QCoreApplication.translate("TextView", "{label}\n“{source}” → “{target}”")
+    source, target = find(relation.source), find(relation.target)
+    named = template.format(
+        label=relation.label,
+        source=shortened(quote(text, source, joint=" … ")) if source else "?",
+        target=shortened(quote(text, target, joint=" … ")) if target else "?",
+    )
+    return "\n".join((named, *_said(relation)))
+
+
+def _said(span: Span | Relation) -> Iterator[str]:
     """Yield each attribute, and the note."""
     attribute = QCoreApplication.translate("TextView", "{name}: {value}")
     for name, value in span.attributes:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from annotator.model import Span, quote
+from annotator.model import Relation, Span, quote
 from annotator.pieces import pieces_of
 from annotator.ui.plain_text import tool_tip
 from annotator.ui.text_view.accessible import make_accessible
@@ -14,11 +14,12 @@ from annotator.ui.text_view.mouse import Mouse
 from annotator.ui.text_view.moves import Place, Step, is_letter, left, right, step_for
 from annotator.ui.text_view.narrator import Narrator
 from annotator.ui.text_view.painting import Chosen, paint_page
+from annotator.ui.text_view.related import RelatedSurface
 from annotator.ui.text_view.span_words import hint, spoken
-from annotator.ui.text_view.surface import TextSurface
+from annotator.ui.text_view.wire_painting import paint_pull
 
 
-class TextView(TextSurface):
+class TextView(RelatedSurface):
     """Shows one text with its spans, and lets text and spans be selected.
 
     Either text or a span is selected, whichever was chosen last: selecting a span leaves of a text selection
@@ -135,7 +136,8 @@ class TextView(TextSurface):
 
     def spoken_spans(self) -> str:
         """Return what a screen reader says of `spans_at_caret`."""
-        return "; ".join(spoken(self.text(), span) for span in self.spans_at_caret())
+        spans = self.spans_at_caret()
+        return "; ".join((*(spoken(self.text(), span) for span in spans), *self.related_words(spans)))
 
     def kept_span(self) -> Span | None:
         """Return the span that was selected last and that text can be added to, if there is one."""
@@ -169,7 +171,21 @@ class TextView(TextSurface):
         if span is not self._span:
             self._span = span
             self.viewport().update()
+            self._drop_relation()
             self.span_selected.emit(span)
+
+    def select_relation(self, relation: Relation | None) -> None:
+        """Select a relation, or none, and tell of it."""
+        is_other = relation is not self.selected_relation()
+        super().select_relation(relation)
+        if is_other:
+            self._narrator.tell(self.words_of(relation))
+
+    def _drop_relation(self) -> None:
+        """Deselect a relation that is none of the selected span's."""
+        relation, span = self.selected_relation(), self._span
+        if relation is not None and (span is None or span.id not in (relation.source, relation.target)):
+            self.select_relation(None)
 
     def _keep(self, span: Span | None) -> None:
         if span is not self._kept:
@@ -264,9 +280,14 @@ class TextView(TextSurface):
         return super().viewportEvent(event)
 
     def _show_hint(self, point: QPointF, place: QPoint) -> None:
+        plate = self.plate_at(point)
         span = self.marked_span_at(point) or next(iter(self.spans_at(point)), None)
         here = [*([span] if span else ()), *self.others_at(point)]
         said = "\n\n".join(hint(self.text(), one) for one in here)
+        if plate is not None:
+            said = self.words_of(plate.relation)
+        elif span is not None and (chain := self.chain_words(span)):
+            said = f"{said}\n{chain}"
         QToolTip.showText(place, tool_tip(said) if said else "", self.viewport())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -276,8 +297,13 @@ class TextView(TextSurface):
         start, end = self.selection()
         caret = self._place.position if self.hasFocus() and start == end and self._span is None else None
         kept = self._kept.id if self._kept and start < end else None
-        chosen = Chosen(start, end, caret, self._span.id if self._span else None, kept)
-        paint_page(painter, self._page, QRectF(event.rect()).translated(-left, 0), chosen)
+        span, relation = self._span.id if self._span else None, self._relation.id if self._relation else None
+        mentions = self.mentions(span) if span is not None else frozenset[int]()
+        mentions |= {self.aim.id} if self.aim else frozenset()
+        chosen = Chosen(start, end, caret, span, kept, relation, mentions)
+        paint_page(painter, self._page, QRectF(event.rect()).translated(-left, 0), chosen, self.wiring(span))
+        if self.pull is not None:
+            paint_pull(painter, self._page, *(point - QPointF(left, 0) for point in self.pull))
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

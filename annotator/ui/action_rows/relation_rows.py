@@ -1,0 +1,85 @@
+"""What is done with relations and with chains of mentions: further rows of the menu of spans."""
+
+from annotator.ui.action_rows.row import SPAN, ActionRow, Needs
+from annotator.ui.translation import mark
+
+ROWS = (
+    ActionRow(
+        "relate_span",
+        mark("actions", "Relate to…"),
+        mark("actions", "Choose the span to which a relation leads from the selected one."),
+        SPAN,
+        ("Ctrl+R",),
+        Needs.DOCUMENT,
+        new_section=True,
+    ),
+    ActionRow(
+        "next_relation",
+        mark("actions", "Next relation"),
+        mark("actions", "Select the next relation of the selected span."),
+        SPAN,
+        ("Alt+R",),
+        Needs.DOCUMENT,
+        repeats=True,
+    ),
+    ActionRow(
+        "follow_relation",
+        mark("actions", "Go along the relation"),
+        mark("actions", "Select the span at the other end of the selected relation."),
+        SPAN,
+        ("Alt+Shift+R",),
+        Needs.DOCUMENT,
+        repeats=True,
+    ),
+    ActionRow(
+        "relabel_relation",
+        mark("actions", "Relabel the relation…"),
+        mark("actions", "Give the selected relation another label."),
+        SPAN,
+        ("Ctrl+Shift+L",),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
+        "turn_relation",
+        mark("actions", "Turn the relation round"),
+        mark("actions", "Let the selected relation lead the other way."),
+        SPAN,
+        ("Ctrl+Shift+T",),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
+        "join_mention",
+        mark("actions", "Join to the mention before"),
+        mark("actions", "Put the selected span into one chain with the last mention before it."),
+        SPAN,
+        ("Ctrl+M",),
+        Needs.DOCUMENT,
+        new_section=True,
+    ),
+    ActionRow(
+        "leave_chain",
+        mark("actions", "Take out of the chain"),
+        mark("actions", "Take the selected span out of its chain; the others stay together."),
+        SPAN,
+        ("Ctrl+Shift+M",),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
+        "next_mention",
+        mark("actions", "Next mention"),
+        mark("actions", "Select the next span of the chain."),
+        SPAN,
+        ("Alt+M",),
+        Needs.DOCUMENT,
+        repeats=True,
+    ),
+    ActionRow(
+        "previous_mention",
+        mark("actions", "Mention before"),
+        mark("actions", "Select the span of the chain before this one."),
+        SPAN,
+        ("Alt+Shift+M",),
+        Needs.DOCUMENT,
+        repeats=True,
+    ),
+)

@@ -1,0 +1,148 @@
+"""What a view knows of relations: it shows them, and one of those of the selected span can be selected."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRect, Signal
+
+from annotator.model import Label, Relation, Span
+from annotator.ui.text_view.span_words import related_words
+from annotator.ui.text_view.surface import TextSurface
+from annotator.ui.text_view.wires import Plate, Wire, Wiring, plate_at, wire_up
+from annotator.ui.translation import translate
+
+MOST_SAID = 5
+"""So many relations of a span are said when one comes to it."""
+
+
+class RelatedSurface(TextSurface):
+    """Shows relations and chains. Which span is selected, it is told."""
+
+    relation_selected = Signal(object)
+    """The Relation that is now selected, or None."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._relation: Relation | None = None
+        self._wiring = Wiring()
+        self._wired_for: object = None
+        self.pull: tuple[QPointF, QPointF] | None = None
+        """From where to where a relation is being drawn, in the viewport."""
+        self.aim: Span | None = None
+        """The span to which it would lead."""
+
+    # What is shown
+
+    def set_relation_labels(self, labels: Iterable[Label]) -> None:
+        """Take over names and colours of the labels for relations."""
+        self._page.relations.set_labels(labels)
+        self.viewport().update()
+
+    def show_relations(self, relations: Iterable[Relation]) -> None:
+        """Show these relations in place of those that were; another text has none."""
+        self._page.relations.show(relations)
+        self.select_relation(None)
+        self.viewport().update()
+
+    def update_relations(self, removed: Iterable[Relation], added: Iterable[Relation]) -> None:
+        """Take relations away and add others. The selected one stays so, in its new form, if it is there."""
+        self._page.relations.update(removed, added)
+        self.viewport().update()
+        if self._relation is not None:
+            self.select_relation(self._page.relations.find(self._relation.id))
+
+    def show_chains(self, numbers: Mapping[int, int]) -> None:
+        """Show on the chips of spans, by id, the number of the chain that each is in."""
+        changed = self._page.relations.set_numbers(numbers)
+        if changed:
+            self._page.restack(changed)
+            self._refresh()
+
+    def relations_of(self, span: int) -> tuple[Relation, ...]:
+        """Return the relations that lead from or to the span of that id."""
+        return tuple(self._page.relations.of(span))
+
+    # What is selected
+
+    def selected_relation(self) -> Relation | None:
+        """Return the selected relation, if there is one."""
+        return self._relation
+
+    def select_relation(self, relation: Relation | None) -> None:
+        """Select a relation, or none."""
+        if relation is not self._relation:
+            self._relation = relation
+            self.viewport().update()
+            self.relation_selected.emit(relation)
+
+    def mentions(self, span: int) -> frozenset[int]:
+        """Return the ids of the spans that are in one chain with a span, itself left out."""
+        numbers = self._page.relations.numbers
+        number = numbers.get(span)
+        if number is None:
+            return frozenset()
+        return frozenset(one for one, other in numbers.items() if other == number and one != span)
+
+    def aim_at(self, span: Span | None, start: QPointF | None = None, end: QPointF | None = None) -> None:
+        """Show a relation that is not made yet: the span to which it would lead, and a line; or show none."""
+        self.aim = span
+        self.pull = None if start is None or end is None else (start, end)
+        self.viewport().update()
+
+    # What is said of it
+
+    def words_of(self, relation: Relation | None) -> str:
+        """Return label, ends and note of a relation, one a line; nothing for none."""
+        return "" if relation is None else related_words(self.text(), relation, self.span_by_id)
+
+    def chain_words(self, span: Span) -> str:
+        """Return in which chain a span is, and with how many others; nothing for a span in none."""
+        number = self._page.relations.numbers.get(span.id)
+        if number is None:
+            return ""
+        template = translate("TextView", "Chain {number}: {count} mentions")
+        return template.format(number=number, count=len(self.mentions(span.id)) + 1)
+
+    def related_words(self, spans: Sequence[Span]) -> Iterator[str]:
+        """Yield, for a single span, its chain and its relations, as far as one listens to them: each in one line."""
+        if len(spans) == 1:
+            yield from filter(None, [self.chain_words(spans[0])])
+            for relation in self.relations_of(spans[0].id)[:MOST_SAID]:
+                if not self._page.relations.is_symmetric(relation):
+                    yield ", ".join(self.words_of(relation).splitlines())
+
+    # Where it is
+
+    def wiring(self, span: int | None) -> Wiring:
+        """Return how relations run over the screen, those of a span in full; worked out once for each screen."""
+        page = self._page
+        if not len(page.relations):
+            return Wiring()
+        state = (span, page.relations.version, tuple(page.screen()), page.stacked_count, page.width, page.look)
+        if state != self._wired_for:
+            self._wiring = wire_up(page, span)
+            # Laying out what wires ask for may itself have stacked paragraphs.
+            self._wired_for = (*state[:3], page.stacked_count, *state[4:])
+        return self._wiring
+
+    def plate_at(self, point: QPointF) -> Plate | None:
+        """Return the name of a relation that is at a point."""
+        return plate_at(self._wiring.plates, *self._on_page(point)) if len(self._page.relations) else None
+
+    def _show_change(self, part: tuple[int, int] | None) -> None:
+        """Paint anew also the wires that run otherwise since."""
+        before = self._wiring
+        super()._show_change(part)
+        if part is not None and (before.faint or before.full):
+            self._update_wires(before.faint)
+
+    def _update_wires(self, before: tuple[Wire, ...]) -> None:
+        """Paint anew where wires ran that are elsewhere now."""
+        left = self.column()[0]
+        span = self._wired_for[0] if isinstance(self._wired_for, tuple) else None
+        now = {wire.relation.id: wire.path for wire in self.wiring(span).faint}
+        for relation, path in before:
+            other = now.get(relation.id)
+            if other is None or other.controlPointRect() != path.controlPointRect():
+                for one in filter(None, (path, other)):
+                    area = one.controlPointRect().translated(left, 0).toAlignedRect()
+                    self.viewport().update(QRect(area).adjusted(-8, -8, 8, 8))

@@ -1,0 +1,248 @@
+"""How relations run over the screen: from chip to chip, or to the edge towards a span that is not on it.
+
+Pixels: x from the left edge of the column, y from the top of the screen.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainterPath
+
+from annotator.model import Relation, quote
+from annotator.ui.text_view.page import Page
+
+SHALLOW, DEEP = 5.0, 16.0
+"""Pixels by which a wire between spans of one line hangs below their chips, for near ones and for far ones."""
+PADDING = 6
+MOST_AT_EDGE = 6
+"""So many relations that leave the screen are named at one edge; of the rest there is a number."""
+QUOTED = 24
+"""Code points of the text of a span that is not on the screen."""
+APART = 5.0
+"""Pixels between the wires that end at one chip."""
+
+
+class Anchor(NamedTuple):
+    """Where wires reach a span: its chip, or its bar where no chip is, and where its text begins above that."""
+
+    chip: QRectF
+    top: float
+
+
+class Plate(NamedTuple):
+    """A relation's name beside its wire; the last one at an edge may be a number, for those that find no room."""
+
+    area: QRectF
+    text: str
+    relation: Relation
+    goes_to: int | None = None
+    """The id of the span to which it leads off the screen."""
+
+
+class Wire(NamedTuple):
+    """The line of a relation from source to target; a faint one is not named."""
+
+    relation: Relation
+    path: QPainterPath
+
+
+class Wiring(NamedTuple):
+    """What is drawn for relations: faint wires below the text, those of the selected span above it, with plates."""
+
+    faint: tuple[Wire, ...] = ()
+    full: tuple[Wire, ...] = ()
+    plates: tuple[Plate, ...] = ()
+
+
+NOTHING = Wiring()
+
+
+def anchors(page: Page) -> Mapping[int, Anchor]:
+    """Return where the spans on the screen are, by id; only of those that relations join."""
+    found: dict[int, Anchor] = {}
+    joins, measures, width = page.relations.joins, page.look.measures, page.chip_width
+    for paragraph, top in page.screen():
+        shaped, marking = page.laid(paragraph)
+        for line, marked in zip(shaped.lines, marking, strict=True):
+            box = top + line.top
+            for mark in marked.marks:
+                if not joins(mark.span.id):
+                    continue
+                y = box + line.box + mark.row * measures.row
+                if mark.chip is not None:
+                    area = QRectF(mark.chip, y, width(mark.span), measures.chip)
+                    found[mark.span.id] = Anchor(area, box)
+                elif mark.span.id not in found:
+                    left, right = mark.bars[0]
+                    found[mark.span.id] = Anchor(QRectF(left, y, right - left, measures.bar), box)
+    return found
+
+
+def wire_up(page: Page, span: int | None) -> Wiring:
+    """Return the wires on a page's screen; those of the selected span in full."""
+    relations = page.relations
+    if not len(relations):
+        return NOTHING
+    places = anchors(page)
+    own = tuple(relations.of(span)) if span is not None else ()
+    shown = {relation.id for relation in own}
+    faint = {
+        relation.id: relation
+        for id_ in places
+        for relation in relations.of(id_)
+        if relation.id not in shown and not relations.is_symmetric(relation)
+    }
+    spread = _Spread(places)
+    thin = [_between(relation, places, spread) for relation in faint.values()]
+    inside = [one for one in own if one.source in places and one.target in places]
+    wires = [_between(relation, places, spread) for relation in inside]
+    plates = _Plates(page, places)
+    for relation in inside:
+        plates.stand_at(relation, relation.target if relation.source == span else relation.source)
+    if span is not None:
+        leaving = [one for one in own if (one.source in places) != (one.target in places)]
+        for relation in leaving:
+            plates.leave(relation)
+        plates.count_rest()
+    return Wiring(tuple(filter(None, thin)), tuple(filter(None, wires)), tuple(plates.made))
+
+
+class _Spread:
+    """Lets the wires that end at one chip end beside each other."""
+
+    def __init__(self, places: Mapping[int, Anchor]) -> None:
+        self._places = places
+        self._used: dict[int, int] = {}
+
+    def at(self, span: int) -> tuple[float, Anchor]:
+        """Return where the next wire reaches a span: in the middle of its chip, then right and left of it."""
+        place = self._places[span]
+        number = self._used[span] = self._used.get(span, -1) + 1
+        room = max(0.0, place.chip.width() / 2 - 3)
+        far = APART * ((number + 1) // 2)
+        while far > room >= APART:
+            far -= room
+        return place.chip.center().x() + min(far, room) * (1 if number % 2 else -1), place
+
+
+def _between(relation: Relation, places: Mapping[int, Anchor], spread: _Spread) -> Wire | None:
+    """Return the wire of a relation of which both spans are on the screen."""
+    if relation.source not in places or relation.target not in places:
+        return None
+    (from_x, source), (to_x, target) = spread.at(relation.source), spread.at(relation.target)
+    if abs(source.top - target.top) < 1:
+        bottom = max(source.chip.bottom(), target.chip.bottom())
+        depth = min(DEEP, SHALLOW + abs(from_x - to_x) / 30) + bottom
+        path = QPainterPath(QPointF(from_x, source.chip.bottom()))
+        path.cubicTo(QPointF(from_x, depth), QPointF(to_x, depth), QPointF(to_x, target.chip.bottom()))
+        return Wire(relation, path)
+    is_down = source.top < target.top
+    from_y, to_y = (source.chip.bottom(), target.top) if is_down else (source.top, target.chip.bottom())
+    return Wire(relation, _swung(QPointF(from_x, from_y), QPointF(to_x, to_y)))
+
+
+def _swung(start: QPointF, end: QPointF) -> QPainterPath:
+    """Return a line that leaves and comes in upright."""
+    path = QPainterPath(start)
+    half = (end.y() - start.y()) / 2
+    path.cubicTo(QPointF(start.x(), start.y() + half), QPointF(end.x(), end.y() - half), end)
+    return path
+
+
+class _Plates:
+    """Finds room for the names of relations."""
+
+    def __init__(self, page: Page, places: Mapping[int, Anchor]) -> None:
+        self._page = page
+        self._places = places
+        self._metrics = QFontMetricsF(page.look.chip_font)
+        self._height = float(page.look.measures.chip)
+        self._taken = list(_chips_on(page))
+        self._at_edge: dict[bool, list[Relation]] = {False: [], True: []}
+        self._edge_ends: dict[bool, QRectF] = {}
+        self.made: list[Plate] = []
+
+    def _size(self, text: str) -> float:
+        return round(self._metrics.horizontalAdvance(text)) + 2.0 * PADDING
+
+    def stand_at(self, relation: Relation, span: int) -> None:
+        """Put the name of a relation beside the chip of the span at its far end, where there is room."""
+        chip = self._places[span].chip
+        text = " ".join(relation.label.split()) or "?"
+        width, most = self._size(text), self._page.width
+        row = chip.top()
+        spots = [
+            QRectF(left, top, width, self._height)
+            for top in (row, row + self._height + 1)
+            for left in (chip.right() + 4, chip.left() - 4 - width, chip.left())
+            if 0 <= left <= most - width
+        ]
+        area = self._free(spots) or QRectF(
+            min(max(0.0, chip.left()), max(0.0, most - width)), row + self._height + 1, width, self._height
+        )
+        while self._free([area]) is None:
+            area = area.translated(0, self._height + 1)
+        self._add(Plate(area, text, relation))
+
+    def leave(self, relation: Relation) -> None:
+        """Put the name of a relation, and what it leads to, at the edge behind which its other span is."""
+        far = relation.target if relation.source in self._places else relation.source
+        span = self._page.index.find(far)
+        if span is None:
+            return
+        is_below = span.start > self._page.first_position()
+        self._at_edge[is_below].append(relation)
+        if len(self._at_edge[is_below]) <= MOST_AT_EDGE:
+            quoted = " ".join(quote(self._page.text, span)[: QUOTED * 2].split())
+            quoted = quoted if len(quoted) <= QUOTED else f"{quoted[: QUOTED - 1].rstrip()}…"
+            leads = "←" if far == relation.source and not self._page.relations.is_symmetric(relation) else ""
+            text = f"{'↓' if is_below else '↑'} {leads}{relation.label} “{quoted}”"
+            self._add(Plate(self._edge_area(self._size(text), is_below=is_below), text, relation, far))
+
+    def count_rest(self) -> None:
+        """Say at each edge how many relations more leave the screen there."""
+        for is_below, leaving in self._at_edge.items():
+            rest = leaving[MOST_AT_EDGE:]
+            if rest:
+                text = f"{'↓' if is_below else '↑'} +{len(rest)}"
+                area = self._edge_area(self._size(text), is_below=is_below)
+                far = next(one for one in (rest[0].source, rest[0].target) if one not in self._places)
+                self._add(Plate(area, text, rest[0], far))
+
+    def _edge_area(self, width: float, *, is_below: bool) -> QRectF:
+        """Return the next free place at an edge: beside the last one there, or in the next row."""
+        step = self._height + 3
+        top = self._page.screen_height - step if is_below else 3.0
+        last = self._edge_ends.get(is_below)
+        left = 0.0
+        if last is not None:
+            left, top = last.right() + 4, last.top()
+            if left + width > self._page.width:
+                left, top = 0.0, top - step if is_below else top + step
+        area = self._edge_ends[is_below] = QRectF(left, top, width, self._height)
+        return area
+
+    def _free(self, spots: Iterable[QRectF]) -> QRectF | None:
+        return next((spot for spot in spots if not any(spot.intersects(taken) for taken in self._taken)), None)
+
+    def _add(self, plate: Plate) -> None:
+        self.made.append(plate)
+        self._taken.append(plate.area)
+
+
+def _chips_on(page: Page) -> Iterable[QRectF]:
+    """Yield where the chips on the screen are."""
+    measures = page.look.measures
+    for paragraph, top in page.screen():
+        shaped, marking = page.laid(paragraph)
+        for line, marked in zip(shaped.lines, marking, strict=True):
+            for mark in marked.marks:
+                if mark.chip is not None:
+                    y = top + line.top + line.box + mark.row * measures.row
+                    yield QRectF(mark.chip, y, page.chip_width(mark.span), measures.chip)
+
+
+def plate_at(plates: Sequence[Plate], x: float, y: float) -> Plate | None:
+    """Return the plate at a point, the uppermost."""
+    return next((plate for plate in reversed(plates) if plate.area.contains(x, y)), None)
