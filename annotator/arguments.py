@@ -1,4 +1,4 @@
-"""Which spans a label for relations may join."""
+"""Which spans a label for relations may join, and where labels name others."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,12 +25,32 @@ def _fits(scheme: Scheme, names: tuple[str, ...], label: str) -> bool:
     return not names or label in names or any(above.name in names for above in scheme.upward(label))
 
 
-def renamed(scheme: Scheme, name: str, to: str) -> Iterator[tuple[Label, Label]]:
-    """Yield the labels for relations that name a label for spans, each with what it becomes; `to` empty: not named."""
-    for label in scheme.of_kind(Kind.RELATION):
-        changed = replace(label, sources=_renamed(label.sources, name, to), targets=_renamed(label.targets, name, to))
-        if changed != label:
-            yield label, changed
+def may_nest(scheme: Scheme, inner: str, outer: str) -> bool:
+    """Return whether spans of a label may lie inside those of another, though one of them may not overlap others."""
+    return any(above.nests_in and _fits(scheme, above.nests_in, outer) for above in scheme.upward(inner))
+
+
+def renamed(scheme: Scheme, label: Label, to: str) -> Iterator[tuple[Label, Label]]:
+    """Yield the other labels that name this one, each with what it becomes; with an empty `to` it is not named."""
+    for other in scheme.labels:
+        if other.id != label.id:
+            changed = with_name(other, label, to)
+            if changed != other:
+                yield other, changed
+
+
+def with_name(label: Label, named: Label, to: str) -> Label:
+    """Return a label that calls another one otherwise: above it, and in its rules."""
+    if label.kind is named.kind and label.parent == named.name:
+        label = replace(label, parent=to)
+    if named.kind is not Kind.SPAN:
+        return label
+    return replace(
+        label,
+        sources=_renamed(label.sources, named.name, to),
+        targets=_renamed(label.targets, named.name, to),
+        nests_in=_renamed(label.nests_in, named.name, to),
+    )
 
 
 def _renamed(names: tuple[str, ...], name: str, to: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from annotator.model import (
     quote,
     value,
 )
-from annotator.pieces import overlap, with_piece, without_piece
+from annotator.pieces import lies_inside, overlap, with_piece, without_piece
 from annotator.spans_in_order import SpansInOrder
 from annotator.translation import mark
 
@@ -213,13 +213,8 @@ def change_label(scheme: Scheme, label: Label, changed: Label) -> list[Edit]:
         _check_key(scheme, changed)
     if changed == label:
         return []
-    below = [other for other in scheme.of_kind(label.kind) if other.parent == label.name and other.id != label.id]
-    renamed = below if changed.name != label.name else []
-    return [
-        Edit(label, changed),
-        *(Edit(other, replace(other, parent=changed.name)) for other in renamed),
-        *_named_elsewhere(scheme, label, changed.name),
-    ]
+    renamed = arguments.renamed(scheme, label, changed.name) if changed.name != label.name else ()
+    return [Edit(label, arguments.with_name(changed, label, changed.name)), *(Edit(*pair) for pair in renamed)]
 
 
 def remove_label(scheme: Scheme, label: Label) -> list[Edit]:
@@ -227,16 +222,7 @@ def remove_label(scheme: Scheme, label: Label) -> list[Edit]:
 
     What has the label is not looked at: see `Project.remove_label` for a label that is in use.
     """
-    below = [other for other in scheme.of_kind(label.kind) if other.parent == label.name and other.id != label.id]
-    freed = (Edit(other, replace(other, parent="")) for other in below)
-    return [*freed, *_named_elsewhere(scheme, label, ""), Edit(label, None)]
-
-
-def _named_elsewhere(scheme: Scheme, label: Label, to: str) -> Iterable[Edit]:
-    """Let the labels for relations that name a label for spans name it otherwise, or not at all."""
-    if label.kind != Kind.SPAN or label.name == to:
-        return ()
-    return (Edit(before, after) for before, after in arguments.renamed(scheme, label.name, to))
+    return [*(Edit(*pair) for pair in arguments.renamed(scheme, label, "")), Edit(label, None)]
 
 
 def move_label(scheme: Scheme, label: Label, by: int) -> list[Edit]:
@@ -356,6 +342,8 @@ def _check_rules(document: AnnotatedDocument, scheme: Scheme, label: Label, span
             break
         if other.annotator != span.annotator or other.id == span.id or not overlap(other, span):
             continue
+        if _nests(scheme, span, other) or _nests(scheme, other, span):
+            continue
         where = title_of(document, other)
         if label.name in alone:
             raise EditError(
@@ -370,6 +358,10 @@ def _check_rules(document: AnnotatedDocument, scheme: Scheme, label: Label, span
                 label=other.label,
                 where=where,
             )
+
+
+def _nests(scheme: Scheme, inner: Span, outer: Span) -> bool:
+    return lies_inside(inner, outer) and arguments.may_nest(scheme, inner.label, outer.label)
 
 
 def _same_start(spans: Sequence[Span], start: int) -> Iterable[Span]:

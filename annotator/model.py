@@ -79,6 +79,8 @@ class Label:
     `sources` and `targets` are the names of the labels for spans that a relation may lead from and to, with those
     below them; empty for any. A `symmetric` relation leads both ways. `attributes` are those of spans of this label
     and of the labels below it. Of the labels directly below one with `one_below`, a document has one at most.
+    Spans of this label may lie inside those of the labels in `nests_in`, and of those below them, though either may
+    not overlap others.
     """
 
     id: int
@@ -96,6 +98,7 @@ class Label:
     symmetric: bool = False
     attributes: tuple[Attribute, ...] = ()
     one_below: bool = False
+    nests_in: tuple[str, ...] = ()
     rev: int = field(default=0, compare=False)
 
 

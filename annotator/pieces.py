@@ -20,6 +20,13 @@ def overlap(one: Span, other: Span) -> bool:
     )
 
 
+def lies_inside(inner: Span, outer: Span) -> bool:
+    """Return whether every character of the one belongs to the other as well."""
+    return all(
+        any(start <= first and last <= end for start, end in pieces_of(outer)) for first, last in pieces_of(inner)
+    )
+
+
 def with_piece(text: str, span: Span, start: int, end: int) -> Span:
     """Return the span with one more stretch, joined with those from which nothing but blanks parts it."""
     near = [piece for piece in pieces_of(span) if not _between(text, piece, (start, end)).strip()]

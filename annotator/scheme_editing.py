@@ -40,8 +40,8 @@ def merge_label(scheme: Scheme, label: Label, into: Label) -> list[Edit]:
 
     `Project.remove_label` gives that one the spans as well.
     """
-    below = [other for other in scheme.of_kind(label.kind) if other.parent == label.name and other.id != label.id]
-    moved = [(one, replace(one, parent=label.parent if one.id == into.id else into.name)) for one in below]
-    if label.kind is Kind.SPAN:
-        moved += arguments.renamed(scheme, label.name, into.name)
-    return [*(Edit(before, after) for before, after in moved), Edit(label, None)]
+    made = []
+    for before, after in arguments.renamed(scheme, label, into.name):
+        is_below = before.id == into.id and before.parent == label.name
+        made.append(Edit(before, replace(after, parent=label.parent) if is_below else after))
+    return [*made, Edit(label, None)]

@@ -91,6 +91,7 @@ def _labels(names: Sequence[tuple[str, Kind]], at: int) -> st.SearchStrategy[Lab
         st.booleans(),
         st.lists(_rules(), max_size=2).map(tuple),
         st.booleans(),
+        st.sampled_from([(), LABELS]),
     )
 
 

@@ -66,6 +66,34 @@ def span(id_, start, end, label="PERSON", annotator="Ayla", **fields):
     return Span(id_, 7, label, annotator, start, end, **fields)
 
 
+class TestNesting:
+    SCHEME = Scheme(
+        (
+            Label(1, "ORG", may_overlap=False),
+            Label(2, "FIRM", parent="ORG", may_overlap=False),
+            Label(3, "PLACE", nests_in=("ORG",)),
+            Label(4, "TOWN", parent="PLACE"),
+            Label(5, "DATE"),
+        )
+    )
+    DOCUMENT = at_work(span(1, 0, 13, "FIRM"))
+
+    @pytest.mark.parametrize("label", ["PLACE", "TOWN"])
+    def test_one_may_lie_inside_another_and_what_is_below_it(self, label):
+        assert label_span(self.DOCUMENT, self.SCHEME, 6, 13, label, "Ayla")
+
+    @pytest.mark.parametrize(("start", "end", "label"), [(6, 13, "DATE"), (6, 17, "PLACE"), (0, 17, "TOWN")])
+    def test_no_other_may_and_none_may_reach_out(self, start, end, label):
+        with pytest.raises(EditError, match="no other span may overlap it"):
+            label_span(self.DOCUMENT, self.SCHEME, start, end, label, "Ayla")
+
+    def test_another_may_be_put_around_it(self):
+        inner = at_work(span(1, 6, 13, "TOWN"))
+        assert label_span(inner, self.SCHEME, 0, 13, "FIRM", "Ayla")
+        with pytest.raises(EditError, match="may not overlap"):
+            label_span(inner, self.SCHEME, 8, 17, "FIRM", "Ayla")
+
+
 class TestLabelling:
     def test_a_stretch_becomes_a_span_of_the_annotator(self):
         (edit,) = label_span(at_work(), SCHEME, 0, 13, "PERSON", "Ayla")

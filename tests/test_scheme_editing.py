@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.color import default_label_color
-from annotator.edits import Edit
+from annotator.edits import Edit, change_label, remove_label
 from annotator.errors import EditError
 from annotator.model import Kind, Label, Scheme
 from annotator.scheme_editing import free_color, free_key, merge_label, new_label
@@ -43,6 +43,20 @@ def test_another_label_stands_for_one_that_is_merged():
         Edit(WORKS, replace(WORKS, targets=("PERSON", "FIRM"))),
         Edit(ORG, None),
     ]
+
+
+def test_each_label_is_edited_once_by_another_name_or_a_removal():
+    firm = replace(FIRM, nests_in=("ORG", "FIRM"))
+    org = replace(ORG, nests_in=("ORG",))
+    scheme = Scheme((PERSON, org, firm, WORKS))
+    body = replace(org, name="BODY")
+    assert change_label(scheme, org, body) == [
+        Edit(org, replace(body, nests_in=("BODY",))),
+        Edit(firm, replace(firm, parent="BODY", nests_in=("BODY", "FIRM"))),
+        Edit(WORKS, replace(WORKS, targets=("BODY", "FIRM"))),
+    ]
+    assert remove_label(scheme, org)[0] == Edit(firm, replace(firm, parent="", nests_in=("FIRM",)))
+    assert merge_label(scheme, org, firm)[0] == Edit(firm, replace(firm, parent="", nests_in=("FIRM",)))
 
 
 def test_a_label_can_be_merged_into_one_below_it():

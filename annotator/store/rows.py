@@ -222,6 +222,7 @@ def label_rules(label: Label) -> dict[str, Any]:
         "symmetric": label.symmetric,
         "attributes": [_attribute_fields(attribute) for attribute in label.attributes],
         "one_below": label.one_below,
+        "nests_in": label.nests_in,
     }
     return _filled(rules)
 

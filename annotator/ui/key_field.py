@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from annotator.ui.physical_keys import digit_of_row
+
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 LEAVE = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 """These go on to whatever the field stands in."""
@@ -48,7 +50,8 @@ class KeyField(QLineEdit):
             self.show_key("")
         elif key not in MODIFIERS and key != Qt.Key.Key_unknown:
             modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            self.show_key(QKeySequence(int(modifiers.value) | key.value).toString())
+            digit = "" if modifiers else digit_of_row(event)
+            self.show_key(digit or QKeySequence(int(modifiers.value) | key.value).toString())
             self.textEdited.emit(self.text())
 
     def inputMethodEvent(self, event: object) -> None:

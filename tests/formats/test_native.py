@@ -19,7 +19,7 @@ TEXT = "Zakir 😀 Hasanov"
 
 
 def header(**more: object) -> dict[str, Any]:
-    return {"format": "annotator", "version": 2, "scheme": []} | more
+    return {"format": "annotator", "version": 3, "scheme": []} | more
 
 
 def document(**more: object) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def test_the_header_is_the_first_line_and_ids_are_texts(tmp_path: Path) -> None:
     text = AnnotatedDocument(Document(2**62, TEXT), (Span(2**62 + 1, 2**62, "PERSON", "Ayla", 6, 7),))
     NATIVE.write([text], Scheme((Label(5, "PERSON"),)), path := tmp_path / "out.jsonl", OPTIONS, Report())
     lines = path.read_bytes().splitlines()
-    assert lines[0].startswith(b'{"format":"annotator","version":2,')
+    assert lines[0].startswith(b'{"format":"annotator","version":3,')
     assert json.loads(lines[1]) == {
         "id": str(2**62),
         "text": TEXT,
@@ -68,8 +68,8 @@ def test_spans_come_in_reading_order_whatever_the_file_says(tmp_path: Path) -> N
 
 
 def test_a_newer_version_is_refused_with_both_numbers(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="line 1: The file has version 3 of the format; this program reads up to 2"):
-        read(file_of(tmp_path, header(version=3, novelty=True)))
+    with pytest.raises(FormatError, match="line 1: The file has version 4 of the format; this program reads up to 3"):
+        read(file_of(tmp_path, header(version=4, novelty=True)))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ RULES = {
     "targets": ("ORG", "PERSON"),
     "symmetric": True,
     "one_below": True,
+    "nests_in": ("ORG",),
     "attributes": (
         Attribute("role", choices=("minister", "general"), default="general"),
         Attribute("sure", AttributeKind.YES_NO, default=False),

@@ -47,13 +47,13 @@ from annotator.model import (
 
 R = TypeVar("R", Relation, DocumentLabel, Note, Progress)
 
-VERSION = 2
+VERSION = 3
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 HEADER_FIELDS = frozenset({"format", "version", "scheme"})
 LABEL_FIELDS = frozenset({
     "id", "name", "kind", "color", "key", "parent", "description", "position", "snaps_to_words", "may_overlap",
-    "sources", "targets", "symmetric", "attributes", "one_below",
+    "sources", "targets", "symmetric", "attributes", "one_below", "nests_in",
 })  # fmt: skip
 ATTRIBUTE_FIELDS = frozenset({"name", "kind", "choices", "default", "address"})
 DOCUMENT_FIELDS = frozenset({
@@ -113,6 +113,7 @@ def _label(row: Row) -> Label:
         flag(row, "symmetric", default=False),
         tuple(each(row, "attributes", _attribute)),
         flag(row, "one_below", default=False),
+        texts_of(row, "nests_in"),
     )
 
 

@@ -50,6 +50,7 @@ def _label_row(label: Label) -> Row:
         row["may_overlap"] = False
     _add(row, sources=label.sources, targets=label.targets, symmetric=label.symmetric)
     _add(row, attributes=[_attribute_row(attribute) for attribute in label.attributes], one_below=label.one_below)
+    _add(row, nests_in=label.nests_in)
     return row
 
 
