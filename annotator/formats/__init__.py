@@ -115,6 +115,11 @@ class Format(ABC):
         """Return whether the format has a writer."""
         return type(self).write is not Format.write
 
+    @property
+    def writes_labels(self) -> bool:
+        """Return whether the format has files of its own for labels."""
+        return type(self).label_files is not Format.label_files
+
     def sniff(self, path: Path, head: bytes) -> float:
         """Return how sure the format is, 0 to 1, that `path`, whose first bytes are `head`, is its own."""
         return 0.1 if path.suffix.lower() in self.suffixes else 0.0
@@ -136,6 +141,13 @@ class Format(ABC):
     ) -> None:
         """Write to `path`, which does not exist. The same documents give the same bytes."""
         raise FormatError(f"The format {self.name} can only be read.", path=path)
+
+    def label_files(self, scheme: Scheme) -> Mapping[str, bytes]:
+        """Return the format's own files of labels by their names, for a program that takes them apart from the texts.
+
+        None here: most formats name labels where they are used.
+        """
+        return {}
 
 
 def losses_by_feature(document: AnnotatedDocument, carries: frozenset[Feature]) -> Iterator[Notice]:

@@ -138,11 +138,14 @@ class Project(ProjectLists):
         elif annotator is None:
             raise ValueError("a filter is one annotator's view")
         else:
-            ids = self.document_ids(where, annotator=annotator)
-            for at in range(0, len(ids), reading.PAGE):
-                with self._reading() as connection:
-                    page = reading.read_some(connection, self._names, ids[at : at + reading.PAGE])
-                yield from page
+            yield from self.some_documents(self.document_ids(where, annotator=annotator))
+
+    def some_documents(self, ids: Sequence[int]) -> Iterator[AnnotatedDocument]:
+        """Yield whole documents in this order, a page in memory at a time; those that are gone are left out."""
+        for at in range(0, len(ids), reading.PAGE):
+            with self._reading() as connection:
+                page = reading.read_some(connection, self._names, ids[at : at + reading.PAGE])
+            yield from page
 
     def _all_documents(self) -> Iterator[AnnotatedDocument]:
         last = 0

@@ -66,6 +66,21 @@ def export_project(
     return report
 
 
+def export_labels(project: Project, out: Path, target: Target, *, force: bool = False) -> list[Path]:
+    """Write the format's own files of labels beside `out`, and return them. Raises FormatError where it has none."""
+    files = target.format().label_files(project.scheme())
+    if not files:
+        raise FormatError(f"The format {target.name} has no file of labels. Leave out --labels.")
+    paths = {out.with_name(f"{out.stem}-{name}"): content for name, content in files.items()}
+    for path in paths:
+        if path.exists() and not force:
+            raise FormatError("This exists already. Choose another name, or say --force to replace it.", path=path)
+    for path, content in paths.items():
+        with written_beside(path) as new:
+            new.write_bytes(content)
+    return list(paths)
+
+
 def check_target(project: Project, target: Target, out: Path, *, force: bool) -> None:
     """Raise FormatError when `out` may not be written, or when format or options are none."""
     format_ = target.format()

@@ -37,7 +37,7 @@ def read_documents(project: Project, scope: Scope, layer: str | None) -> Iterato
     """Yield the articles with the annotations of one layer only, a page in memory at a time; None for all layers."""
     viewer = viewer_of(project, scope)
     if scope.documents:
-        found: Iterator[AnnotatedDocument] = (project.document(id_) for id_ in scope.documents)
+        found = project.some_documents(scope.documents)
     else:
         found = project.annotated_documents(_where(scope), annotator=viewer)
     return (one_layer(document, layer) for document in found)

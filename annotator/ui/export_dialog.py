@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDir, QLocale, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -19,16 +20,19 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.formats import Feature, Format, Way
+from annotator.transfer.datasets import is_dataset
 from annotator.transfer.exporting import Target
 from annotator.transfer.losses import Losses
 from annotator.transfer.scope import Scope
+from annotator.transfer.splitting import Split
 from annotator.ui.loss_tree import LossTree
 from annotator.ui.options_form import OptionsForm
 from annotator.ui.plain_text import plain_label
 from annotator.ui.report_text import number_of
 from annotator.ui.scope_choice import Offer, ScopeChoice
+from annotator.ui.split_form import SplitForm
 from annotator.ui.style import scaled
-from annotator.ui.translation import translate
+from annotator.ui.translation import error_text, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,11 @@ class Wish:
     scope: Scope
     path: Path
     replace: bool = False
+    split: Split | None = None
+    kept: Path | None = None
+    """The file of splits whose parts are kept."""
+    labels: bool = False
+    """Whether the format's own files of labels are written beside."""
 
 
 class ExportDialog(QDialog):
@@ -62,8 +71,11 @@ class ExportDialog(QDialog):
         self.format, self.path = QComboBox(), QLineEdit()
         self.options = OptionsForm()
         self.scope = ScopeChoice(offer, self)
+        self.split = SplitForm(offer.keys)
+        self.labels = QCheckBox(self.tr("Write the labels, too, as a file of their own"))
         self.browse = QPushButton(self.tr("Choose…"))
         self.notice, self.summary = plain_label(name="help"), plain_label()
+        self.notice.setWordWrap(True)
         self.losses = LossTree()
         self.buttons = QDialogButtonBox()
         self.export = self.buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -77,10 +89,11 @@ class ExportDialog(QDialog):
         self.format.setAccessibleName(self.tr("Format"))
         for format_ in self._formats:
             self.format.addItem(translate("formats", format_.title), format_.name)
-        self.path.setAccessibleName(self.tr("File"))
+        self.path.setAccessibleName(self.tr("To"))
         self.browse.setAutoDefault(False)
         self.summary.setWordWrap(True)
-        self.losses.setMinimumHeight(scaled(120))
+        self.summary.setMinimumWidth(scaled(320))
+        self.losses.setMinimumHeight(scaled(200))
         self.losses.hide()
         self.export.setDefault(True)
 
@@ -96,22 +109,33 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("Articles"), self.scope.articles)
         form.addRow(self.tr("Annotations of"), self.scope.annotator)
         form.setRowVisible(self.scope.annotator, self.scope.asks_whose)
-        form.addRow(self.tr("File"), file)
+        form.addRow(self.tr("Write"), self.split)
+        form.addRow("", self.labels)
+        form.addRow(self.tr("To"), file)
         form.addRow("", self.notice)
+        left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        left.addLayout(form)
+        left.addStretch(1)
+        right.setSpacing(8)
+        right.addWidget(self.summary)
+        right.addWidget(self.losses, 1)
+        right.addStretch()
+        both.setSpacing(24)
+        both.addLayout(left, 5)
+        both.addLayout(right, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
-        column.addLayout(form)
-        column.addWidget(self.summary)
-        column.addWidget(self.losses, 1)
-        column.addStretch(0)
+        column.addLayout(both, 1)
         column.addWidget(self.buttons)
-        self.setMinimumWidth(scaled(600))
+        self.setMinimumWidth(scaled(900))
 
     def _connect(self) -> None:
         self.format.currentIndexChanged.connect(self._show_format)
-        self.options.changed.connect(self._ask)
-        self.scope.changed.connect(self._ask)
+        self.options.changed.connect(self.ask_again)
+        self.scope.changed.connect(self.ask_again)
+        self.split.way.currentIndexChanged.connect(self._propose)
+        self.split.changed.connect(self._look)
         self.path.textChanged.connect(self._look)
         self.browse.clicked.connect(self._browse)
         self.losses.place_chosen.connect(self.place_chosen)
@@ -135,32 +159,62 @@ class ExportDialog(QDialog):
 
     def wish(self) -> Wish:
         """Return all that is chosen."""
-        path = self.chosen_path()
-        return Wish(Target(self.chosen().name, self.options.chosen()), self.scope.chosen(), path, path.exists())
+        path, split = self.chosen_path(), self.split.split()
+        return Wish(
+            Target(self.chosen().name, self.options.chosen()),
+            self.scope.chosen(),
+            path,
+            path.exists(),
+            split,
+            self.split.kept_file(),
+            labels=split is None and self.labels.isVisibleTo(self) and self.labels.isChecked(),
+        )
 
     def _show_format(self) -> None:
         format_ = self.chosen()
         self.options.show_options([option for option in format_.options if option.way != Way.READING])
         self.form.setRowVisible(self.options, self.options.chosen() != {})
         self.scope.offer_layers(all_at_once=Feature.ANNOTATORS in format_.carries)
-        suffix = "" if format_.folder else next(iter(format_.suffixes), "")
-        self.path.setText(QDir.toNativeSeparators(str(self._folder / f"{self._name}-{format_.name}{suffix}")))
-        self._ask()
+        self._propose()
+        self.ask_again()
 
-    def _ask(self) -> None:
+    def _propose(self) -> None:
+        """Propose a path that says what it is."""
+        format_ = self.chosen()
+        dataset = self.split.is_dataset
+        self.form.setRowVisible(self.labels, format_.writes_labels and not dataset)
+        end = "-dataset" if dataset else "" if format_.folder else next(iter(format_.suffixes), "")
+        self.path.setText(QDir.toNativeSeparators(str(self._folder / f"{self._name}-{format_.name}{end}")))
+        self._look()
+
+    def ask_again(self) -> None:
+        """Ask what would be lost by what is chosen."""
         self.show_progress(0.0)
-        self.look_wanted.emit(self.wish())
+        target = Target(self.chosen().name, self.options.chosen())
+        self.look_wanted.emit(Wish(target, self.scope.chosen(), self.chosen_path()))
 
     def _look(self) -> None:
-        """Say before it happens what the export would do to a file that is there."""
-        path = self.chosen_path()
-        replaced = path.exists() and bool(self.path.text().strip())
-        self.notice.setText(self.tr("There is a file of that name; it will be replaced.") if replaced else "")
-        self.export.setText(self.tr("Replace") if replaced else self.tr("Export"))
-        self.export.setEnabled(bool(self.path.text().strip()))
+        """Say before it happens what the export would do to what is there, or why it cannot be."""
+        path, typed = self.chosen_path(), bool(self.path.text().strip())
+        refusal = self.split.refusal()
+        there = typed and path.exists()
+        self.notice.setText(error_text(refusal) if refusal else self._of_what_is_there(path) if there else "")
+        self.export.setText(self.tr("Replace") if there else self.tr("Export"))
+        self.export.setEnabled(typed and refusal is None and (not there or self._may_replace(path)))
+
+    def _may_replace(self, path: Path) -> bool:
+        return is_dataset(path) if self.split.is_dataset else path.is_dir() == self.chosen().folder
+
+    def _of_what_is_there(self, path: Path) -> str:
+        if not self._may_replace(path):
+            return self.tr("There is something else of that name. Choose another one.")
+        if self.split.is_dataset:
+            return self.tr("There is a dataset of that name; it will be replaced, and every article keeps its part.")
+        return self.tr("There is a file of that name; it will be replaced.")
 
     def _browse(self) -> None:
-        ask = QFileDialog.getExistingDirectory if self.chosen().folder else QFileDialog.getSaveFileName
+        folder = self.chosen().folder and not self.split.is_dataset
+        ask = QFileDialog.getExistingDirectory if folder else QFileDialog.getSaveFileName
         chosen = ask(self, self.tr("Export to"), self.path.text())
         path = chosen if isinstance(chosen, str) else chosen[0]
         if path:
@@ -184,14 +238,9 @@ class ExportDialog(QDialog):
         else:
             self.summary.setText(self.tr("{what} will be written, and nothing is lost.").format(what=what))
         self.losses.show_losses(losses)
-        self._make_room(on=bool(losses.number))
+        self.losses.setVisible(bool(losses.number))
 
     def show_refusal(self, why: str) -> None:
         """Say why it cannot be written."""
         self.summary.setText(why)
-        self._make_room(on=False)
-
-    def _make_room(self, *, on: bool) -> None:
-        if self.losses.isHidden() == on:
-            self.losses.setVisible(on)
-            self.resize(self.width(), self.sizeHint().height() + (scaled(120) if on else 0))
+        self.losses.hide()

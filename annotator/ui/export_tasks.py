@@ -1,5 +1,6 @@
 """Datasets out: what is to be written, where to, and what would be lost by it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,10 +77,12 @@ class ExportTasks(QObject):
     def _offer(self) -> Offer:
         work = self._workspace
         project, document = work.need_project(), work.document
-        layers = layers_first(work.annotator, project.layers())
+        offer = Offer(
+            work.annotator, layers_first(work.annotator, project.layers()), work.where, keys=project.metadata_keys()
+        )
         if document is None:
-            return Offer(work.annotator, layers, work.where)
-        return Offer(work.annotator, layers, work.where, document.document.id, document.document.title)
+            return offer
+        return replace(offer, document=document.document.id, title=document.document.title)
 
     def _forget_dialog(self) -> None:
         self.looking.forget()
@@ -96,7 +99,7 @@ class ExportTasks(QObject):
 
     def _look_again(self) -> None:
         if self._dialog is not None:
-            self._look(self._dialog.wish())
+            self._dialog.ask_again()
 
     def _show_progress(self, part: float) -> None:
         if self._dialog is not None:
@@ -119,8 +122,7 @@ class ExportTasks(QObject):
         """Export the open project, off this thread."""
         project = self._workspace.project
         if project is not None and not self._jobs.is_busy():
-            work = export_work(project.path, wish.path, wish.target, wish.scope, replace=wish.replace)
-            job = self._jobs.start(self.tr("Exporting"), work)
+            job = self._jobs.start(self.tr("Exporting"), export_work(project.path, wish))
             job.done.connect(lambda report: self._exported(report, wish.path))
 
     def _exported(self, report: Report, path: Path) -> None:

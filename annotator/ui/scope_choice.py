@@ -24,6 +24,8 @@ class Offer:
     where: DocumentFilter = EVERYTHING
     document: int | None = None
     title: str = ""
+    keys: tuple[str, ...] = ()
+    """Those of the metadata."""
 
 
 class ScopeChoice(QObject):

@@ -4,18 +4,23 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from annotator.report import Report
 from annotator.store.project import Project
-from annotator.transfer.exporting import Target, export_project
+from annotator.transfer.datasets import Following, export_dataset
+from annotator.transfer.exporting import Target, export_labels, export_project
 from annotator.transfer.importing import import_sources
 from annotator.transfer.label_choices import LabelChoices
 from annotator.transfer.losses import Losses, gathered_losses
 from annotator.transfer.scope import Scope
 from annotator.transfer.sources import Source
 from annotator.ui.jobs import Cancelled, Progress, Work
+
+if TYPE_CHECKING:
+    from annotator.ui.export_dialog import Wish
 
 LISTED = 200
 """So many new documents are looked at for what was taken out of their texts."""
@@ -48,12 +53,34 @@ def import_work(project: Path, sources: Sequence[Source], labels: LabelChoices, 
     return work
 
 
-def export_work(project: Path, out: Path, target: Target, scope: Scope, *, replace: bool) -> Work:
-    """Return the work that exports a project and returns the Report."""
+def export_work(project: Path, wish: "Wish") -> Work:
+    """Return the work that exports a project, as one file or as a dataset, and returns the Report."""
 
     def work(progress: Progress, cancelled: Cancelled) -> Report:
         with closing(Project.open(project)) as opened:
-            return export_project(opened, out, target, scope, force=replace, progress=progress, cancelled=cancelled)
+            if wish.split is None:
+                report = export_project(
+                    opened,
+                    wish.path,
+                    wish.target,
+                    wish.scope,
+                    force=wish.replace,
+                    progress=progress,
+                    cancelled=cancelled,
+                )
+                if wish.labels:
+                    export_labels(opened, wish.path, wish.target, force=True)
+                return report
+            return export_dataset(
+                opened,
+                wish.path,
+                wish.target,
+                wish.scope,
+                wish.split,
+                keep=wish.kept,
+                force=wish.replace,
+                following=Following(progress, cancelled),
+            )
 
     return work
 

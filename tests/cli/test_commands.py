@@ -166,6 +166,36 @@ def test_a_part_of_a_project_is_exported(dataset, tmp_path, capsys):
     assert exit_.value.code == 2
 
 
+def test_a_dataset_in_parts_is_a_folder_with_a_card(dataset, tmp_path, capsys):
+    path, out = tmp_path / "1.annotator", tmp_path / "out"
+    main(["import", str(path), str(dataset)])
+    choices = ["--format", "doccano", "--split", "50/50", "--license", "mit", "--language", "en", "--dated"]
+    assert main(["export", str(path), str(out), *choices]) == 0
+    assert sorted(file.name for file in out.iterdir()) == [
+        "README.md", "labels.json", "manifest.json", "splits.tsv", "test.jsonl", "train.jsonl",
+    ]  # fmt: skip
+    assert 'license: "mit"' in (out / "README.md").read_text()
+    again = ["export", str(path), str(tmp_path / "again"), "--format", "doccano", "--split", "50/50"]
+    assert main([*again, "--keep", str(out / "splits.tsv")]) == 0
+    assert (tmp_path / "again" / "test.jsonl").read_bytes() == (out / "test.jsonl").read_bytes()
+    assert main(["export", str(path), str(out), *choices]) == 1
+    assert "--force" in capsys.readouterr().err
+    assert main(["export", str(path), str(tmp_path / "x"), "--split", "half"]) == 1
+    assert "80/10/10" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as exit_:
+        main(["export", str(path), str(tmp_path / "x"), "--together", "source"])
+    assert exit_.value.code == 2
+
+
+def test_label_files_are_written_beside(dataset, tmp_path, capsys):
+    path, out = tmp_path / "1.annotator", tmp_path / "out.jsonl"
+    main(["import", str(path), str(dataset)])
+    assert main(["export", str(path), str(out), "--format", "doccano", "--labels"]) == 0
+    assert {row["text"] for row in json.loads((tmp_path / "out-labels.json").read_text())} == {"PERSON", "LOC", "CITY"}
+    assert main(["export", str(path), str(tmp_path / "native.jsonl"), "--format", "native", "--labels"]) == 1
+    assert "no file of labels" in capsys.readouterr().err
+
+
 def test_an_annotator_who_is_not_there_is_a_sentence_and_not_added(dataset, tmp_path, capsys):
     path = tmp_path / "1.annotator"
     main(["import", str(path), str(dataset)])

@@ -11,8 +11,10 @@ from annotator.model import Progress, Span, Status
 from annotator.store import DocumentFilter
 from annotator.transfer.exporting import Target
 from annotator.transfer.scope import WHOLE_PROJECT
+from annotator.transfer.splitting import SHARE
 from annotator.ui.export_dialog import ExportDialog, Wish
 from annotator.ui.scope_choice import ALL, DONE, FILTERED, OPEN
+from annotator.ui.split_form import WHOLE
 
 
 def wish(out, name, *, replace=False):
@@ -114,10 +116,12 @@ def kinds(dialog):
     return [(row.text(0), row.text(1), row.childCount()) for row in rows]
 
 
-def test_it_says_before_that_nothing_is_lost(dialog):
+def test_it_says_before_that_nothing_is_lost(qtbot, application, dialog):
     shown = dialog()
     shown.choose_format("native")
-    assert not shown.losses.isVisible()
+    looked(qtbot, application)
+    assert shown.summary.text() == "3 articles will be written, and nothing is lost."
+    assert kinds(shown) == []
 
 
 def test_what_is_lost_is_counted_and_a_place_is_gone_to_by_enter(qtbot, application, dialog):
@@ -208,3 +212,50 @@ def test_the_dialog_comes_to_the_front_and_goes_with_the_project(application, di
     assert application.window.findChildren(ExportDialog) == [shown]
     application.session.transfers.exports.close_dialog()
     assert not shown.isVisible()
+
+
+def test_a_dataset_in_parts_is_written_and_written_again_in_its_place(qtbot, application, dialog, jobs, tmp_path):
+    shown = dialog()
+    shown.choose_format("doccano")
+    shown.split.choose(SHARE)
+    assert shown.chosen_path().name == "news-doccano-dataset"
+    shown.path.setText(str(tmp_path / "parts"))
+    shown.split.shares.setText("80/")
+    assert not shown.export.isEnabled()
+    assert "80/10/10" in shown.notice.text()
+    shown.split.shares.setText("50/50")
+    with qtbot.waitSignal(jobs.ended):
+        shown.export.click()
+    before = (tmp_path / "parts" / "splits.tsv").read_bytes()
+    again = application.window.actions_by_name["export_dataset"]
+    again.trigger()
+    shown = next(one for one in application.window.findChildren(ExportDialog) if one.isVisible())
+    shown.choose_format("doccano")
+    shown.split.choose(WHOLE)
+    shown.split.choose(SHARE)
+    shown.split.shares.setText("50/50")
+    shown.path.setText(str(tmp_path / "parts"))
+    assert "keeps its part" in shown.notice.text()
+    with qtbot.waitSignal(jobs.ended):
+        shown.export.click()
+    assert (tmp_path / "parts" / "splits.tsv").read_bytes() == before
+
+
+def test_a_folder_that_is_no_dataset_is_not_offered_to_be_replaced(application, dialog, tmp_path):
+    shown = dialog()
+    shown.split.choose(WHOLE)
+    shown.path.setText(str(tmp_path))
+    assert "something else" in shown.notice.text()
+    assert not shown.export.isEnabled()
+
+
+def test_labels_are_written_beside_when_asked(qtbot, application, dialog, jobs, tmp_path):
+    shown = dialog()
+    shown.choose_format("native")
+    assert not shown.labels.isVisible()
+    shown.choose_format("doccano")
+    shown.labels.setChecked(True)
+    shown.path.setText(str(tmp_path / "out.jsonl"))
+    with qtbot.waitSignal(jobs.ended):
+        shown.export.click()
+    assert (tmp_path / "out-labels.json").exists()

@@ -20,7 +20,7 @@ from annotator.errors import FormatError
 from annotator.files import created, filled_lines
 from annotator.files.json_lines import json_line, json_object
 from annotator.formats import Feature, Format, Option, Options, Reading, Way, register
-from annotator.formats.doccano.labels import read_labels
+from annotator.formats.doccano.labels import label_files, read_labels
 from annotator.formats.doccano.reading import SPAN_KEYS, TEXT_KEYS, read_document
 from annotator.formats.doccano.writing import INTENT, RELATIONS, SPANS, carried, document_row, losses
 from annotator.model import AnnotatedDocument, Scheme
@@ -102,6 +102,10 @@ class DoccanoFormat(Format):
                 file.write(json_line(document_row(document, shape), document.document.title or "A document"))
             if not file.tell():
                 raise FormatError("There is no document to write, and doccano does not read an empty file.", path=path)
+
+    def label_files(self, scheme: Scheme) -> Mapping[str, bytes]:
+        """Return doccano's label files, one for each kind."""
+        return label_files(scheme)
 
 
 def _documents(path: Path, names: Mapping[int, str], report: Report, *, skips: bool) -> Iterator[AnnotatedDocument]:

@@ -1,16 +1,27 @@
-"""doccano's label file: a JSON array of `{id, text, suffix_key, prefix_key, background_color, task_type}`."""
+"""doccano's label file: a JSON array of `{id, text, suffix_key, prefix_key, background_color, task_type}`.
+
+doccano takes a file for each kind of label, on the page of that kind.
+"""
 
 import re
 from pathlib import Path
 
 import orjson
 
+from annotator.color import contrast, from_hex
 from annotator.errors import FormatError
 from annotator.files import decoded, read_bytes
-from annotator.model import Kind, Label
+from annotator.model import Kind, Label, Scheme
 
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 KINDS = {"Category": Kind.DOCUMENT, "Relation": Kind.RELATION}
+FILES = {
+    Kind.SPAN: ("labels.json", "Span"),
+    Kind.RELATION: ("relation-labels.json", "Relation"),
+    Kind.DOCUMENT: ("category-labels.json", "Category"),
+}
+"""The file of each kind, and what doccano calls the kind."""
+BLACK, WHITE = "#000000", "#ffffff"
 MODIFIERS = {"ctrl": "Ctrl+", "shift": "Shift+", "ctrl shift": "Ctrl+Shift+"}
 
 
@@ -52,3 +63,28 @@ def _label(row: object, position: int, path: Path) -> Label:
         key,
         position=position,
     )
+
+
+def label_files(scheme: Scheme) -> dict[str, bytes]:
+    """Return a file for each kind of label that there is."""
+    return {
+        name: orjson.dumps([_row(label, task) for label in labels], option=orjson.OPT_INDENT_2) + b"\n"
+        for kind, (name, task) in FILES.items()
+        if (labels := scheme.of_kind(kind))
+    }
+
+
+def _row(label: Label, task: str) -> dict[str, str | None]:
+    """Return a label as doccano has it; a key that doccano knows none of is left out."""
+    color = from_hex(label.color)
+    modifiers, _, suffix = label.key.rpartition("+")
+    prefixes = {keys.removesuffix("+"): prefix for prefix, keys in MODIFIERS.items()}
+    fits = len(suffix) == 1 and suffix.isascii() and suffix.isalnum() and (not modifiers or modifiers in prefixes)
+    return {
+        "text": label.name,
+        "prefix_key": prefixes[modifiers] if fits and modifiers else None,
+        "suffix_key": suffix.lower() if fits else None,
+        "background_color": label.color,
+        "text_color": WHITE if contrast(color, (1, 1, 1)) > contrast(color, (0, 0, 0)) else BLACK,
+        "task_type": task,
+    }
