@@ -209,10 +209,23 @@ THEME = Setting(
     "theme",
     "system",
     mark("settings", "Theme"),
-    mark("settings", "Whether the window is light or dark."),
+    mark("settings", "Whether the window is light or dark, and how strong its contrasts are."),
     WINDOW,
-    choices=("system", "light", "dark"),
-    choice_titles=(mark("settings", "As the system"), mark("settings", "Light"), mark("settings", "Dark")),
+    choices=("system", "light", "dark", "contrast", "contrast_dark"),
+    choice_titles=(
+        mark("settings", "As the system"),
+        mark("settings", "Light"),
+        mark("settings", "Dark"),
+        mark("settings", "High contrast, light"),
+        mark("settings", "High contrast, dark"),
+    ),
+)
+LESS_MOTION = Setting(
+    "less_motion",
+    False,
+    mark("settings", "Less motion"),
+    mark("settings", "Menus and tips stand there at once, and no caret blinks. Without this, the system decides."),
+    WINDOW,
 )
 FIRST_STEPS = ("select", "label", "undo", "done", "export")
 """What the status line teaches whoever is new, in this order."""
@@ -246,6 +259,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LIKE_PLURALS,
     ANNOTATOR_NAME,
     THEME,
+    LESS_MOTION,
     KNOWN_STEPS,
     RECENT_PROJECTS,
     RECENT_COMMANDS,

@@ -24,6 +24,7 @@ def write(path, content):
 
 OTHERS = {
     "theme": "dark",
+    "less_motion": True,
     "font_family": "Noto Serif",
     "font_size": 21,
     "line_height": 1.75,
@@ -69,7 +70,7 @@ def test_names_are_unique_and_every_title_has_a_sentence_of_help():
 @pytest.mark.parametrize(
     ("setting", "value", "wanted"),
     [
-        (settings.THEME, "blue", "one of system, light, dark"),
+        (settings.THEME, "blue", "one of system, light, dark, contrast, contrast_dark"),
         (settings.THEME, None, "a text"),
         (settings.FONT_SIZE, 7, "a number from 8 to 72"),
         (settings.FONT_SIZE, 17.5, "a whole number"),

@@ -1,6 +1,7 @@
 """What each setting does to the window, at the start and whenever it is chosen anew."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -10,6 +11,7 @@ from annotator.settings import (
     COLUMN_WIDTH,
     FONT_FAMILY,
     FONT_SIZE,
+    LESS_MOTION,
     LETTERS,
     LINE_HEIGHT,
     SHOW_EVERYONE,
@@ -21,6 +23,9 @@ from annotator.ui.label_keys import KeyScheme
 from annotator.ui.preferences import Preferences
 from annotator.ui.session import Session
 
+if TYPE_CHECKING:
+    from annotator.ui.motion import Motion
+
 
 class AppliedSettings(QObject):
     """Lets the settings hold in the window of a session."""
@@ -30,7 +35,10 @@ class AppliedSettings(QObject):
         self._preferences = preferences
         self._session = session
         self._view = session.window.page.view
+        self._motion: Motion | None = None
         self._steps = self._what_they_do()
+        if preferences.get(LESS_MOTION):
+            self._reduce_motion()
         for setting in (FONT_FAMILY, LINE_HEIGHT, COLUMN_WIDTH, SNAP_TO_WORDS, SHOW_EVERYONE, ADVANCES, LETTERS):
             self.apply(setting.name)
         preferences.changed.connect(self.apply)
@@ -48,6 +56,7 @@ class AppliedSettings(QObject):
             LETTERS.name: self._set_keys,
             SINGLE_KEYS.name: self._set_keys,
             ANNOTATOR_NAME.name: self._session.edge.guard(self._annotate),
+            LESS_MOTION.name: self._reduce_motion,
             THEME.name: lambda: self._session.theming.choose(get(THEME)),
         }
 
@@ -56,6 +65,13 @@ class AppliedSettings(QObject):
         step = self._steps.get(name)
         if step is not None:
             step()
+
+    def _reduce_motion(self) -> None:
+        if self._motion is None:
+            from annotator.ui.motion import Motion
+
+            self._motion = Motion(self)
+        self._motion.reduce(on=self._preferences.get(LESS_MOTION))
 
     def _set_font(self) -> None:
         self._view.set_text_font(self._preferences.get(FONT_FAMILY), self._preferences.get(FONT_SIZE))

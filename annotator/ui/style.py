@@ -62,10 +62,15 @@ def dress(application: QApplication, theme: Theme) -> None:
 def style_sheet(theme: Theme) -> str:
     """Return the rules for what Qt paints; our own widgets paint themselves."""
     colors = {role: getattr(theme, role).name() for role in role_names()}
-    rules = RULES.replace("@icons", find_resource("icons").as_posix())
+    rules = RULES.replace("@icons", find_resource("icons").as_posix()).replace("@tick", _tick(theme))
     for role in sorted(colors, key=len, reverse=True):
         rules = rules.replace(f"@{role}", colors[role])
     return rules
+
+
+def _tick(theme: Theme) -> str:
+    """Return the name of the picture of a tick on the colour of what is chosen."""
+    return "check" if theme.selection_ink.lightnessF() > 0.5 else "check-black"
 
 
 RULES = """
@@ -160,7 +165,7 @@ QCheckBox::indicator, #rows::indicator {
     width: 14px; height: 14px; border: 1px solid @border; border-radius: 3px; background: @page;
 }
 QCheckBox::indicator:checked, #rows::indicator:checked {
-    background: @selection; border-color: @selection; image: url("@icons/check.svg");
+    background: @selection; border-color: @selection; image: url("@icons/@tick.svg");
 }
 QCheckBox::indicator:focus { border-color: @accent; }
 QCheckBox:focus { color: @accent; }

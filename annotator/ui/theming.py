@@ -24,6 +24,7 @@ class Theming(QObject):
         self._hints = QGuiApplication.styleHints()
         self._tell_the_system()
         self._scheme = self._hints.colorScheme()
+        self._strong = self._follow_contrast()
         self.theme = self._wanted()
         dress(application, self.theme)
         self._hints.colorSchemeChanged.connect(self._follow)
@@ -41,8 +42,23 @@ class Theming(QObject):
         else:
             self._hints.unsetColorScheme()
 
+    def _follow_contrast(self) -> bool:
+        """Follow what the system says of contrasts, and return it. Qt tells since 6.10."""
+        if not hasattr(self._hints, "accessibility"):
+            return False
+        told = self._hints.accessibility()
+        told.contrastPreferenceChanged.connect(self._follow_strength)
+        return told.contrastPreference() is Qt.ContrastPreference.HighContrast
+
+    def _follow_strength(self, preference: object) -> None:
+        self._strong = preference is Qt.ContrastPreference.HighContrast
+        self._take_wanted()
+
     def _follow(self, scheme: Qt.ColorScheme) -> None:
         self._scheme = scheme
+        self._take_wanted()
+
+    def _take_wanted(self) -> None:
         wanted = self._wanted()
         if wanted is not self.theme:
             self.theme = wanted
@@ -52,4 +68,5 @@ class Theming(QObject):
     def _wanted(self) -> Theme:
         if self.choice in THEMES:
             return THEMES[self.choice]
-        return THEMES["dark" if self._scheme is Qt.ColorScheme.Dark else "light"]
+        dark = self._scheme is Qt.ColorScheme.Dark
+        return next(theme for theme in THEMES.values() if (theme.dark, theme.strong) == (dark, self._strong))
