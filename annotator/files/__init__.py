@@ -179,7 +179,7 @@ def byte_lines(path: Path, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, by
         while line := file.readline(limit + 1):
             number += 1
             if number == 1:
-                _check_is_text(line, path, line=1)
+                check_is_text(line, path, line=1)
                 line = line.removeprefix(codecs.BOM_UTF8)
             if len(line) > limit:
                 raise FormatError(
@@ -189,7 +189,7 @@ def byte_lines(path: Path, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, by
                     line=number,
                 )
             if b"\0" in line:
-                _check_is_text(line, path, line=number)
+                check_is_text(line, path, line=number)
             yield number, line
         if number == 0:
             raise FormatError("The file is empty. Check that it was written to its end.", path=path)
@@ -281,7 +281,8 @@ def _flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _check_is_text(content: bytes, path: Path, *, line: int) -> None:
+def check_is_text(content: bytes, path: Path, *, line: int) -> None:
+    """Raise FormatError when bytes, which begin at that line, are marked as UTF-16 or hold a zero."""
     _, marked = marked_encoding(content)
     if marked.startswith(("utf-16", "utf-32")):
         raise FormatError(f"The file is in {marked[:6].upper()}. Save it as UTF-8.", path=path)

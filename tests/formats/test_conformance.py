@@ -308,6 +308,28 @@ def test_a_wrong_type_in_any_field_is_read_or_refused(format_: Format, new_path:
                 read_or_refused(format_, path)
 
 
+EVERYTHING = AnnotatedDocument(
+    replace(TEXT, title="Talks", date="2022-02-02", metadata={"page": 3}),
+    (replace(ONE, attributes=(("kind", ("a", "b")), ("sure", True)), note="Read again."), replace(TWO, end=28)),
+    (Relation(4, 1, "met", "Ayla", 2, 3),),
+    (DocumentLabel(5, 1, "news", "Björn"),),
+    (Note(6, 1, "Ayla", "Ask."),),
+)
+"""Something of everything, in one document."""
+
+
+@pytest.mark.parametrize(
+    "format_", [format_ for format_ in BOTH if ".json" in format_.suffixes], ids=lambda format_: format_.name
+)
+def test_a_wrong_type_anywhere_in_json_is_read_or_refused(format_: Format, new_path: Callable[[Format], Path]) -> None:
+    content = json.loads(written(format_, [EVERYTHING], Scheme(), path := new_path(format_), choices(format_)[0]) and
+                         path.read_bytes())  # fmt: skip
+    for place in paths_in(content):
+        for new in HOSTILE:
+            path.write_text(json.dumps(changed(content, place, new)), encoding="utf-8")
+            read_or_refused(format_, path)
+
+
 @pytest.mark.parametrize("format_", READERS, ids=lambda format_: format_.name)
 @pytest.mark.parametrize(
     "content", [b"", b"\0\1\2", "ağ".encode("utf-16"), b"\xff\xfe", b"\n\n", b"[" * 100_000, "ğ".encode("iso-8859-9")]

@@ -3,21 +3,16 @@
 The loops over spans are lean on purpose: a dataset has hundreds of thousands.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from annotator.errors import FormatError
 from annotator.files.json_lines import check_json_value
+from annotator.metadata import Row, take_fields
 from annotator.model import AnnotatedDocument, Document, DocumentLabel, Note, Relation, Span, reading_order
-
-Row = dict[str, Any]
 
 TEXT_KEYS = ("text", "data")
 SPAN_KEYS = ("label", "labels", "entities", "annotations", "cats")
-FIELDS = ("title", "author", "date", "source", "url")
-ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ]\d\d.*)?)?)?")
-"""A date, whole or in part. Anything else that is called `date` is metadata."""
 
 
 def read_document(row: Row, number: int, line: bytes, names: Mapping[int, str]) -> AnnotatedDocument:
@@ -45,22 +40,6 @@ def read_document(row: Row, number: int, line: bytes, names: Mapping[int, str]) 
         tuple(DocumentLabel(index, number, name, "") for index, name in enumerate(labels, 1)),
         tuple(Note(index, number, "", note) for index, note in enumerate(notes, 1)),
     )
-
-
-def take_fields(row: Row) -> tuple[str, str, str, str, str]:
-    """Take out of `row` what a document has fields for: title, author, date, source and url."""
-    if row.keys().isdisjoint(FIELDS):
-        return "", "", "", "", ""
-    title, author, date, source, url = (_take_field(row, name) for name in FIELDS)
-    return title, author, date, source, url
-
-
-def _take_field(row: Row, name: str) -> str:
-    content = row.get(name)
-    if not isinstance(content, str) or (name == "date" and not ISO_DATE.fullmatch(content)):
-        return ""
-    del row[name]
-    return content
 
 
 def _take_text(row: Row) -> str:

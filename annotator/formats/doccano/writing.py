@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from annotator.formats import Feature, carried_by_feature, losses_by_feature
-from annotator.formats.doccano.reading import FIELDS, Row, take_fields
-from annotator.model import AnnotatedDocument, Document, Relation, Span
+from annotator.metadata import Row, flat, metadata_losses, read_back
+from annotator.model import AnnotatedDocument, Relation, Span
 from annotator.report import Notice, Outcome
 
 SPANS, RELATIONS, INTENT = "sequence labelling", "relations", "intent"
@@ -20,8 +20,8 @@ RESERVED = frozenset({"text", "label", "labels", "entities", "relations", "cats"
 
 def document_row(annotated: AnnotatedDocument, shape: str) -> Row:
     """Return the object that is written."""
-    flat = _flat(annotated.document)
-    row: Row = {"id": flat.pop("id")} if "id" in flat else {}
+    known = flat(annotated.document, RESERVED)
+    row: Row = {"id": known.pop("id")} if "id" in known else {}
     row["text"] = annotated.text
     spans = [span for span in annotated.spans if span.start < span.end]
     if shape == RELATIONS:
@@ -32,7 +32,7 @@ def document_row(annotated: AnnotatedDocument, shape: str) -> Row:
         row["cats"] = [label.label for label in annotated.document_labels]
     if annotated.notes:
         row["Comments"] = [note.text for note in annotated.notes]
-    return row | flat
+    return row | known
 
 
 def _entities_and_relations(spans: Sequence[Span], relations: Iterable[Relation]) -> Row:
@@ -63,10 +63,7 @@ def carried(annotated: AnnotatedDocument, shape: str) -> AnnotatedDocument:
         kept = replace(kept, spans=tuple(replace(span, note="") for span in kept.spans))
     if any(relation.attributes or relation.note for relation in kept.relations):
         kept = replace(kept, relations=tuple(replace(relation, attributes=(), note="") for relation in kept.relations))
-    document = annotated.document
-    if document.metadata or document.date:
-        kept = replace(kept, document=_carried_document(document))
-    return kept
+    return replace(kept, document=read_back(annotated.document, RESERVED))
 
 
 def losses(annotated: AnnotatedDocument, shape: str) -> Iterator[Notice]:
@@ -98,34 +95,7 @@ def _relation_losses(annotated: AnnotatedDocument, shape: str) -> Iterator[str]:
 
 
 def _document_losses(annotated: AnnotatedDocument) -> Iterator[str]:
-    document = annotated.document
-    read_back = _carried_document(document)
-    for key, content in document.metadata.items():
-        if key in read_back.metadata and read_back.metadata[key] == content:
-            continue
-        if key in FIELDS and getattr(read_back, key) == content:
-            yield f"The metadata “{key}” is read back as the document's own {key}."
-        else:
-            yield f"The metadata “{key}” is left out: the format uses this name itself."
-    if read_back.date != document.date and document.date:
-        yield f"The date “{document.date}” is not ISO 8601: it is read back as metadata."
+    yield from metadata_losses(annotated.document, RESERVED)
     for progress in annotated.progress:
         if progress.note or progress.flagged:
             yield f"The flag of {progress.annotator} and its note are left out."
-
-
-def _flat(document: Document) -> Row:
-    """Return metadata and fields side by side, as doccano has them."""
-    fields = {name: getattr(document, name) for name in FIELDS}
-    flat: Row = {name: content for name, content in fields.items() if content}
-    for key, content in document.metadata.items():
-        if key not in RESERVED:
-            flat.setdefault(key, content)
-    return flat
-
-
-def _carried_document(document: Document) -> Document:
-    """Return the document with the fields and the metadata that the reader finds in what is written."""
-    flat = _flat(document)
-    title, author, date, source, url = take_fields(flat)
-    return replace(document, title=title, author=author, date=date, source=source, url=url, metadata=flat)
