@@ -27,6 +27,7 @@ examples:
   annotator news.annotator                      open the window with this project
   annotator import news.annotator articles/     read articles into a project, which is made when missing
   annotator export news.annotator news.jsonl    write the labelled articles to a file
+  annotator convert news.jsonl news.conll       from format to format, without a project
   annotator render news.annotator "Rail" a.pdf  draw the article whose title begins with Rail
   annotator stats news.annotator                count documents, spans and the time that was spent
   annotator check news.annotator                look for damage

@@ -19,6 +19,7 @@ from annotator.cli.answers import (
 )
 from annotator.cli.scope import add_scope, chosen_scope
 from annotator.cli.split import add_split, chosen_split, chosen_terms, wants_dataset
+from annotator.cli.writing import format_of
 
 if TYPE_CHECKING:
     from annotator.report import Report
@@ -64,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     from annotator.transfer.losses import export_losses
 
     options = parsed_options(args.usage_error, args.option)
-    target = Target(args.format or _format_of(args.out), options)
+    target = Target(args.format or format_of(args.out), options)
     project = Project.open(args.project)
     lost = Report()
     try:
@@ -116,14 +117,6 @@ def _write(
     if args.labels:
         export_labels(project, out, target, force=args.force)
     return report
-
-
-def _format_of(out: Path) -> str:
-    """Return the one format that has the suffix, else the native one."""
-    from annotator.formats import all_formats
-
-    names = [format_.name for format_ in all_formats() if format_.writes and out.suffix.lower() in format_.suffixes]
-    return names[0] if len(names) == 1 else "native"
 
 
 @contextmanager
