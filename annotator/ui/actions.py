@@ -12,6 +12,8 @@ from annotator.ui.plain_text import tool_tip
 CONTEXT = "actions"
 EXPLANATION = "explanation"
 """The property in which an action carries its sentence."""
+CHORD = "chord"
+"""The property in which an action without a key carries the keys that are pressed one after the other for it."""
 
 
 def translated(text: str) -> str:
@@ -21,12 +23,13 @@ def translated(text: str) -> str:
 
 def key_text(action: QAction) -> str:
     """Return the action's first key as the system writes it, empty without one."""
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or str(action.property(CHORD) or "")
 
 
 def key_texts(action: QAction) -> tuple[str, ...]:
     """Return all keys of the action as the system writes them."""
-    return tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+    keys = tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+    return keys or tuple(filter(None, (key_text(action),)))
 
 
 def explain(action: QAction, sentence: str) -> None:

@@ -23,6 +23,7 @@ CONTEXT_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("import_files", "export_dataset"),
         ),
         "labels": (
+            *("label_pen", LINE),
             *("new_label", LINE),
             *("rename_label", "recolor_label", "rekey_label", LINE),
             *("merge_label", "delete_label", LINE),

@@ -6,16 +6,20 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from annotator.ui.digit_row import DigitRow
+from annotator.ui.giving import Giving, Guard
+from annotator.ui.hinting import Hinting
 from annotator.ui.labelling import Labelling
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.marking import Marking
+from annotator.ui.palette import Theme
 from annotator.ui.span_steps import SpanSteps
 from annotator.ui.stretching import STRETCHES, Stretching
 from annotator.ui.walking import Walking
 from annotator.ui.workspace import Workspace
 
 STEPS = ("next_span", "previous_span", "outer_span", "next_sentence", "previous_sentence", "select_sentence")
-WALKS = ("next_likely", "previous_likely", "done_and_next")
+WALKS = ("next_likely", "previous_likely", "done_and_next", "hint_words")
+GIVES = ("give_label", "give_by_letters", "repeat_label", "label_pen")
 
 
 class Hands(QObject):
@@ -29,46 +33,31 @@ class Hands(QObject):
         self._labelling = labelling
         self._marking = marking
         self._does: Mapping[str, Callable[[], object]] = {}
-        self.last_label = ""
-        """The label that was given last."""
 
     def gestures(self) -> Gestures:
         """Return what the actions do that are about the text."""
-        return {name: partial(self._do, name) for name in (*WALKS, *STRETCHES, *STEPS)}
+        return {name: partial(self._do, name) for name in (*WALKS, *STRETCHES, *STEPS, *GIVES)}
 
     def _do(self, name: str) -> None:
         self._does[name]()
 
-    def belong_to(self, window: MainWindow, guard: Callable[[Callable[..., object]], Callable[..., None]]) -> None:
+    def label(self, label: str, second: bool) -> None:
+        """Do what a label's key means. Raises EditError as `Labelling.label` does."""
+        self.giving.give(label, second=second)
+
+    def belong_to(self, window: MainWindow, guard: Guard, theme: Callable[[], Theme]) -> None:
         """Take hold of a window and its text; `guard` returns a gesture with its errors caught."""
         view = window.page.view
-        self._window = window
         self.walking = Walking(self._labelling, self._marking, self._workspace, view, self)
         self.stretching = Stretching(self._workspace, view, self)
         self.steps = SpanSteps(self._workspace, view, self)
-        self._does = {**self.walking.gestures(), **self.stretching.gestures(), **self.steps.gestures()}
-        window.label_actions.everywhere_chosen.connect(guard(self.label_everywhere))
+        self.hinting = Hinting(view, theme, self)
+        self.giving = Giving(window, self._workspace, self.walking, guard, theme)
+        self.hinting.picked.connect(self.walking.pick)
+        self.hinting.picked.connect(guard(self.giving.draw))
+        self._does = {"hint_words": self.hinting.begin}
+        for part in (self.walking, self.stretching, self.steps, self.giving):
+            self._does = {**self._does, **part.gestures()}
         DigitRow(window.label_actions.find, view, window)
-        for speaker in (self.walking, self.steps):
+        for speaker in (self.walking, self.steps, self.giving):
             speaker.said.connect(self.said)
-
-    # --- labels
-
-    def label(self, label: str, second: bool) -> None:
-        """Do what a label's key means. Raises EditError as `Labelling.label` does."""
-        self.walking.label(label, second=second)
-        self._note(label)
-
-    def label_everywhere(self, label: str) -> None:
-        """Label the selected text wherever it stands. Raises EditError without one."""
-        self.walking.label_everywhere(label)
-        self._note(label)
-
-    def _note(self, label: str) -> None:
-        self.last_label = label
-        self.show_current()
-
-    def show_current(self) -> None:
-        """Mark in the palette the label of the selected span, else the one that was given last."""
-        span = self._workspace.span
-        self._window.labels.show_current(span.label if span else self.last_label)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.model import Label
-from annotator.ui.actions import explain
+from annotator.ui.actions import CHORD, explain
+from annotator.ui.codes import codes_of_names
 from annotator.ui.label_keys import KeyScheme, LabelKeys, label_keys
 from annotator.ui.plain_text import menu_text
 
@@ -29,6 +30,10 @@ class LabelActions(QObject):
         self.key_scheme = KeyScheme()
         self.keys: Mapping[str, LabelKeys] = {}
         """The keys of each label, by name."""
+        self.chord_key = ""
+        """The key, as the system writes it, after which the letters of a label give it."""
+        self.letters: Mapping[str, str] = {}
+        """These letters, by name."""
         self._actions: dict[str, tuple[QAction, ...]] = {}
         self._by_key: dict[str, QAction] = {}
 
@@ -40,6 +45,7 @@ class LabelActions(QObject):
             action.deleteLater()
         labels = tuple(labels)
         self.keys = label_keys(labels, self.key_scheme)
+        self.letters = codes_of_names([label.name for label in labels])
         self._actions = {
             label.name: (self._label(label), self._second(label), self._everywhere(label)) for label in labels
         }
@@ -67,6 +73,9 @@ class LabelActions(QObject):
     def _label(self, label: Label) -> QAction:
         action = self._make(label, self.keys[label.name].label, lambda: self._choose(label.name, False))
         sentence = self.tr("Label the selected text or span {label}.").format(label=label.name)
+        letters = self.letters.get(label.name, "")
+        if self.chord_key and letters:
+            action.setProperty(CHORD, f"{self.chord_key} {letters.upper()}")
         explain(action, f"{sentence} {label.description}".strip())
         if self._below is None:
             self._menu.addAction(action)

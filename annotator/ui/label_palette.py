@@ -32,6 +32,7 @@ class LabelPalette(QWidget):
         self._counts: Mapping[str, int] = {}
         self._current = ""
         self._hidden: frozenset[str] = frozenset()
+        self._pen = ""
         self.rows: list[LabelRow] = []
         self.form = LabelForm()
         self.form.hide()
@@ -114,9 +115,15 @@ class LabelPalette(QWidget):
         self._hidden = labels
         self._show_states()
 
+    def show_pen(self, label: str) -> None:
+        """Mark the label of that name as the one that is taken up as a pen; none when there is none."""
+        self._pen = label
+        self._show_states()
+
     def _show_states(self) -> None:
         for row in self.rows:
             name = row.label.name
+            row.show_pen(on=name == self._pen)
             row.show_state(
                 count=self._counts.get(name, 0), current=name == self._current, is_hidden=name in self._hidden
             )

@@ -1,7 +1,7 @@
 """One label of the palette: colour, name, how often given, key. A click on it is its action."""
 
 from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from annotator.model import Label
@@ -32,6 +32,7 @@ class LabelRow(QAbstractButton):
         self.count = 0
         self.current = False
         self.is_hidden = False
+        self.pen = False
         self.eye = EyeButton(self)
         self.eye.hide()
         self.eye.clicked.connect(lambda *_checked: self.hiding_wanted.emit(label.name))
@@ -51,6 +52,13 @@ class LabelRow(QAbstractButton):
             self.count, self.current, self.is_hidden = count, current, is_hidden
             self._name()
             self._show_eye()
+            self.update()
+
+    def show_pen(self, *, on: bool) -> None:
+        """Show whether the label is taken up as a pen."""
+        if on is not self.pen:
+            self.pen = on
+            self._name()
             self.update()
 
     def _show_eye(self) -> None:
@@ -74,6 +82,7 @@ class LabelRow(QAbstractButton):
 
     def _name(self) -> None:
         name = self.tr("{label}, {count} spans, hidden") if self.is_hidden else self.tr("{label}, {count} spans")
+        name = self.tr("{label}, {count} spans, pen") if self.pen else name
         self.setAccessibleName(name.format(label=self.label.name, count=self.count))
         self.setAccessibleDescription(self._action.statusTip())
 
@@ -130,6 +139,10 @@ class LabelRow(QAbstractButton):
         painter.setBrush(Qt.BrushStyle.NoBrush if self.is_hidden else colors.chip)
         swatch = QRectF(MARGIN + 0.5, middle - SWATCH / 2 + 0.5, SWATCH - 1, SWATCH - 1)
         painter.drawRoundedRect(self._placed(swatch), 4, 4)
+        if self.pen:
+            painter.setPen(QPen(self._theme.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self._placed(swatch.adjusted(-3, -3, 3, 3)), 6, 6)
 
     def _placed(self, part: QRectF) -> QRectF:
         return mirrored(part, QRectF(self.rect()), self.layoutDirection())

@@ -11,7 +11,7 @@ from annotator.settings import SHOW_EVERYONE, THEME
 from annotator.store import DocumentLine, Pending
 from annotator.store.project import Project
 from annotator.ui.action_table import Needs
-from annotator.ui.actions import enable_actions, explain, set_single_keys
+from annotator.ui.actions import enable_actions, explain, key_text, set_single_keys
 from annotator.ui.annotating import Annotating
 from annotator.ui.arranging import Arranging
 from annotator.ui.article_gestures import ArticleGestures
@@ -88,7 +88,7 @@ class Session(QObject):
         self._connect_workspace()
         self.hidden_labels.belong_to(self.window.page.view, self.window.labels)
         self.everyone = Everyone(self.workspace, self.window.page.view, self)
-        self.hands.belong_to(self.window, self.edge.guard)
+        self.hands.belong_to(self.window, self.edge.guard, lambda: theming.theme)
         self.annotating.belong_to(self.window)
         self.walking = self.hands.walking
         self.finding = FindInArticle(self.window, self)
@@ -194,6 +194,7 @@ class Session(QObject):
         self.walking.letters_move = scheme.single and not scheme.letters_label
         self.window.label_actions.key_scheme = scheme
         set_single_keys(self.window.actions_by_name, on=scheme.single)
+        self.window.label_actions.chord_key = key_text(self.window.actions_by_name["give_by_letters"])
         self._show_scheme(self.workspace.scheme)
 
     def _find(self) -> None:
@@ -228,7 +229,7 @@ class Session(QObject):
     def _select_span(self, span: Span | None) -> None:
         self.workspace.select_span(span)
         self.telling.show_selection()
-        self.hands.show_current()
+        self.hands.giving.show_current()
 
     def _pick_span(self, span: Span) -> None:
         self.window.page.view.select_span(span)
@@ -257,7 +258,7 @@ class Session(QObject):
         self.window.labels.show_labels(labels)
         self.window.page.view.set_labels(labels)
         self.window.spans.set_labels(labels)
-        self.hands.show_current()
+        self.hands.giving.show_current()
         self._enable()
 
     def _reset_list(self) -> None:

@@ -28,6 +28,7 @@ class StatusLine(QWidget):
         self._hint_text = ""
         self._theme = THEMES["light"]
         self.saved = plain_label(name="saved")
+        self.pen = ElidedLabel(name="pen")
         self.selection = ElidedLabel(name="selection")
         self.hint = ElidedLabel(name="hint")
         self._steps = QHBoxLayout()
@@ -38,15 +39,17 @@ class StatusLine(QWidget):
         self._arrange()
         self.show_job("")
         self.show_saved(saved=False)
+        self.show_pen("")
         self.show_selection(0, 0, "")
 
     def _arrange(self) -> None:
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(20)
-        for label in (self.saved, self.selection, self.hint, self.job, self.undo, self.position):
+        for label in (self.saved, self.pen, self.selection, self.hint, self.job, self.undo, self.position):
             label.setFont(panel_font(SMALL_SIZE))
         row.addWidget(self.saved)
+        row.addWidget(self.pen)
         row.addWidget(self.selection)
         row.addWidget(self.hint)
         row.addLayout(self._steps)
@@ -60,6 +63,11 @@ class StatusLine(QWidget):
         """Paint with the colours of `theme` from now on."""
         self._theme = theme
         self.stop.set_theme(theme)
+
+    def show_pen(self, label: str) -> None:
+        """Show the label that is taken up as a pen; nothing for none."""
+        self.pen.show_text(self.tr("Pen: {label} (Esc)").format(label=label) if label else "")
+        self.pen.setVisible(bool(label))
 
     def show_selection(self, start: int, end: int, text: str) -> None:
         """Show which text is selected, positions in code points; nothing for an empty selection."""

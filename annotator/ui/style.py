@@ -86,6 +86,7 @@ QToolTip { background: @panel; color: @ink; border: 1px solid @border; padding: 
 #heading, #summary, #help, #meta, #selection, #undo, #position, #job { color: @muted; }
 #details_name, #details_said { color: @muted; }
 #saved { color: @ok; }
+#pen { color: @accent; }
 #saved[tone="refused"] { color: @warn; }
 #hint { color: @muted; }
 #hint[tone="said"] { color: @ink; }
@@ -106,7 +107,7 @@ QMenu::indicator { left: 6px; width: 12px; height: 12px; border: 0; background: 
 QMenu::indicator:checked { image: url("@icons/tick.svg"); }
 
 QListView, QTableView { background: @panel; border: 0; outline: 0; }
-#command_palette { border: 1px solid @border; }
+#command_palette, #label_search { border: 1px solid @border; }
 #rows { background: @page; border: 1px solid @line; border-radius: 5px; padding: 4px; outline: 0; }
 #rows::item { padding: 4px 2px; color: @ink; }
 #rows::item:selected { background: @accent_soft; color: @ink; }

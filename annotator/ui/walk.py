@@ -61,12 +61,15 @@ class Walk(QObject):
         if found is None:
             self.said.emit(self.tr("No word of this article begins with “{letter}”.").format(letter=letter))
             return
-        start, end = found
+        self.pick(*found)
+        if ahead is None:
+            self.said.emit(self.tr("From the top."))
+
+    def pick(self, start: int, end: int) -> None:
+        """Select a word, or from there what is likely."""
         one = self._entities().around(start)
         self._select(start, one.end if one is not None and one.end > end else end)
         self._from = start + 1
-        if ahead is None:
-            self.said.emit(self.tr("From the top."))
 
     def begin(self) -> None:
         """Select the first likely entity of an article that was reached on the way."""

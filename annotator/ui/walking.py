@@ -113,6 +113,11 @@ class Walking(QObject):
             self._go_on()
             self.walk.jump(letter)
 
+    def pick(self, start: int, end: int) -> None:
+        """Go to a word on the screen, as a letter would."""
+        self._go_on()
+        self.walk.pick(start, end)
+
     def done_and_next(self) -> None:
         """Mark the article done and open the next one; who came by keys goes on there."""
         self._go_on()

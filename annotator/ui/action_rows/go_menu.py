@@ -25,6 +25,15 @@ ROWS = (
         in_text=True,
     ),
     ActionRow(
+        "hint_words",
+        mark("actions", "Go to a word by letters"),
+        mark("actions", "Show letters over the words on the screen; typed, they select the word."),
+        GO,
+        (".", "Ctrl+G"),
+        Needs.DOCUMENT,
+        in_text=True,
+    ),
+    ActionRow(
         "next_span",
         mark("actions", "Next span"),
         mark("actions", "Select the labelled span after this place."),

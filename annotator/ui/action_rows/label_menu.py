@@ -5,6 +5,42 @@ from annotator.ui.translation import mark
 
 ROWS = (
     ActionRow(
+        "give_label",
+        mark("actions", "Give a label by its name…"),
+        mark("actions", "Find a label by a few letters of its name; Enter gives it to what is selected."),
+        LABEL,
+        (",", "Ctrl+T"),
+        Needs.DOCUMENT,
+        new_section=True,
+    ),
+    ActionRow(
+        "give_by_letters",
+        mark("actions", "Give a label by its letters"),
+        mark("actions", "Then type the letters that stand beside the label in the palette."),
+        LABEL,
+        (";", "Ctrl+;"),
+        Needs.DOCUMENT,
+        in_text=True,
+    ),
+    ActionRow(
+        "repeat_label",
+        mark("actions", "Give the last label again"),
+        mark("actions", "Label what is selected as the last span was labelled."),
+        LABEL,
+        ("Return", "Enter"),
+        Needs.DOCUMENT,
+        in_text=True,
+    ),
+    ActionRow(
+        "label_pen",
+        mark("actions", "Label pen"),
+        mark("actions", "Give the current label to whatever is drawn from now on; Escape lays the pen down."),
+        LABEL,
+        ("Ctrl+B",),
+        Needs.DOCUMENT,
+        checkable=True,
+    ),
+    ActionRow(
         "new_label",
         mark("actions", "New label…"),
         mark("actions", "Add a label, with a colour and a key of its own."),

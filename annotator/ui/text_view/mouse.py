@@ -49,6 +49,9 @@ class Surface(Protocol):
     def draw_stretch(self) -> None:
         """Tell that the selected text is to be added to the kept span."""
 
+    def draw_text(self) -> None:
+        """Tell that the selected text was drawn."""
+
     def click_piece(self, point: QPointF) -> None:
         """Tell that a piece of the selected span was clicked with Ctrl, if one is there."""
 
@@ -148,6 +151,8 @@ class Mouse(QObject):
         if self._is_dragging or origin.grain is not Grain.CHARACTER:
             if self._adds:
                 self._surface.draw_stretch()
+            else:
+                self._surface.draw_text()
         elif self._adds:
             self._surface.click_piece(event.position())
         else:

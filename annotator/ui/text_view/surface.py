@@ -11,6 +11,7 @@ from annotator.model import Kind, Label, Piece, Span
 from annotator.ui.palette import THEMES, Theme
 from annotator.ui.text_view.look import TextStyle, make_look
 from annotator.ui.text_view.page import Box, Page
+from annotator.ui.text_view.word_hints import words_on
 
 ZOOM_STEP = 1.1
 WHEEL_NOTCH = 120
@@ -164,6 +165,10 @@ class TextSurface(QAbstractScrollArea):
         moved = self._page.reveal(end, nearby=True)
         if self._page.reveal(start, nearby=True) or moved:
             self._refresh()
+
+    def words_on_screen(self) -> list[Piece]:
+        """Return the words that are seen, in reading order."""
+        return list(words_on(self._page))
 
     def position_at(self, point: QPointF) -> int:
         """Return the position that is nearest to a point."""

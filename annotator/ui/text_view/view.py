@@ -39,6 +39,8 @@ class TextView(RelatedSurface):
     """A letter that no action has as its key."""
     stretch_drawn = Signal(int, int)
     """Start and end of text that was drawn with Ctrl, to be added to the kept span."""
+    text_drawn = Signal(int, int)
+    """Start and end of text that was selected by the mouse: the button is up."""
     piece_clicked = Signal(int, int)
     """Start and end of a piece of the selected span that was clicked with Ctrl, to be taken out of it."""
 
@@ -210,6 +212,12 @@ class TextView(RelatedSurface):
         start, end = self.selection()
         if start < end:
             self.stretch_drawn.emit(start, end)
+
+    def draw_text(self) -> None:
+        """Tell that the selected text was drawn."""
+        start, end = self.selection()
+        if start < end:
+            self.text_drawn.emit(start, end)
 
     def click_piece(self, point: QPointF) -> None:
         """Tell that a piece of the selected span was clicked with Ctrl, if one is at that point."""
