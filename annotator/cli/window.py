@@ -1,4 +1,4 @@
-"""`annotator [PROJECT]`: the window."""
+"""`annotator [PROJECT] [--read-only]`: the window."""
 
 import argparse
 from pathlib import Path
@@ -12,6 +12,7 @@ HELP = "open the window: with PROJECT, or with the project of last time"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("project", metavar="PROJECT", nargs="?", type=Path, help="a project file, NAME.annotator")
+    parser.add_argument("--read-only", action="store_true", help="look at the project: nothing in it can be changed")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -24,4 +25,4 @@ def run(args: argparse.Namespace) -> int:
     check_platform()
     from annotator.ui.application import run as run_window
 
-    return run_window(args.project)
+    return run_window(args.project, read_only=args.read_only)

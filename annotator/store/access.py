@@ -22,13 +22,16 @@ def uri_to_read(path: Path, *, rollback_journal: bool = False) -> str:
     return f"{path.as_uri()}?mode=ro{'&immutable=1' if stands_still else ''}"
 
 
-def refusal(path: Path) -> EditError:
-    """Return what is said to whoever wants to change a project that can only be read."""
-    return EditError(
-        mark(
+def refusal(path: Path, *, chosen: bool = False) -> EditError:
+    """Return what is said to whoever wants to change a project that can only be read, or was opened so by choice."""
+    if chosen:
+        sentence = mark(
+            "errors", "{path} was opened to be read, so nothing in it can be changed. Open it as usual to work on it."
+        )
+    else:
+        sentence = mark(
             "errors",
             "{path} can only be read, so nothing in it can be changed. Copy the project to a folder where you may "
             "write, or ask for the right.",
-        ),
-        path=path,
-    )
+        )
+    return EditError(sentence, path=path)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlalchemy.sql import ClauseElement
 
-from annotator.errors import AnnotatorError, ProjectError
+from annotator.errors import AnnotatorError, EditError, ProjectError
 from annotator.store.access import refusal, uri_to_read
 from annotator.translation import mark
 
@@ -87,10 +87,16 @@ def _lower(text: str | None) -> str | None:
 class Database:
     """The connection, used by one thread at a time. Transactions do not nest."""
 
-    def __init__(self, path: Path, *, rollback_journal: bool = False, read_only: bool = False) -> None:
-        """Connect; `rollback_journal` for folders on a network, where WAL does not work."""
+    def __init__(
+        self, path: Path, *, rollback_journal: bool = False, read_only: bool = False, looks_on: bool = False
+    ) -> None:
+        """Connect; `rollback_journal` for folders on a network, where WAL does not work.
+
+        `read_only` is for a file that may not be written, `looks_on` for one that may, and is to be read all the same.
+        """
         self.path = path
-        self.read_only = read_only
+        self.read_only = read_only or looks_on
+        self._looks_on = looks_on and not read_only
         self._rollback_journal = rollback_journal
         self._lock = threading.RLock()
         self._engine = self._make_engine()
@@ -102,11 +108,12 @@ class Database:
             raise
 
     def _make_engine(self) -> Engine:
+        untouched = self.read_only and not self._looks_on
         engine = create_engine(
             "sqlite://",
             creator=lambda: sqlite3.connect(
-                uri_to_read(self.path, rollback_journal=self._rollback_journal) if self.read_only else self.path,
-                uri=self.read_only,
+                uri_to_read(self.path, rollback_journal=self._rollback_journal) if untouched else self.path,
+                uri=untouched,
                 isolation_level=None,
                 timeout=BUSY_SECONDS,
                 check_same_thread=False,
@@ -132,6 +139,8 @@ class Database:
         cursor = connection.cursor()
         # The schema of a file that came from elsewhere must not run functions of ours.
         cursor.execute("PRAGMA trusted_schema = OFF")
+        if self._looks_on:  # With a log beside it, so that one sees what others do, and takes it away at the end.
+            cursor.execute("PRAGMA query_only = ON")
         if self.read_only:
             cursor.close()
             return
@@ -162,7 +171,7 @@ class Database:
         steps of an action that is still open. Raises EditError when the project can only be read.
         """
         if self.read_only:
-            raise refusal(self.path)
+            raise self.refusal()
         with self._lock, self.faults(), self._synchronous("FULL" if flush else "NORMAL"):
             self._connection.execution_options(writes=True)
             with self._ended(), self._wait_to_begin():
@@ -201,6 +210,10 @@ class Database:
         finally:
             # Elsewhere (a commit that waits for readers, a log that another program clears) SQLite waits.
             self._driver().execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+
+    def refusal(self) -> EditError:
+        """Return what is said to whoever wants to write what can only be read."""
+        return refusal(self.path, chosen=self._looks_on)
 
     def faults(self) -> AbstractContextManager[None]:
         """Turn what the driver raises into ProjectError."""

@@ -29,7 +29,7 @@ from annotator.store import (
     statistics,
     undo,
 )
-from annotator.store.access import may_write, refusal
+from annotator.store.access import may_write
 from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
 from annotator.store.folders import why_no_log
@@ -59,11 +59,13 @@ class Project(ProjectLists):
             self._seq = history.next_seq(connection) - 1
 
     @classmethod
-    def open(cls, url: str | Path, *, create: bool = False, scheme: Scheme | None = None) -> "Project":
+    def open(
+        cls, url: str | Path, *, create: bool = False, scheme: Scheme | None = None, read_only: bool = False
+    ) -> "Project":
         """Open a project file; with `create`, make it with that scheme when there is none.
 
-        An older file is migrated as a copy; one that may not be written is opened to be read, and every edit raises
-        EditError. Raises ProjectError with a sentence.
+        An older file is migrated as a copy; with `read_only`, or one that may not be written, is opened to be read, and
+        every edit raises EditError. Raises ProjectError with a sentence.
         """
         if isinstance(url, str) and "://" in url:
             raise ProjectError(
@@ -72,15 +74,14 @@ class Project(ProjectLists):
         path = Path(url).absolute()
         made = create and not schema.is_there(path) and schema.create(path)
         schema.check_file(path)
-        schema.bring_up_to_date(path)
+        schema.bring_up_to_date(path, read_only=read_only)
         notice = why_no_log(path)
-        read_only = not may_write(path)
-        database = Database(path, rollback_journal=bool(notice), read_only=read_only)
+        database = Database(path, rollback_journal=bool(notice), read_only=not may_write(path), looks_on=read_only)
         try:
-            if not read_only:
+            if not database.read_only:
                 clear_away_left_behind(database)
             notices = (AnnotatorError(notice),) if notice else ()
-            project = cls(database, (*notices, refusal(path)) if read_only else notices)
+            project = cls(database, (*notices, database.refusal()) if database.read_only else notices)
             if made and scheme is not None:
                 project._begin_with(scheme)
         except BaseException:
@@ -104,13 +105,13 @@ class Project(ProjectLists):
 
     @property
     def read_only(self) -> bool:
-        """Return whether the file may only be read: every edit then raises EditError."""
+        """Return whether the project can only be read: every edit then raises EditError."""
         return self._database.read_only
 
     def check_writable(self) -> None:
-        """Raise EditError, with a sentence, when the file may only be read."""
+        """Raise EditError, with a sentence, when the project can only be read."""
         if self.read_only:
-            raise refusal(self.path)
+            raise self._database.refusal()
 
     # What is there
 

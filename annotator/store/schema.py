@@ -151,8 +151,10 @@ def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(uri_to_read(path), uri=True, timeout=BUSY_SECONDS)
 
 
-def bring_up_to_date(path: Path, *, migrations: Path = MIGRATIONS, head: str = REVISION) -> None:
-    """Take an older project file to the present tables; refuse a newer one.
+def bring_up_to_date(
+    path: Path, *, migrations: Path = MIGRATIONS, head: str = REVISION, read_only: bool = False
+) -> None:
+    """Take an older project file to the present tables; refuse a newer one, and with `read_only` an older one.
 
     Raises ProjectError; the file is then as it was.
     """
@@ -169,6 +171,15 @@ def bring_up_to_date(path: Path, *, migrations: Path = MIGRATIONS, head: str = R
                 "errors",
                 "{path} was made by an older version of Annotator and can only be read, so it cannot be brought up to "
                 "date. Copy the project to a folder where you may write, and open it there.",
+            ),
+            path=path,
+        )
+    if read_only:
+        raise ProjectError(
+            mark(
+                "errors",
+                "{path} was made by an older version of Annotator. Open it as usual once, which brings it up to date; "
+                "then it can be opened to be read.",
             ),
             path=path,
         )

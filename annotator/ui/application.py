@@ -67,14 +67,14 @@ class Application(QObject):
         self.window.restore(geometry, panels)
         self.window.page.view.zoom(zoom)
 
-    def open(self, project: Path | None) -> None:
-        """Open the named project, or the usual one, and show the window.
+    def open(self, project: Path | None, *, read_only: bool = False) -> None:
+        """Open the named project, or the usual one, and show the window; with `read_only`, nothing can be changed.
 
         Raises AnnotatorError when the named one cannot be opened.
         """
         notices = list(self.settings.notices)
         try:
-            opened, notice = first_project(project, self.memory, self.session.workspace.annotator)
+            opened, notice = first_project(project, self.memory, self.session.workspace.annotator, read_only=read_only)
         except AnnotatorError as error:
             if project is not None:
                 raise
@@ -114,7 +114,7 @@ class Application(QObject):
         self.deleteLater()
 
 
-def run(project: Path | None) -> int:
+def run(project: Path | None, *, read_only: bool = False) -> int:
     """Show the window until it is closed; return the exit code. Raises AnnotatorError when `project` cannot be opened.
 
     Without a terminal, the sentence is shown in a dialog first: nobody would see it otherwise.
@@ -122,7 +122,7 @@ def run(project: Path | None) -> int:
     qt = make_application()
     application = Application(qt, Settings.load())
     try:
-        application.open(project)
+        application.open(project, read_only=read_only)
     except AnnotatorError as error:
         application.close()
         if not has_terminal() and qt.platformName() != "offscreen":

@@ -36,9 +36,15 @@ class FileTasks(QObject):
         if path:
             self.open_project(Path(path))
 
-    def open_project(self, path: Path) -> None:
+    def ask_open_to_read(self) -> None:
+        """Ask for a project file and open it so that nothing in it can be changed."""
+        path, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open to read"), self._folder(), self._projects())
+        if path:
+            self.open_project(Path(path), read_only=True)
+
+    def open_project(self, path: Path, *, read_only: bool = False) -> None:
         """Open a project instead of the one that is open. Raises ProjectError; the open one then stays."""
-        self._show_project(Project.open(path))
+        self._show_project(Project.open(path, read_only=read_only))
 
     def ask_new_project(self) -> None:
         """Ask for the name of a new project file and make it."""

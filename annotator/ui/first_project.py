@@ -14,19 +14,21 @@ from annotator.ui.translation import error_text
 SAMPLE = f"sample{SUFFIX}"
 
 
-def first_project(named: Path | None, memory: Memory, annotator: str) -> tuple[Project, str]:
-    """Open the project that was named, else that of last time, else the sample.
+def first_project(
+    named: Path | None, memory: Memory, annotator: str, *, read_only: bool = False
+) -> tuple[Project, str]:
+    """Open the project that was named, else that of last time, else the sample; with `read_only`, to look at it.
 
     Returns it with a sentence, empty or why it is not that of last time. Raises ProjectError when the one
     that was named, or the sample, cannot be opened.
     """
     if named is not None:
-        return Project.open(named), ""
+        return Project.open(named, read_only=read_only), ""
     last = memory.last_project()
     if last is None:
         return open_sample(annotator), ""
     try:
-        return Project.open(last), ""
+        return Project.open(last, read_only=read_only), ""
     except ProjectError as error:
         sentence = QCoreApplication.translate("first_project", "{why} This is the sample project.")
         return open_sample(annotator), sentence.format(why=error_text(error))

@@ -15,6 +15,7 @@ from annotator.ui.document_list import DocumentList
 from annotator.ui.label_actions import LabelActions
 from annotator.ui.label_palette import LabelPalette
 from annotator.ui.menu_bar import MenuBar
+from annotator.ui.only_text import OnlyText
 from annotator.ui.page import Page
 from annotator.ui.palette import Theme
 from annotator.ui.panels import Panels, Stop
@@ -53,10 +54,12 @@ class MainWindow(QMainWindow):
         self.relations = RelationList()
         self.spans.add_below(self.relations)
         self.panels = Panels(articles=self.articles, page=self.page, labels=self.labels, spans=self.spans)
+        self.only_text = OnlyText(self, top_bar=self.top_bar, page=self.page, panels=self.panels, status=self.status)
         self._arrange()
         lists = {"articles": self.articles.articles, "spans": self.spans.list}
         labels = self.label_actions.by_name
         self.context_menus = add_context_menus(lists, self.page.view, self.labels, self.actions_by_name, labels)
+        self.actions_by_name["edit_details"].triggered.connect(self.only_text.leave)
         self.panels.shown_changed.connect(self._show_toggles)
         for panel in (self.articles, self.spans):
             panel.text_wanted.connect(self.page.take_focus)
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
             "filter_articles": self._filter_articles,
             "show_all_articles": self._show_all_articles,
             **{f"show_{name}": partial(self._toggle, name) for name in PANELS},
+            "only_text": self._show_only_text,
             "quit": self.close,
         }
 
@@ -117,9 +121,13 @@ class MainWindow(QMainWindow):
     def _toggle(self, name: str) -> None:
         self.panels.show_panel(name, on=self.actions_by_name[f"show_{name}"].isChecked())
 
+    def _show_only_text(self) -> None:
+        self.only_text.toggle()
+
     def _show_toggles(self) -> None:
         for name in PANELS:
             self.actions_by_name[f"show_{name}"].setChecked(self.panels.is_shown(name))
+        self.actions_by_name["only_text"].setChecked(self.only_text.is_on)
 
     def restore(self, geometry: bytes, panels: bytes) -> None:
         """Take the size and the panels of an earlier `arrangement`; of what is not understood, the usual ones."""

@@ -36,6 +36,8 @@ class Panels(QSplitter):
         self._parts: Mapping[str, QWidget] = {"articles": articles, "labels": labels, "spans": spans}
         self.right = QSplitter(Qt.Orientation.Vertical)
         self._narrow = False
+        self._before: tuple[str, ...] | None = None
+        """The panels that were shown before the page was left alone."""
         self._unfolded: tuple[str, ...] = RIGHT
         self._fill(self.right, (labels, spans), stretches=(0, 1))
         self._fill(self, (articles, page, self.right), stretches=(0, 1, 0))
@@ -70,10 +72,32 @@ class Panels(QSplitter):
             self._page.take_focus()
         self.shown_changed.emit()
 
+    @property
+    def is_alone(self) -> bool:
+        """Return whether the page was left alone."""
+        return self._before is not None
+
+    def show_alone(self, *, on: bool) -> None:
+        """Leave the page alone, or show all panels as they were before."""
+        if on == self.is_alone:
+            return
+        self._note_sizes()
+        shown: tuple[str, ...] = ()
+        if self._before is None:
+            self._before = tuple(name for name in self._parts if self.is_shown(name))
+        else:
+            shown, self._before = self._before, None
+        for name, panel in self._parts.items():
+            panel.setVisible(name in shown)
+        self.right.setVisible(any(self.is_shown(part) for part in RIGHT))
+        self._take_sizes()
+        self.fold(self.window().width())
+        self.shown_changed.emit()
+
     def fold(self, width: int) -> None:
         """Fold the right side away when the window becomes narrow, unfold it when it becomes wide again."""
         narrow = width <= NARROW
-        if narrow == self._narrow:
+        if narrow == self._narrow or self.is_alone:
             return
         self._narrow = narrow
         shown = tuple(name for name in RIGHT if self.is_shown(name))
@@ -101,7 +125,8 @@ class Panels(QSplitter):
 
     def arrangement(self) -> bytes:
         """Return sizes in pixels and what is hidden, as `restore` takes them."""
-        hidden = [name for name in self._parts if not self.is_shown(name)]
+        shown = [name for name in self._parts if self.is_shown(name)] if self._before is None else self._before
+        hidden = [name for name in self._parts if name not in shown]
         if self._narrow:
             hidden = [name for name in hidden if name not in self._unfolded]
         self._note_sizes()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QWidget
 
@@ -19,6 +19,9 @@ QUOTE_LENGTH = 40
 
 class StatusLine(QWidget):
     """Shows facts, each in its place. What is said once stays until the next thing is done."""
+
+    told = Signal(bool)
+    """Whether there is anything to be told besides what a key would do now."""
 
     def __init__(self, stop_job: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +136,7 @@ class StatusLine(QWidget):
         self._forget_steps()
         self.hint.show_text(text)
         _mark(self.hint, "tone", tone)
+        self.told.emit(bool(tone))
 
     def show_saved(self, *, saved: bool, read_only: bool = False) -> None:
         """Show that everything is safe on the disk: each edit is, before it is seen. Nothing without a project.
@@ -158,6 +162,7 @@ class StatusLine(QWidget):
         self.job.show_text(f"{title} {percent}".strip())
         self.job.setVisible(bool(title))
         self.stop.setVisible(bool(title))
+        self.told.emit(bool(title))
 
 
 def _mark(label: QWidget, name: str, mark: str) -> None:

@@ -34,6 +34,7 @@ class Tour(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
+        session.window.only_text.leave()
         self.at = 0
         """The number of the step that is shown, from 0."""
         self.callout = Callout(session.window)

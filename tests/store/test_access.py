@@ -97,3 +97,49 @@ def test_a_name_that_means_something_in_an_address_is_a_name(tmp_path):
     new_project(path).close()
     with closing(Database(path, read_only=True)) as database, database.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM label").scalar_one() >= 0
+
+
+# --- by choice
+
+
+def test_who_only_looks_on_sees_what_a_colleague_does_and_leaves_one_file(path):
+    with closing(new_project(path)) as project:
+        bring_in(project, [article(1)], keep_ids=True)
+    with closing(Project.open(path, read_only=True)) as mine:
+        assert mine.read_only
+        mine.ensure_annotator("Somebody new")
+        changes = []
+        mine.subscribe(changes.append)
+        with closing(Project.open(path)) as theirs:
+            theirs.apply("Done", set_status(theirs.document(1), "Ayla", Status.DONE), "Ayla")
+            mine.poll()
+            mine.idle()
+        assert [change.title for change in changes] == ["Done"]
+        assert mine.totals("Ayla").done == 1
+        assert list(mine.check()) == []
+        with pytest.raises(
+            EditError, match=r"was opened to be read, so nothing in it can be changed\. Open it as usual"
+        ):
+            mine.apply("Done", set_status(mine.document(1), "Ayla", Status.TODO), "Ayla")
+        assert [str(notice) for notice in mine.notices] == [str(mine._database.refusal())]
+    assert beside(path) == [path.name]
+    with closing(Project.open(path)) as project:
+        assert "Somebody new" not in {annotator.name for annotator in project.annotators()}
+
+
+def test_the_file_itself_is_kept_from_being_written(path):
+    new_project(path).close()
+    with (
+        closing(Project.open(path, read_only=True)) as project,
+        pytest.raises(ProjectError, match="can only be read"),
+        project._database.read() as connection,
+    ):
+        connection.exec_driver_sql("DELETE FROM label")
+
+
+def test_an_older_file_is_not_changed_to_look_at_it(path):
+    new_project(path).close()
+    content = path.read_bytes()
+    with pytest.raises(ProjectError, match="Open it as usual once"):
+        schema.bring_up_to_date(path, head="9999", read_only=True)
+    assert path.read_bytes() == content

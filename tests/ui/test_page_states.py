@@ -148,3 +148,17 @@ def test_a_project_that_may_be_written_says_saved_again(start, project_file, tmp
     application.session.transfers.files.create_project(tmp_path / "mine")
     assert application.window.status.saved.text() == "Saved"
     assert not application.window.status.saved.property("tone")
+
+
+def test_a_project_that_was_opened_to_be_read_says_so(start, project_file):
+    application = start(project_file)
+    workspace = application.session.workspace
+    application.session.transfers.files.open_project(project_file, read_only=True)
+    assert application.window.status.saved.text() == "Read only"
+    assert "was opened to be read" in application.window.status.hint.text()
+    application.window.page.view.select(4, 12)
+    press(Qt.Key.Key_1)
+    assert "Open it as usual to work on it" in application.window.status.hint.text()
+    assert workspace.own_spans() == []
+    application.session.transfers.files.open_project(project_file)
+    assert application.window.status.saved.text() == "Saved"

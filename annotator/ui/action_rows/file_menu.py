@@ -15,6 +15,12 @@ ROWS = (
         ("Ctrl+O",),
     ),
     ActionRow(
+        "open_to_read",
+        mark("actions", "Open to read…"),
+        mark("actions", "Open a project file to look at it: nothing in it can be changed."),
+        FILE,
+    ),
+    ActionRow(
         "open_recent",
         mark("actions", "Recent projects"),
         mark("actions", "Open a project that was open before."),

@@ -61,6 +61,14 @@ ROWS = (
         checkable=True,
     ),
     ActionRow(
+        "only_text",
+        mark("actions", "Only the text"),
+        mark("actions", "Show nothing but the text and its labels; Esc brings everything back."),
+        VIEW,
+        ("F11",),
+        checkable=True,
+    ),
+    ActionRow(
         "next_panel",
         mark("actions", "Next panel"),
         mark("actions", "Go on to the articles, the header, the text, the labels or the spans."),
