@@ -202,7 +202,7 @@ def fit(
     `tokens` are sorted and disjoint; `sentences` are the tokens that begin one, sorted.
     """
     starts, ends = [start for start, _ in tokens], [end for _, end in tokens]
-    placed = [_place(span, starts, ends) for span in spans]
+    placed = [place(span, starts, ends) for span in spans]
     rivals = _rivals(spans, placed, len(tokens), keep)
     chunks: list[Chunk] = []
     unfit: list[Unfit] = []
@@ -219,7 +219,7 @@ def fit(
     return Fit(tuple(sorted(chunks)), tuple(unfit))
 
 
-def _place(span: Span, starts: Sequence[int], ends: Sequence[int]) -> tuple[int, int, tuple[Misfit, ...]]:
+def place(span: Span, starts: Sequence[int], ends: Sequence[int]) -> tuple[int, int, tuple[Misfit, ...]]:
     """Return the tokens that the span touches, and why it is not just those."""
     if span.start == span.end:
         return 0, 0, (Misfit.ZERO_LENGTH,)

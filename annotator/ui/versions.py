@@ -15,6 +15,7 @@ LICENSES: Mapping[str, str] = MappingProxyType(
         "alembic": "MIT",
         "charset-normalizer": "MIT",
         "markdown-it-py": "MIT",
+        "msgpack": "Apache 2.0",
         "openpyxl": "MIT",
         "orjson": "Apache 2.0, MIT",
         "platformdirs": "MIT",

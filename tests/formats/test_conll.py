@@ -7,9 +7,9 @@ import pytest
 from annotator.bio import Misfit, fit
 from annotator.errors import EncodingUnknownError, FormatError
 from annotator.formats import chosen_options, find_format, sniff_format
-from annotator.formats.conll.tokenising import tokenised
 from annotator.model import AnnotatedDocument, Document, Scheme, Span, reading_order
 from annotator.report import Outcome, Report
+from annotator.tokenised import tokenised
 from annotator.tokens import tokens
 
 CONLL = find_format("conll")

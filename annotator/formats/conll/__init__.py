@@ -22,10 +22,10 @@ from annotator.formats.conll.columns import (
     split_line,
 )
 from annotator.formats.conll.reading import TokenReader
-from annotator.formats.conll.tokenising import BLANKS, TOKENS, WORDS
 from annotator.formats.conll.writing import FEATURES, NO, YES, carried, document_lines, lay, layout, losses
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Notice, Outcome, Report
+from annotator.tokenised import BLANKS, TOKENS, WORDS
 from annotator.translation import mark
 
 MARKED, SENTENCES = "marked", "sentences"

@@ -19,9 +19,9 @@ from annotator.formats.conll.columns import (
     split_line,
     token_and_tag,
 )
-from annotator.formats.conll.tokenising import BREAKS, MADE_OF_TOKENS, aligned
 from annotator.model import AnnotatedDocument, Document, Origin, Span
 from annotator.report import Outcome, Report
+from annotator.tokenised import BREAKS, MADE_OF_TOKENS, aligned
 
 NO_LABEL = frozenset({"O", "o"})
 HEADINGS = frozenset({"tag", "tags", "label", "labels", "ner", "ner_tag", "ner_tags", "iob", "bio", "entity"})

@@ -4,32 +4,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 
 import orjson
 
-from annotator.bio import Fit, Keep, Misfit, Tagging, Unfit, encode, fit
-from annotator.edits import title_of
+from annotator.bio import Fit, Keep, Tagging, encode, fit
 from annotator.formats import Feature, Options, carried_by_feature, losses_by_feature
 from annotator.formats.conll.columns import DOCUMENT_MARK, TAB, Columns, chosen_columns
 from annotator.formats.conll.reading import ID, TEXT, TITLE
-from annotator.formats.conll.tokenising import MADE_OF_TOKENS, TOKENS, Tokenised, joined, tokenised
+from annotator.misfits import misfit_notices
 from annotator.model import AnnotatedDocument, Document, Span, value
 from annotator.report import Notice, Outcome
+from annotator.tokenised import MADE_OF_TOKENS, TOKENS, Tokenised, tokenised
 
 FEATURES = frozenset({Feature.EXACT_TEXT})
 """The exact text only with comments."""
 _TOLD_BY_FIT = frozenset({Feature.DISCONTINUOUS, Feature.ZERO_LENGTH})
 YES, NO = "yes", "no"
-
-MESSAGES = {
-    Misfit.ZERO_LENGTH: "it has no length, and is left out",
-    Misfit.BLANK: "it holds nothing but blanks, and is left out",
-    Misfit.PIECES: "it is in pieces, and is written whole",
-    Misfit.PADDED: "it begins or ends with a blank, and is written without",
-    Misfit.INSIDE_WORD: "it begins or ends inside a word, and is widened to “{written}”",
-    Misfit.OVERLAP: "it overlaps {rival}, and is left out",
-    Misfit.CROSSES_SENTENCES: "it goes across sentences, and is cut in {parts}",
-}
 
 
 @value
@@ -72,8 +63,17 @@ def lay(annotated: AnnotatedDocument, wanted: Layout) -> Laid:
 
     The last answer is kept: a document is written right after it was asked what of it can be.
     """
-    found = tokenised(annotated.document, wanted.tokens)
+    found = tokenised(annotated.document, wanted.tokens, mark=DOCUMENT_MARK)
     return Laid(found, fit(annotated.spans, found.tokens, found.sentences, wanted.keep), *joined(annotated.text, found))
+
+
+def joined(text: str, found: Tokenised) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text that a reader puts together from the tokens, and the places of the tokens in it."""
+    begins = frozenset(found.sentences)
+    pieces = [("\n" if number in begins else " ") + text[start:end] for number, (start, end) in enumerate(found.tokens)]
+    ends = [end - 1 for end in accumulate(map(len, pieces))]
+    places = [(end + 1 - len(piece), end) for piece, end in zip(pieces, ends, strict=True)]
+    return "".join(pieces)[1:], places
 
 
 def document_lines(annotated: AnnotatedDocument, laid: Laid, wanted: Layout) -> Iterator[str]:
@@ -130,9 +130,7 @@ def losses(annotated: AnnotatedDocument, wanted: Layout) -> Iterator[Notice]:
     document = annotated.document
     title = document.title or str(document.id)
     laid = lay(annotated, wanted)
-    for unfit in laid.fit.unfit:
-        message = f"{_named(annotated, unfit.span)}: {_reasons(annotated, laid.found, unfit)}."
-        yield Notice(Outcome.LOST, message, document=title, start=unfit.span.start, end=unfit.span.end)
+    yield from misfit_notices(annotated, laid.found.tokens, laid.fit.unfit)
     for label in sorted({span.label for span in annotated.spans}):
         written = written_label(label, wanted.separator)
         if written != label:
@@ -142,19 +140,3 @@ def losses(annotated: AnnotatedDocument, wanted: Layout) -> Iterator[Notice]:
         metadata = {key: content for key, content in document.metadata.items() if key != TOKENS}
         annotated = replace(annotated, document=replace(document, metadata=metadata))
     yield from losses_by_feature(annotated, FEATURES | _TOLD_BY_FIT)
-
-
-def _reasons(annotated: AnnotatedDocument, found: Tokenised, unfit: Unfit) -> str:
-    rival = written = ""
-    if unfit.rival is not None:
-        rival = f"{_named(annotated, unfit.rival)}, {unfit.rival.start} to {unfit.rival.end}"
-    if unfit.chunks:
-        start, end = found.tokens[unfit.chunks[0].first][0], found.tokens[unfit.chunks[-1].end - 1][1]
-        written = title_of(annotated, replace(unfit.span, start=start, end=end, pieces=()))
-    return "; ".join(
-        MESSAGES[reason].format(rival=rival, written=written, parts=len(unfit.chunks)) for reason in unfit.reasons
-    )
-
-
-def _named(annotated: AnnotatedDocument, span: Span) -> str:
-    return f"{span.label} “{title_of(annotated, span)}”"

@@ -1,4 +1,4 @@
-"""The tokens of a text, and a text made of tokens.
+"""The tokens of an article as formats write them that are made of tokens.
 
 A file of tokens does not say which blanks stood between them. Its text is put together with one blank between
 two tokens and a line for each sentence, and the document says so in its metadata: when it is written again, its
@@ -8,9 +8,7 @@ tokens are what stands between blanks, and its sentences are its lines, just as 
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
 
-from annotator.formats.conll.columns import DOCUMENT_MARK
 from annotator.model import Document, value
 from annotator.sentences import sentences
 from annotator.tokens import tokens, trim
@@ -32,10 +30,11 @@ class Tokenised:
     sentences: tuple[int, ...]
 
 
-def tokenised(document: Document, way: str) -> Tokenised:
+def tokenised(document: Document, way: str, *, mark: str = "") -> Tokenised:
     """Return the tokens of a text: its words, or with `BLANKS` what stands between blanks.
 
-    A text that was made of tokens gives those, and its lines are its sentences.
+    A text that was made of tokens gives those, and its lines are its sentences. A token that looks like `mark`, which
+    means something else where it is written, is split behind its first character.
     """
     text = document.text
     if is_made_of_tokens(document.metadata):
@@ -43,6 +42,8 @@ def tokenised(document: Document, way: str) -> Tokenised:
     else:
         found = _words(text) if way == WORDS else _between_blanks(text)
         begins = [start for start, _ in sentences(text)]
+    if mark:
+        found = [part for token in found for part in _unmarked(text, *token, mark)]
     ends = [end for _, end in found]
     first = {0, *(bisect_right(ends, begin) for begin in begins)}
     return Tokenised(tuple(found), tuple(sorted(first - {len(found)})))
@@ -51,15 +52,6 @@ def tokenised(document: Document, way: str) -> Tokenised:
 def is_made_of_tokens(metadata: Mapping[str, object]) -> bool:
     """Return whether a document's metadata says that its tokens stand between blanks."""
     return metadata.get(TOKENS) == BLANKS
-
-
-def joined(text: str, found: Tokenised) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text that a reader puts together from the tokens, and the places of the tokens in it."""
-    begins = frozenset(found.sentences)
-    pieces = [("\n" if number in begins else " ") + text[start:end] for number, (start, end) in enumerate(found.tokens)]
-    ends = [end - 1 for end in accumulate(map(len, pieces))]
-    places = [(end + 1 - len(piece), end) for piece, end in zip(pieces, ends, strict=True)]
-    return "".join(pieces)[1:], places
 
 
 def aligned(words: Sequence[str], text: str) -> list[tuple[int, int]] | None:
@@ -95,14 +87,13 @@ def _between_blanks(text: str) -> list[tuple[int, int]]:
 
 
 def _unbroken(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [part for match in _UNBROKEN.finditer(text, start, end) for part in _unmarked(text, *match.span())]
+    return [match.span() for match in _UNBROKEN.finditer(text, start, end)]
 
 
-def _unmarked(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the token; one that looks like the mark between documents is split behind its hyphen."""
-    if start < end and text.startswith(DOCUMENT_MARK, start, end):
+def _unmarked(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
+    if text.startswith(mark, start, end):
         return [(start, start + 1), (start + 1, end)]
-    return [(start, end)] if start < end else []
+    return [(start, end)]
 
 
 def _lines(text: str) -> list[int]:
