@@ -157,10 +157,14 @@ class DocumentList(QWidget):
         """Show the lines that were read anew, or that there are none of those that are asked for."""
         nothing = not self._lines.rowCount() and not self.filter.where().lets_all_in
         if nothing:
-            sentence = self.tr("No article matches. Type fewer or other words, or show all again.")
-            self.no_match.show_state(sentence, [self._show_all])
+            self.no_match.show_state(self._why_nothing(), [self._show_all])
         self.rows_place.setCurrentWidget(self.no_match if nothing else self.articles)
         self._mark_open()
+
+    def _why_nothing(self) -> str:
+        if self.filter.line.text().strip():
+            return self.tr("No article matches. Type fewer or other words, or show all again.")
+        return self.tr("No article is like that now. Choose something else above, or show all again.")
 
     def _pick(self, index: QModelIndex) -> None:
         if index.isValid() and self._lines.line(index).id != self._open:

@@ -17,7 +17,8 @@ class Here:
     """Where the user is in an open article.
 
     `kept` is a span that selected text can be added to, `following` what Tab would select, `others` how often the
-    selected text stands elsewhere, as far as that is known; nobody counts more than `most`.
+    selected text stands elsewhere, as far as that is known; nobody counts more than `most`. `new_label` is the key that
+    makes a label, as the system writes it.
     """
 
     selection: tuple[int, int]
@@ -26,13 +27,14 @@ class Here:
     following: str = ""
     others: int = 0
     most: int = 100
+    new_label: str = ""
 
 
 def hint(labels: Sequence[Label], keys: Mapping[str, LabelKeys], here: Here) -> str:
     """Return what a key would do now; `keys` are those of the labels, by name."""
     start, end = here.selection
     if not labels:
-        return translate("hints", "This project has no labels yet.")
+        return translate("hints", "This project has no labels yet. Press {key} to make one").format(key=here.new_label)
     keyed = [(label, shown) for label in labels if (shown := _key(keys, label))]
     if start < end:
         return _on_text(keyed, keys, here)

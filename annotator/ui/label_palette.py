@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.model import Label
+from annotator.ui.actions import key_text
 from annotator.ui.label_form import LabelForm
 from annotator.ui.label_row import MARGIN, LabelRow
 from annotator.ui.palette import THEMES, Theme
@@ -40,6 +41,10 @@ class LabelPalette(QWidget):
         self._heading = QHBoxLayout()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
+        self._nothing = plain_label(name="summary")
+        self._nothing.setWordWrap(True)
+        self._nothing.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self._nothing.hide()
         self._buttons: list[PlusButton] = []
         self._in_place_of: LabelRow | None = None
         self._arrange()
@@ -55,6 +60,7 @@ class LabelPalette(QWidget):
         whole.setContentsMargins(0, 0, 0, 8)
         whole.setSpacing(0)
         self._rows.addWidget(self.form)
+        whole.addWidget(self._nothing)
         whole.addLayout(self._rows)
         whole.addStretch(1)
         area = self.area
@@ -70,7 +76,8 @@ class LabelPalette(QWidget):
         column.addWidget(area, 1)
 
     def offer(self, action: QAction) -> None:
-        """Put a button with a plus for this action beside the heading."""
+        """Put a button with a plus for this action, which makes a label, beside the heading."""
+        self._nothing.setText(self.tr("No labels yet. {key} makes one.").format(key=key_text(action)))
         button = PlusButton(action)
         button.set_theme(self._theme)
         self._buttons.append(button)
@@ -98,6 +105,7 @@ class LabelPalette(QWidget):
             row.hiding_wanted.connect(self.hiding_wanted)
             self._rows.insertWidget(at, row)
             row.show()  # Now, not when Qt comes to it: the keyboard may go there at once.
+        self._nothing.setVisible(not self.rows)
         self._show_states()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:

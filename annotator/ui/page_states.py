@@ -33,8 +33,11 @@ class PageStates(QObject):
             self._show(self.tr("This project has no articles, and it can only be read."), "open_project", "new_project")
         else:
             self._show(
-                self.tr("This project has no articles yet. Import some: plain text files or a labelled dataset."),
+                self.tr(
+                    "This project has no articles yet. Import some, or drop them here: texts or labelled datasets."
+                ),
                 "import_files",
+                more=[self._actions[name] for name in ("import_folder", "paste_article")],
             )
 
     def show_opening(self, title: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from annotator.model import quote
+from annotator.ui.actions import key_text
 from annotator.ui.hints import Here, hint
 from annotator.ui.main_window import MainWindow
 from annotator.ui.piece_gestures import PieceGestures
@@ -53,9 +54,12 @@ class Telling(QObject):
             self._window.status.complete_hint(self.hint())
 
     def hint(self) -> str:
-        """Return what a key would do now."""
+        """Return what a key would do now; nothing where there is no text."""
         work, walking = self._workspace, self._walking
-        here = Here(work.selection, work.span, self._pieces.span, walking.following, walking.others, COUNTED)
+        if work.document is None or not work.document.text.strip():
+            return ""
+        new_label = key_text(self._window.actions_by_name["new_label"])
+        here = Here(work.selection, work.span, self._pieces.span, walking.following, walking.others, COUNTED, new_label)
         return self.lesson(hint(work.labels(), self._window.label_actions.keys, here))
 
     def show_position(self, *_: int) -> None:

@@ -16,7 +16,6 @@ def hinted(labels, *here, **more):
 @pytest.mark.parametrize(
     ("labels", "selection", "span", "expected"),
     [
-        ([], (0, 0), None, "This project has no labels yet."),
         (LABELS, (3, 3), None, "Select some text, then press 1 for PERSON"),
         (LABELS, (3, 9), None, "Press 1 for PERSON, 2 for ORG, 3 for LOC …"),
         (LABELS[:2], (3, 9), None, "Press 1 for PERSON, 2 for ORG"),
@@ -40,3 +39,7 @@ def test_it_says_what_tab_selects_and_how_often_the_selected_text_stands_elsewhe
     assert (
         hinted(LABELS[:1], (3, 9), following="Oslo", others=4) == "Press 1 for PERSON, Alt+1 for all 5, Tab for “Oslo”"
     )
+
+
+def test_without_labels_it_says_how_one_is_made():
+    assert hinted([], (0, 0), new_label="F0") == "This project has no labels yet. Press F0 to make one"

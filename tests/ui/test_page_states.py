@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from annotator.ids import new_id
 from annotator.model import AnnotatedDocument, Document, Scheme
@@ -98,6 +98,7 @@ def test_an_article_without_text_keeps_its_header_and_says_so(start, tmp_path):
     assert page.blank.isVisible()
     assert not page.view.isVisible()
     assert "no text" in page.blank.sentence.text()
+    assert application.window.status.hint.text() == ""
     assert steps(page.blank) == ["Done, next", "Edit details"]
     press(Qt.Key.Key_Space)
     assert application.session.workspace.document.text == "A text."
@@ -110,7 +111,7 @@ def test_an_empty_project_offers_to_import(start, tmp_path):
     Project.open(path, create=True, scheme=default_scheme()).close()
     application = start(path)
     assert "no articles yet" in application.window.page.empty.sentence.text()
-    assert steps(application.window.page.empty) == ["Import articles…"]
+    assert steps(application.window.page.empty) == ["Import articles…", "Import folder…", "Paste as new article…"]
     assert isinstance(QApplication.focusWidget(), ActionButton)
 
 
@@ -162,3 +163,32 @@ def test_a_project_that_was_opened_to_be_read_says_so(start, project_file):
     assert workspace.own_spans() == []
     application.session.transfers.files.open_project(project_file)
     assert application.window.status.saved.text() == "Saved"
+
+
+def test_a_project_without_labels_says_how_one_is_made(start, tmp_path):
+    path = tmp_path / "unlabelled.annotator"
+    with closing(Project.open(path, create=True)) as project:
+        project.ensure_annotator("anna")
+        with project.bulk_import("Import", "anna") as importing:
+            importing.add([AnnotatedDocument(Document(new_id(), "A text.", "One"))], Scheme())
+            project.close_import(importing, "Import")
+    application = start(path)
+    palette = application.window.labels
+    (told,) = (label for label in palette.findChildren(QLabel) if label.text().startswith("No labels yet."))
+    assert told.isVisible()
+    assert told.text() == "No labels yet. Ctrl+Shift+N makes one."
+    assert "Press Ctrl+Shift+N to make one" in application.window.status.hint.text()
+    application.session.transfers.files.create_project(tmp_path / "labelled")
+    assert not told.isVisible()
+
+
+def test_a_list_without_a_match_says_what_leads_on(start, project_file, qtbot):
+    articles = start(project_file).window.articles
+    articles.filter.line.setText("zzzz")
+    qtbot.waitUntil(articles.no_match.isVisible)
+    assert "Type fewer or other words" in articles.no_match.sentence.text()
+    articles.filter.empty()
+    articles.filter.status.setCurrentIndex(3)
+    assert articles.no_match.isVisible()
+    assert articles.no_match.sentence.text().startswith("No article is like that now.")
+    assert steps(articles.no_match) == ["Show all articles"]
