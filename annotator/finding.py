@@ -54,6 +54,13 @@ def find(text: str, wanted: Wanted) -> Found:
     return Found(places[:MOST], len(places) <= MOST)
 
 
+def parts_words(form: str) -> bool:
+    """Return whether a form is in scripts that part words: the others have no words that an index could hold."""
+    import regex
+
+    return regex.search(f"[{_UNSPACED}]", form, regex.V1) is None
+
+
 def literal(form: str) -> str:
     """Return the pattern that finds a form as it stands; for its blanks, any blanks, such as the end of a line."""
     import regex

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, ResourceClosedError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlalchemy.sql import ClauseElement
 
@@ -221,7 +221,7 @@ class Database:
 
     def interrupt(self) -> None:
         """Let what is being read end with a ProjectError; may be called from any thread."""
-        with suppress(sqlite3.ProgrammingError):  # It is closed by now.
+        with suppress(sqlite3.ProgrammingError, ResourceClosedError):  # It is closed by now.
             self._driver().interrupt()
 
     def checkpoint(self) -> None:

@@ -70,7 +70,7 @@ class Filters:
         if where.status is not None:
             given |= {"status": str(where.status), "rank": RANKS[where.status]}
         if where.text:
-            given |= {"text": f"%{_like(where.text)}%", "lowered": where.text.lower()}
+            given |= {"text": like_part(where.text), "lowered": where.text.lower()}
         for n, (key, begins) in enumerate(where.fields):
             number = _number(begins)
             given |= {f"key_{n}": key, f"from_{n}": begins, f"to_{n}": begins + HIGHEST, f"number_{n}": number}
@@ -165,9 +165,10 @@ def read_columns(connection: Connection, statement: str, given: dict[str, Any]) 
     return orjson.loads(ids), orjson.loads(known)
 
 
-def _like(text_: str) -> str:
-    """Return a pattern of LIKE; any letter stands for one beyond ASCII."""
-    return "".join("_" if not letter.isascii() else f"\\{letter}" if letter in "\\%_" else letter for letter in text_)
+def like_part(part: str) -> str:
+    """Return a pattern of LIKE for what has a part; any letter stands for one beyond ASCII."""
+    letters = ("_" if not letter.isascii() else f"\\{letter}" if letter in "\\%_" else letter for letter in part)
+    return f"%{''.join(letters)}%"
 
 
 def _number(text_: str) -> float | int | None:

@@ -36,14 +36,15 @@ from annotator.store.folders import why_no_log
 from annotator.store.leftovers import clear_away_left_behind
 from annotator.store.names import Names
 from annotator.store.people import bring_back, find_gone
-from annotator.store.project_lists import EVERYTHING, ProjectLists
+from annotator.store.project_hits import ProjectHits
+from annotator.store.project_lists import EVERYTHING
 from annotator.store.rows import checksum, encodable, kind_of
 from annotator.translation import mark
 
 Subscriber = Callable[[Change], None]
 
 
-class Project(ProjectLists):
+class Project(ProjectHits):
     """An open project. Its calls are short; a thread that needs long opens one of its own."""
 
     def __init__(self, database: Database, notices: tuple[AnnotatorError, ...] = ()) -> None:

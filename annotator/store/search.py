@@ -75,24 +75,25 @@ def reindex(connection: Connection, document: int, *, before: tuple[str, str]) -
 
 def find_documents(connection: Connection, words: str, *, after: int, limit: int) -> list[int]:
     """Return the ids of the documents that hold all the words, in order of id."""
-    match = " ".join(map(_quoted, _split(words)))
+    match = " ".join(map(phrase, split_words(words)))
     given = {"words": match, "after": after, "limit": limit}
     return list(connection.execute(FIND, given).scalars()) if match else []
 
 
 def match_of(words: str) -> str:
     """Return the full-text query for words which begin like each of these; empty when there is none to look for."""
-    return " ".join(_quoted(word) + ("*" if len(word) >= MIN_PREFIX else "") for word in _split(words))
+    return " ".join(phrase(word) + ("*" if len(word) >= MIN_PREFIX else "") for word in split_words(words))
 
 
-def _split(words: str) -> list[str]:
-    """Return the words, without those that have no letter or digit."""
+def split_words(words: str) -> list[str]:
+    """Return the words of what was typed, without those that have no letter or digit."""
     clean = words.replace("\0", " ").encode(errors="replace").decode()
     return [word for word in clean.split() if any(map(str.isalnum, word))]
 
 
-def _quoted(word: str) -> str:
-    return '"' + word.replace('"', '""') + '"'
+def phrase(form: str) -> str:
+    """Return the full-text query for the words of a form, one after the other."""
+    return '"' + form.replace('"', '""') + '"'
 
 
 def create_index(connection: Connection) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.ui.action_table import ACTIONS, LABEL
 from annotator.ui.actions import fill_menu_bar, make_actions
@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
         self.relations = RelationList()
         self.spans.add_below(self.relations)
         self.panels = Panels(articles=self.articles, page=self.page, labels=self.labels, spans=self.spans)
+        self.below: list[tuple[QWidget, Callable[[], object]]] = []
+        """What stands below the panels, and what gives it the keyboard."""
         self.only_text = OnlyText(self, top_bar=self.top_bar, page=self.page, panels=self.panels, status=self.status)
         self._arrange()
         lists = {"articles": self.articles.articles, "spans": self.spans.list}
@@ -81,7 +83,12 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.panels, 1)
+        self._floors = QSplitter(Qt.Orientation.Vertical)
+        self._floors.setHandleWidth(1)
+        self._floors.setChildrenCollapsible(False)
+        self._floors.addWidget(self.panels)
+        self._floors.setStretchFactor(0, 1)
+        column.addWidget(self._floors, 1)
         column.addWidget(self.status)
         self.setCentralWidget(middle)
         self.setMinimumSize(560, 360)
@@ -94,6 +101,14 @@ class MainWindow(QMainWindow):
             part.set_theme(theme)
 
     # --- panels
+
+    def add_below(self, bar: QWidget, take_focus: Callable[[], object], height: int) -> None:
+        """Let a bar stand below the panels, as long as it is not hidden; its height, in pixels, can be dragged."""
+        self.below.append((bar, take_focus))
+        sizes = self._floors.sizes()
+        self._floors.addWidget(bar)
+        self._floors.setStretchFactor(self._floors.count() - 1, 0)
+        self._floors.setSizes([max(1, sizes[0] - height), *sizes[1:], height])
 
     def go_round(self, step: int) -> None:
         """Give the keyboard to the next panel that is shown, or the one before."""
@@ -108,6 +123,7 @@ class MainWindow(QMainWindow):
             Stop(self.labels, self.labels.take_focus),
             Stop(self.spans.list, self.spans.take_focus),
             Stop(self.relations, self.relations.take_focus),
+            *(Stop(bar, take_focus) for bar, take_focus in self.below),
         )
         self.panels.go_round(stops, step)
 

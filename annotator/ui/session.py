@@ -21,6 +21,7 @@ from annotator.ui.dropping import Dropping
 from annotator.ui.edge import Edge
 from annotator.ui.everyone import Everyone
 from annotator.ui.find_in_article import FindInArticle
+from annotator.ui.find_in_project import FindInProject
 from annotator.ui.flagging import Flagging
 from annotator.ui.hands import Hands
 from annotator.ui.heartbeat import Heartbeat
@@ -71,8 +72,10 @@ class Session(QObject):
         self.label_editing = LabelEditing(self.workspace, self.edge.guard)
         self.hidden_labels = HiddenLabels(self.workspace)
         self.sorting = Sorting(self.workspace, self.transfers.jobs, self.edge.guard)
+        self.in_project = FindInProject(self.workspace, self.transfers.jobs, self.edge.guard)
         self.help = HelpTasks(theming, preferences, self)
-        self.window = MainWindow(self._gestures(), self.edge.guard(self.hands.label), self.lines)
+        label = self.in_project.labelling(self.hands.label)
+        self.window = MainWindow(self._gestures(), self.edge.guard(label), self.lines)
         self.help.window = self.window
         self.article.window = self.window
         self.arranging.window = self.window
@@ -93,6 +96,7 @@ class Session(QObject):
         self.walking = self.hands.walking
         self.finding = FindInArticle(self.window, self)
         self.places = Places(self.workspace, self.window)
+        self.in_project.belong_to(self.window, self.places)
         self.telling = Telling(self.window, self.workspace, self.pieces, self.walking, self)
         self._connect_widgets()
         self._connect_messages()
@@ -119,6 +123,7 @@ class Session(QObject):
         }
         gestures |= {f"theme_{choice}": partial(self.preferences.choose, THEME, choice) for choice in CHOICES}
         gestures |= self.hands.gestures()
+        gestures |= self.in_project.gestures()
         gestures |= self.marking.gestures()
         gestures |= self.annotating.gestures()
         gestures |= self.arranging.gestures()
@@ -175,6 +180,7 @@ class Session(QObject):
         self.edge.failed.connect(self._show_failure)
         of_labels = (self.label_editing, self.hidden_labels)
         of_article = (self.marking, self.annotating, self.flagging, self.history, self.arranging, self.article)
+        self.in_project.said.connect(status.say)
         for speaker in (self.workspace, self.hands, self.transfers, *of_article, *of_labels):
             speaker.said.connect(status.say)
         self.help.report_made.connect(self.show_report)
@@ -338,6 +344,7 @@ class Session(QObject):
         """Show everything in this theme."""
         self.window.set_theme(theme)
         self.finding.set_theme(theme)
+        self.in_project.set_theme(theme)
         self.dropping.state.set_theme(theme)
         self.window.actions_by_name[f"theme_{self.theming.choice}"].setChecked(True)
 
@@ -399,4 +406,5 @@ class Session(QObject):
         self.heartbeat.stop()
         self.transfers.stop()
         self.sorting.close()
+        self.in_project.close()
         self.workspace.close_project()

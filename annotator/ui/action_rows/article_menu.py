@@ -114,7 +114,7 @@ ROWS = (
         mark("actions", "Filter articles"),
         mark("actions", "Show only articles with certain words, or only those to do or done."),
         ARTICLE,
-        ("Ctrl+L", "Ctrl+Shift+F"),
+        ("Ctrl+L",),
         Needs.PROJECT,
         new_section=True,
     ),

@@ -75,6 +75,14 @@ ROWS = (
         repeats=True,
     ),
     ActionRow(
+        "find_in_project",
+        mark("actions", "Find in all articles…"),
+        mark("actions", "List the articles, or each place, where something stands in this project."),
+        EDIT,
+        ("Ctrl+Shift+F",),
+        Needs.PROJECT,
+    ),
+    ActionRow(
         "settings",
         mark("actions", "Settings…"),
         mark("actions", "Choose the font, the theme and how the program works."),

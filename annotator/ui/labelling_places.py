@@ -1,0 +1,166 @@
+"""One label for many places that were found, in any number of articles: one action, beside the window."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from itertools import groupby
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, Signal
+
+from annotator.edits import QUOTE_LENGTH, Edit
+from annotator.errors import AnnotatorError, EditError
+from annotator.many_places import give_label, take_label
+from annotator.model import Piece, value
+from annotator.store.hits import Hit
+from annotator.store.project import Project
+from annotator.ui.jobs import Cancelled, Progress, Work, following
+from annotator.ui.one_job import OneJob
+from annotator.ui.translation import error_text
+from annotator.ui.workspace import Workspace
+
+MOST_EDITS = 50
+"""So many spans are changed in some 20 ms, and changed back in 40: nobody waits longer for the database."""
+
+
+@value
+class Outcome:
+    """How many places were labelled in how many articles; how many have the label already, and who refuses it."""
+
+    labelled: int = 0
+    articles: int = 0
+    same: int = 0
+    refused: tuple[AnnotatorError, ...] = ()
+
+
+class LabellingPlaces(QObject):
+    """Labels, relabels, and takes labels off."""
+
+    said = Signal(str)
+
+    def __init__(self, workspace: Workspace, jobs: OneJob, guard: Callable[..., Callable[..., None]]) -> None:
+        """`guard` catches what is refused, as at every gesture."""
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._jobs = jobs
+        self._guard = guard
+
+    def give(self, hits: Sequence[Hit], label: str, *, second: bool = False) -> None:
+        """Give a label to places, as one action; one that is labelled gets it instead, or with `second` as well.
+
+        Raises EditError when the project may only be read, or when there are too many.
+        """
+        number = len(hits)
+        title = self.tr("Label {label}: {text}") if number == 1 else self.tr("Label {label}, {number} places: {text}")
+        title = title.format(label=label, number=number, text=_quote(hits))
+        project, annotator = self._workspace.need_project(), self._workspace.annotator
+        work = giving(project.path, title, _by_document(hits), label, annotator, second=second)
+        self._start(title, hits, work, lambda outcome: self._tell_given(outcome, label))
+
+    def take(self, hits: Sequence[Hit]) -> None:
+        """Take the labels off places, as one action. Raises EditError as `give` does."""
+        title = self.tr("Take the label off {number} places: {text}").format(number=len(hits), text=_quote(hits))
+        project, annotator = self._workspace.need_project(), self._workspace.annotator
+        work = taking(project.path, title, _by_document(hits), annotator)
+        self._start(title, hits, work, self._tell_taken)
+
+    def _start(self, title: str, hits: Sequence[Hit], work: Work, tell: Callable[[Outcome], object]) -> None:
+        self._workspace.check_writable()
+        if not hits:
+            raise EditError(self.tr("Select some rows first."))
+        if len(hits) > MOST_EDITS:
+            raise EditError(
+                self.tr("Select at most {most} rows at a time.").format(most=QLocale().toString(MOST_EDITS))
+            )
+        job = self._jobs.run(title, work)
+        if job is not None:
+            # The job may end before its thread does, and the next one needs its place.
+            outcomes: list[Outcome] = []
+            job.done.connect(outcomes.append)
+            job.ended.connect(lambda: [self._guard(self._done)(outcome, tell) for outcome in outcomes])
+
+    def _done(self, outcome: Outcome, tell: Callable[[Outcome], object]) -> None:
+        self._workspace.need_project().poll()
+        self._workspace.edited.emit()
+        tell(outcome)
+
+    def _tell_given(self, outcome: Outcome, label: str) -> None:
+        number = QLocale().toString
+        if not outcome.labelled and outcome.refused:
+            raise EditError(error_text(outcome.refused[0]))
+        if not outcome.labelled:
+            raise EditError(self.tr("All of them have the label {label} already.").format(label=label))
+        said = self.tr("Labelled {number} places in {articles} articles as {label}.")
+        said = said.format(number=number(outcome.labelled), articles=number(outcome.articles), label=label)
+        if outcome.refused:
+            why = error_text(outcome.refused[0])
+            rest = self.tr("{said} {left} were left as they are: {why}")
+            said = rest.format(said=said, left=number(len(outcome.refused)), why=why)
+        self.said.emit(said)
+
+    def _tell_taken(self, outcome: Outcome) -> None:
+        if not outcome.labelled:
+            raise EditError(self.tr("None of them has a label of yours."))
+        said = self.tr("Took the label off {number} places.")
+        self.said.emit(said.format(number=QLocale().toString(outcome.labelled)))
+
+
+def giving(
+    path: Path,
+    title: str,
+    places: Sequence[tuple[int, Sequence[Piece]]],
+    label: str,
+    annotator: str,
+    *,
+    second: bool = False,
+) -> Work:
+    """Return the work that gives a label to places of documents, and returns the Outcome."""
+
+    def work(progress: Progress, cancelled: Cancelled) -> Outcome:
+        follow = following(progress, cancelled)
+        with closing(Project.open(path)) as project:
+            scheme, made = project.scheme(), Outcome()
+            edits: list[Edit] = []
+            for number, (id_, here) in enumerate(places):
+                follow(number / len(places))
+                given = give_label(project.document(id_), scheme, here, label, annotator, second=second)
+                edits += given.edits
+                made = Outcome(
+                    made.labelled + len(given.edits),
+                    made.articles + bool(given.edits),
+                    made.same + given.same,
+                    (*made.refused, *given.refused),
+                )
+            if edits:
+                project.apply(title, edits, annotator)
+            return made
+
+    return work
+
+
+def taking(path: Path, title: str, places: Sequence[tuple[int, Sequence[Piece]]], annotator: str) -> Work:
+    """Return the work that takes the labels off places of documents, and returns the Outcome."""
+
+    def work(progress: Progress, cancelled: Cancelled) -> Outcome:
+        follow = following(progress, cancelled)
+        with closing(Project.open(path)) as project:
+            edits: list[Edit] = []
+            for number, (id_, here) in enumerate(places):
+                follow(number / len(places))
+                edits += take_label(project.document(id_), here, annotator)
+            if edits:
+                project.apply(title, edits, annotator)
+            return Outcome(len(edits))
+
+    return work
+
+
+def _by_document(hits: Iterable[Hit]) -> list[tuple[int, list[Piece]]]:
+    """Return the places by document, in order."""
+    ordered = sorted(hits, key=lambda hit: hit.key)
+    return [(id_, [(hit.start, hit.end) for hit in some]) for id_, some in groupby(ordered, lambda hit: hit.line.id)]
+
+
+def _quote(hits: Sequence[Hit]) -> str:
+    """Return what the first place says, as an action's title quotes it."""
+    text = hits[0].snippet.text if hits else ""
+    return text if len(text) <= QUOTE_LENGTH else text[: QUOTE_LENGTH - 1].rstrip() + "…"
