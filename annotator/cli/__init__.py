@@ -30,6 +30,7 @@ examples:
   annotator convert news.jsonl news.conll       from format to format, without a project
   annotator render news.annotator "Rail" a.pdf  draw the article whose title begins with Rail
   annotator stats news.annotator                count documents, spans and the time that was spent
+  annotator lint news.annotator                 look for labels that may be wrong
   annotator check news.annotator                look for damage
   annotator COMMAND --help                      say more about one command
 
