@@ -233,6 +233,8 @@ TOUR = "tour"
 """What is offered beside them, once."""
 KNOWN_STEPS: Setting[tuple[str, ...]] = Setting("known_steps", ())
 """Those of FIRST_STEPS that need not be taught, and TOUR once it was taken."""
+KEYS: Setting[dict[str, str]] = Setting("keys", {})
+"""Keys as Qt writes them, parted by blanks, by the name of the action or `label NAME`, in place of the usual ones."""
 RECENT_PROJECTS: Setting[tuple[str, ...]] = Setting("recent_projects", ())
 """Paths, the latest first."""
 RECENT_COMMANDS: Setting[tuple[str, ...]] = Setting("recent_commands", ())
@@ -261,6 +263,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     LESS_MOTION,
     KNOWN_STEPS,
+    KEYS,
     RECENT_PROJECTS,
     RECENT_COMMANDS,
     LAST_PROJECT,

@@ -40,6 +40,7 @@ OTHERS = {
     "like_plurals": True,
     "annotator_name": "Günel",
     "known_steps": ("select",),
+    "keys": {"undo": "Ctrl+Z F12", "label ORG": ""},
     "recent_projects": ("/a/b.annotator", "c.annotator"),
     "recent_commands": ("undo", "label ORG"),
     "last_project": "/a/b.annotator",

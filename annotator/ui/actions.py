@@ -78,15 +78,6 @@ def enable_actions(actions: Mapping[str, QAction], there: Collection[Needs]) -> 
         actions[row.name].setEnabled(row.needs is Needs.NOTHING or row.needs in there)
 
 
-def set_single_keys(actions: Mapping[str, QAction], *, on: bool) -> None:
-    """Let keys that type a letter, digit or sign do something by themselves, or not."""
-    for row in ACTIONS:
-        if any(len(key) == 1 for key in row.keys):
-            action = actions[row.name]
-            action.setShortcuts([QKeySequence(key) for key in row.keys if on or len(key) > 1])
-            explain(action, explanation(action))
-
-
 def fill_menu_bar(menu_bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
     """Add every menu with its actions; return the menus by their untranslated title."""
     menus = {}

@@ -11,6 +11,7 @@ from annotator.settings import (
     COLUMN_WIDTH,
     FONT_FAMILY,
     FONT_SIZE,
+    KEYS,
     LESS_MOTION,
     LETTERS,
     LINE_HEIGHT,
@@ -19,7 +20,6 @@ from annotator.settings import (
     SNAP_TO_WORDS,
     THEME,
 )
-from annotator.ui.label_keys import KeyScheme
 from annotator.ui.preferences import Preferences
 from annotator.ui.session import Session
 
@@ -53,8 +53,9 @@ class AppliedSettings(QObject):
             SHOW_EVERYONE.name: lambda: self._session.show_everyone(on=get(SHOW_EVERYONE)),
             SNAP_TO_WORDS.name: lambda: setattr(view, "snap_to_words", get(SNAP_TO_WORDS)),
             ADVANCES.name: lambda: setattr(self._session.walking.walk, "advances", get(ADVANCES)),
-            LETTERS.name: self._set_keys,
-            SINGLE_KEYS.name: self._set_keys,
+            LETTERS.name: self._session.keying.apply,
+            SINGLE_KEYS.name: self._session.keying.apply,
+            KEYS.name: self._session.keying.apply,
             ANNOTATOR_NAME.name: self._session.edge.guard(self._annotate),
             LESS_MOTION.name: self._reduce_motion,
             THEME.name: lambda: self._session.theming.choose(get(THEME)),
@@ -76,10 +77,6 @@ class AppliedSettings(QObject):
     def _set_font(self) -> None:
         self._view.set_text_font(self._preferences.get(FONT_FAMILY), self._preferences.get(FONT_SIZE))
         self._session.window.page.align_header()
-
-    def _set_keys(self) -> None:
-        get = self._preferences.get
-        self._session.set_keys(KeyScheme(letters_label=get(LETTERS) == "label", single=get(SINGLE_KEYS)))
 
     def _annotate(self) -> None:
         self._session.workspace.annotate_as(self._preferences.annotator_name())

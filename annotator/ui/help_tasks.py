@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog
@@ -12,6 +13,9 @@ from annotator.ui.commands import Command, commands
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
 from annotator.ui.theming import Theming
+
+if TYPE_CHECKING:
+    from annotator.ui.key_choices import KeyChoices
 
 RECENT = 8
 """So many commands are remembered as used last."""
@@ -37,6 +41,7 @@ class HelpTasks(QObject):
         """Return what the actions of the table do that are about help and settings."""
         return {
             "settings": self.show_settings,
+            "choose_keys": self.show_keys,
             "command_palette": self.show_palette,
             "shortcut_sheet": self.show_sheet,
             "guide": self.show_guide,
@@ -49,7 +54,25 @@ class HelpTasks(QObject):
         """Let the user choose settings."""
         from annotator.ui.settings_dialog import SettingsDialog
 
-        self._show(SettingsDialog, lambda: SettingsDialog(self._preferences, self.window))
+        window = self._need_window()
+        change_keys = window.actions_by_name["choose_keys"]
+        self._show(SettingsDialog, lambda: SettingsDialog(self._preferences, change_keys, window))
+
+    def show_keys(self) -> None:
+        """Let the user choose other keys."""
+        from annotator.ui.keys_dialog import KeysDialog
+
+        window = self._need_window()
+        self._show(KeysDialog, lambda: KeysDialog(self._key_choices(), self._preferences, self._theming.theme, window))
+
+    def _key_choices(self) -> "KeyChoices":
+        from annotator.ui.key_choices import KeyChoices
+
+        window = self._need_window()
+        labels = window.label_actions
+        return KeyChoices(
+            self._preferences, window.actions_by_name, lambda: labels.labels, lambda: labels.key_scheme, window
+        )
 
     def show_palette(self) -> None:
         """Ask which action is meant, and do it."""

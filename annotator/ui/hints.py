@@ -28,6 +28,10 @@ class Here:
     others: int = 0
     most: int = 100
     new_label: str = ""
+    onward: str = "Tab"
+    adds: str = "+"
+    removes: str = "Delete"
+    """The keys of the actions that are named; empty for none."""
 
 
 def hint(labels: Sequence[Label], keys: Mapping[str, LabelKeys], here: Here) -> str:
@@ -39,13 +43,13 @@ def hint(labels: Sequence[Label], keys: Mapping[str, LabelKeys], here: Here) -> 
     if start < end:
         return _on_text(keyed, keys, here)
     if here.span is not None:
-        return _on_span(keyed, here.span)
+        return _on_span(keyed, here.span, here.removes)
     if not keyed:
         return translate("hints", "Select some text, then choose a label.")
     first, key = keyed[0]
-    if here.following:
-        return translate("hints", "Select some text (Tab: “{following}”), then press {key} for {label}").format(
-            following=here.following, key=key, label=first.name
+    if here.following and here.onward:
+        return translate("hints", "Select some text ({onward}: “{following}”), then press {key} for {label}").format(
+            onward=here.onward, following=here.following, key=key, label=first.name
         )
     return translate("hints", "Select some text, then press {key} for {label}").format(key=key, label=first.name)
 
@@ -62,21 +66,22 @@ def _on_text(keyed: Sequence[tuple[Label, str]], keys: Mapping[str, LabelKeys], 
     if here.others and everywhere:
         number = str(here.others + 1) if here.others < here.most else f"{here.most}+"
         parts.append(translate("hints", "{key} for all {number}").format(key=_native(everywhere[0]), number=number))
-    if here.kept is not None:
-        parts.append(translate("hints", "+ to add to {label}").format(label=here.kept.label))
-    if here.following:
-        parts.append(translate("hints", "Tab for “{following}”").format(following=here.following))
+    if here.kept is not None and here.adds:
+        parts.append(translate("hints", "{key} to add to {label}").format(key=here.adds, label=here.kept.label))
+    if here.following and here.onward:
+        said = translate("hints", "{key} for “{following}”")
+        parts.append(said.format(key=here.onward, following=here.following))
     return ", ".join(parts)
 
 
-def _on_span(keyed: Sequence[tuple[Label, str]], span: Span) -> str:
+def _on_span(keyed: Sequence[tuple[Label, str]], span: Span, removes: str) -> str:
     own = next((one for one in keyed if one[0].name == span.label), None)
     other = next((one for one in keyed if one[0].name != span.label), None)
     if own is None or other is None:
-        return translate("hints", "Press Delete to remove {label}").format(label=span.label)
+        return translate("hints", "Press {removes} to remove {label}").format(removes=removes, label=span.label)
     return translate(
-        "hints", "Press {own} or Delete to remove {label}, {other} for {another}, Shift+{other} for both"
-    ).format(own=own[1], label=own[0].name, other=other[1], another=other[0].name)
+        "hints", "Press {own} or {removes} to remove {label}, {other} for {another}, Shift+{other} for both"
+    ).format(own=own[1], removes=removes, label=own[0].name, other=other[1], another=other[0].name)
 
 
 def _key(keys: Mapping[str, LabelKeys], label: Label) -> str:

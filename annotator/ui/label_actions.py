@@ -1,6 +1,6 @@
 """One action for each label, a second one with Shift, a third with Alt: keys, palette and menu share them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -28,6 +28,9 @@ class LabelActions(QObject):
         self._below = next(iter(menu.actions()), None)
         """The first action of the menu that is no label's: they stand above it."""
         self.key_scheme = KeyScheme()
+        self.taken: Collection[str] = frozenset()
+        """Keys of other actions: no label has them."""
+        self.labels: tuple[Label, ...] = ()
         self.keys: Mapping[str, LabelKeys] = {}
         """The keys of each label, by name."""
         self.chord_key = ""
@@ -43,8 +46,8 @@ class LabelActions(QObject):
             self._window.removeAction(action)
             self._menu.removeAction(action)
             action.deleteLater()
-        labels = tuple(labels)
-        self.keys = label_keys(labels, self.key_scheme)
+        self.labels = labels = tuple(labels)
+        self.keys = label_keys(labels, self.key_scheme, self.taken)
         self.letters = codes_of_names([label.name for label in labels])
         self._actions = {
             label.name: (self._label(label), self._second(label), self._everywhere(label)) for label in labels

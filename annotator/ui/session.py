@@ -11,7 +11,7 @@ from annotator.settings import SHOW_EVERYONE, THEME
 from annotator.store import DocumentLine, Pending
 from annotator.store.project import Project
 from annotator.ui.action_table import Needs
-from annotator.ui.actions import enable_actions, explain, key_text, set_single_keys
+from annotator.ui.actions import enable_actions, explain
 from annotator.ui.annotating import Annotating
 from annotator.ui.arranging import Arranging
 from annotator.ui.article_gestures import ArticleGestures
@@ -28,8 +28,8 @@ from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
 from annotator.ui.hidden_labels import HiddenLabels
 from annotator.ui.history import History
+from annotator.ui.keying import Keying
 from annotator.ui.label_editing import LabelEditing
-from annotator.ui.label_keys import KeyScheme
 from annotator.ui.labelling import Labelling
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.marking import Marking
@@ -94,6 +94,8 @@ class Session(QObject):
         self.hands.belong_to(self.window, self.edge.guard, lambda: theming.theme)
         self.annotating.belong_to(self.window)
         self.walking = self.hands.walking
+        self.keying = Keying(preferences, self.workspace, self.window, self.walking)
+        self.keying.changed.connect(lambda: self._show_scheme(self.workspace.scheme))
         self.finding = FindInArticle(self.window, self)
         self.places = Places(self.workspace, self.window)
         self.in_project.belong_to(self.window, self.places)
@@ -194,14 +196,6 @@ class Session(QObject):
         self.dropping.text_dropped.connect(self.edge.guard(self.transfers.take_text))
 
     # --- gestures that need the widgets
-
-    def set_keys(self, scheme: KeyScheme) -> None:
-        """Let letters and single keys mean this from now on."""
-        self.walking.letters_move = scheme.single and not scheme.letters_label
-        self.window.label_actions.key_scheme = scheme
-        set_single_keys(self.window.actions_by_name, on=scheme.single)
-        self.window.label_actions.chord_key = key_text(self.window.actions_by_name["give_by_letters"])
-        self._show_scheme(self.workspace.scheme)
 
     def _find(self) -> None:
         self.finding.open()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -86,13 +86,18 @@ class SettingRow:
 class SettingsDialog(QDialog):
     """All settings that have a title."""
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, preferences: Preferences, change_keys: QAction, parent: QWidget | None = None) -> None:
+        """`change_keys` opens the dialog of the keys."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
         self._preferences = preferences
         self.rows = {setting.name: SettingRow(setting, preferences) for setting in titled_settings()}
         self.reset_all = QPushButton(self.tr("Reset all"))
+        self.keys_button = QPushButton(self.tr("Change keys…"))
+        self.keys_button.setObjectName("keys_button")
+        self.keys_button.setToolTip(change_keys.toolTip())
+        self.keys_button.clicked.connect(lambda *_checked: change_keys.trigger())
         self.close_button = QPushButton(self.tr("Close"))
         self._arrange()
         self._show_reset_all()
@@ -140,7 +145,9 @@ class SettingsDialog(QDialog):
         row = QHBoxLayout()
         row.setContentsMargins(SIDE, 8, SIDE, 14)
         row.addWidget(self.reset_all)
+        row.addWidget(self.keys_button)
         row.addStretch(1)
+        self.keys_button.setAutoDefault(False)
         row.addWidget(self.close_button)
         self.reset_all.setAutoDefault(False)
         self.close_button.setDefault(True)

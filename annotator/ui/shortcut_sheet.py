@@ -60,6 +60,9 @@ class SheetLine:
     keys: tuple[str, ...] = ()
     explains: str = ""
     heading: bool = False
+    name: str = ""
+    """Of the action or label."""
+    menu: str = ""
 
 
 def sheet_lines(commands: Sequence[Command]) -> list[SheetLine]:

@@ -12,6 +12,8 @@ from annotator.ui.piece_gestures import PieceGestures
 from annotator.ui.walking import COUNTED, Walking
 from annotator.ui.workspace import Workspace
 
+NAMED = ("new_label", "next_likely", "add_to_span", "remove_span")
+"""Actions whose keys the hint names."""
 QUOTED = 200
 """Code points of a selection that are looked at for the status line: the selection may be the whole text."""
 
@@ -58,8 +60,8 @@ class Telling(QObject):
         work, walking = self._workspace, self._walking
         if work.document is None or not work.document.text.strip():
             return ""
-        new_label = key_text(self._window.actions_by_name["new_label"])
-        here = Here(work.selection, work.span, self._pieces.span, walking.following, walking.others, COUNTED, new_label)
+        keys = (key_text(self._window.actions_by_name[name]) for name in NAMED)
+        here = Here(work.selection, work.span, self._pieces.span, walking.following, walking.others, COUNTED, *keys)
         return self.lesson(hint(work.labels(), self._window.label_actions.keys, here))
 
     def show_position(self, *_: int) -> None:

@@ -42,6 +42,7 @@ OPENED_BY: dict[str, Callable[[Application], None]] = {
     "FixTextDialog": action("fix_text"),
     "Guide": action("guide"),
     "ImportDialog": look_at_files,
+    "KeysDialog": action("choose_keys"),
     "LabelSearch": action("give_label"),
     "MetadataDialog": action("edit_metadata"),
     "PasteDialog": lambda application: application.session.transfers.imports.take_text("2022-02-02\n\nAn article."),

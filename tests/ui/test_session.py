@@ -95,7 +95,7 @@ def test_the_status_line_follows_the_selection(qtbot, window, view):
     assert window.status.selection.text() == "13 to 26 “Zakir Hasanov”"
     assert window.status.hint.text().startswith("Press 1 for PERSON")
     qtbot.keyClick(view, Qt.Key.Key_1)
-    assert "1 or Delete to remove PERSON" in window.status.hint.text()
+    assert "1 or Del to remove PERSON" in window.status.hint.text()
     qtbot.waitUntil(lambda: window.status.undo.text() == "Undo: Label PERSON: Zakir Hasanov")
     assert "Label PERSON: Zakir Hasanov" in window.actions_by_name["undo"].statusTip()
 

@@ -157,6 +157,6 @@ def test_the_wheel_chooses_nothing(dialog, application):
 
 def test_a_font_that_is_not_here_stays_chosen(qtbot, application):
     application.preferences.choose(FONT_FAMILY, "Garamond of elsewhere")
-    dialog = SettingsDialog(application.preferences)
+    dialog = SettingsDialog(application.preferences, application.window.actions_by_name["choose_keys"])
     qtbot.addWidget(dialog)
     assert control(dialog, FONT_FAMILY).currentText() == "Garamond of elsewhere"

@@ -90,4 +90,11 @@ ROWS = (
         ("Ctrl+,",),
         new_section=True,
     ),
+    ActionRow(
+        "choose_keys",
+        mark("actions", "Change keys…"),
+        mark("actions", "Choose other keys for actions and labels, and what letters do."),
+        EDIT,
+        ("Ctrl+Alt+K",),
+    ),
 )
