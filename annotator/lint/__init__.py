@@ -35,8 +35,8 @@ class Problem(StrEnum):
 
 
 WHY = {
-    Problem.TWO_LABELS: mark("lint", "The same text is {other} elsewhere: {number} times."),
-    Problem.UNLABELLED: mark("lint", "It has no label here, and is {other} elsewhere: {number} times."),
+    Problem.TWO_LABELS: mark("lint", "Elsewhere the same text is {other} ({number})."),
+    Problem.UNLABELLED: mark("lint", "It has no label here, and is {other} elsewhere ({number})."),
     Problem.BLANKS: mark("lint", "It begins or ends with a blank."),
     Problem.HALF_WORD: mark("lint", "It begins or ends inside a word."),
     Problem.HALF_CHARACTER: mark("lint", "It begins or ends inside a character."),

@@ -31,6 +31,7 @@ from annotator.ui.history import History
 from annotator.ui.keying import Keying
 from annotator.ui.label_editing import LabelEditing
 from annotator.ui.labelling import Labelling
+from annotator.ui.linting import Linting
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.marking import Marking
 from annotator.ui.page_states import PageStates
@@ -98,6 +99,7 @@ class Session(QObject):
         self.keying.changed.connect(lambda: self._show_scheme(self.workspace.scheme))
         self.finding = FindInArticle(self.window, self)
         self.places = Places(self.workspace, self.window)
+        self.linting = Linting(self.window.page, self.workspace, self.places, self.edge.guard)
         self.in_project.belong_to(self.window, self.places)
         self.telling = Telling(self.window, self.workspace, self.pieces, self.walking, self)
         self._connect_widgets()
@@ -116,6 +118,7 @@ class Session(QObject):
             "add_to_span": self.pieces.add_selection,
             "cut_from_span": self.pieces.cut_selection,
             "show_history": self._toggle_history,
+            "check_labels": lambda: self.linting.check(),  # noqa: PLW0108 - made after the window is.
             "flag_document": self._flag,
             "unflag_document": self._unflag,
             "edit_details": self._edit_details,
@@ -180,8 +183,16 @@ class Session(QObject):
         status = self.window.status
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
-        of_labels = (self.label_editing, self.hidden_labels)
-        of_article = (self.marking, self.annotating, self.flagging, self.history, self.arranging, self.article)
+        of_labels = (self.label_editing, self.hidden_labels, self.linting)
+        of_article = (
+            self.marking,
+            self.annotating,
+            self.flagging,
+            self.history,
+            self.arranging,
+            self.article,
+            self.linting,
+        )
         self.in_project.said.connect(status.say)
         for speaker in (self.workspace, self.hands, self.transfers, *of_article, *of_labels):
             speaker.said.connect(status.say)
@@ -399,6 +410,7 @@ class Session(QObject):
         """Stop what runs and close the project."""
         self.heartbeat.stop()
         self.transfers.stop()
+        self.linting.looking.stop()
         self.sorting.close()
         self.in_project.close()
         self.workspace.close_project()

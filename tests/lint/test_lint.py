@@ -89,7 +89,7 @@ def test_the_same_text_with_another_label_is_found_where_it_is_rarer():
     ]
     (finding,) = of(Problem.TWO_LABELS, across(*documents))
     assert (finding.document, finding.label, finding.other, finding.number) == (3, "ORG", "PERSON", "2")
-    assert "The same text is PERSON elsewhere: 2 times." in str(finding)
+    assert "Elsewhere the same text is PERSON (2)." in str(finding)
 
 
 def test_two_labels_in_every_place_are_no_contradiction():

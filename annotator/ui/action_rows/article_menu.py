@@ -110,6 +110,14 @@ ROWS = (
         Needs.DOCUMENT,
     ),
     ActionRow(
+        "check_labels",
+        mark("actions", "Check the labels"),
+        mark("actions", "Look in all articles for labels that may be wrong: inconsistent, badly cut or forgotten."),
+        ARTICLE,
+        ("F5",),
+        Needs.PROJECT,
+    ),
+    ActionRow(
         "filter_articles",
         mark("actions", "Filter articles"),
         mark("actions", "Show only articles with certain words, or only those to do or done."),
