@@ -12,6 +12,7 @@ from annotator.formats import all_formats
 from annotator.report import Report
 from annotator.transfer.losses import Loss, Losses
 from annotator.ui.edge import Edge
+from annotator.ui.folders import folder_beside
 from annotator.ui.latest_job import LatestJob
 from annotator.ui.one_job import OneJob
 from annotator.ui.report_text import counted, report_text
@@ -60,7 +61,7 @@ class ExportTasks(QObject):
             self._dialog.activateWindow()
         elif project is not None and not self._jobs.is_busy():
             formats = [format_ for format_ in all_formats() if format_.writes]
-            dialog = ExportDialog(formats, project.path.parent, project.name, self._offer(), self.window)
+            dialog = ExportDialog(formats, folder_beside(project), project.name, self._offer(), self.window)
             dialog.look_wanted.connect(self._look)
             dialog.place_chosen.connect(self._go_to)
             dialog.export_chosen.connect(self._edge.guard(self.export))

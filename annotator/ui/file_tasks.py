@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.store.project import Project
+from annotator.ui.folders import folder_beside
 from annotator.ui.new_project import SUFFIX, create_project, with_suffix
 from annotator.ui.one_job import OneJob
 from annotator.ui.translation import error_text
@@ -72,5 +73,4 @@ class FileTasks(QObject):
         return self.tr("Annotator projects ({pattern})").format(pattern=f"*{SUFFIX}")
 
     def _folder(self) -> str:
-        project = self._workspace.project
-        return str(project.path.parent if project else Path.home())
+        return str(folder_beside(self._workspace.project))

@@ -18,6 +18,7 @@ from annotator.transfer.label_choices import LabelChoices
 from annotator.transfer.preview import Preview, SeenFile, preview_again, preview_paths
 from annotator.transfer.sources import Source
 from annotator.ui.edge import Edge
+from annotator.ui.folders import folder_beside
 from annotator.ui.jobs import Cancelled, Progress, Work
 from annotator.ui.one_job import OneJob
 from annotator.ui.report_text import counted, report_text
@@ -103,8 +104,7 @@ class ImportTasks(QObject):
         self.said.emit(self.tr("Imported “{title}”.").format(title=document.document.title))
 
     def _folder(self) -> str:
-        project = self._workspace.project
-        return str(project.path.parent if project else Path.home())
+        return str(folder_beside(self._workspace.project))
 
     # --- what they bring
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.settings import COLUMN_WIDTH, FONT_FAMILY, FONT_SIZE
+from annotator.ui.folders import folder_beside
 from annotator.ui.jobs import Cancelled, Progress, following
 from annotator.ui.one_job import OneJob
 from annotator.ui.picture import SUFFIXES, Picture, save_picture, writer_for
@@ -38,7 +39,7 @@ class PictureTask(QObject):
             ".svg": self.tr("SVG: one drawing without pages (*.svg)"),
             ".png": self.tr("PNG: one picture without pages (*.png)"),
         }
-        proposed = self._workspace.project.path.parent / f"{self._name()}.pdf"
+        proposed = folder_beside(self._workspace.project) / f"{self._name()}.pdf"
         chosen, filter_ = QFileDialog.getSaveFileName(
             self.window, self.tr("Save article as picture"), str(proposed), ";;".join(filters.values())
         )

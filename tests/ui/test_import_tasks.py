@@ -74,7 +74,7 @@ def rows(dialog):
 def press_enter(qtbot, dialog):
     """Press Enter where the keyboard is, as a hand would."""
     dialog.activateWindow()
-    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    qtbot.waitUntil(lambda: dialog.isActiveWindow() and dialog.focusWidget() is not None)
     qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
 
 
