@@ -166,6 +166,13 @@ SINGLE_KEYS = Setting(
     mark("settings", "Whether a letter or digit works by itself. Without, labels take Alt as well."),
     LABELLING,
 )
+LABEL_STRIP = Setting(
+    "label_strip",
+    True,
+    mark("settings", "Labels beside a selection"),
+    mark("settings", "Whether the labels also come up above text that you select with the mouse."),
+    LABELLING,
+)
 LIKE_CASE = Setting(
     "like_case",
     True,
@@ -255,6 +262,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     ADVANCES,
     LETTERS,
     SINGLE_KEYS,
+    LABEL_STRIP,
     LIKE_CASE,
     LIKE_WORDS,
     LIKE_POSSESSIVES,

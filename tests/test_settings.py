@@ -34,6 +34,7 @@ OTHERS = {
     "advances": False,
     "letters": "label",
     "single_keys": False,
+    "label_strip": False,
     "like_case": False,
     "like_words": False,
     "like_possessives": False,

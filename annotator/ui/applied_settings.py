@@ -12,6 +12,7 @@ from annotator.settings import (
     FONT_FAMILY,
     FONT_SIZE,
     KEYS,
+    LABEL_STRIP,
     LESS_MOTION,
     LETTERS,
     LINE_HEIGHT,
@@ -39,7 +40,16 @@ class AppliedSettings(QObject):
         self._steps = self._what_they_do()
         if preferences.get(LESS_MOTION):
             self._reduce_motion()
-        for setting in (FONT_FAMILY, LINE_HEIGHT, COLUMN_WIDTH, SNAP_TO_WORDS, SHOW_EVERYONE, ADVANCES, LETTERS):
+        for setting in (
+            FONT_FAMILY,
+            LINE_HEIGHT,
+            COLUMN_WIDTH,
+            SNAP_TO_WORDS,
+            SHOW_EVERYONE,
+            ADVANCES,
+            LABEL_STRIP,
+            LETTERS,
+        ):
             self.apply(setting.name)
         preferences.changed.connect(self.apply)
 
@@ -53,6 +63,7 @@ class AppliedSettings(QObject):
             SHOW_EVERYONE.name: lambda: self._session.show_everyone(on=get(SHOW_EVERYONE)),
             SNAP_TO_WORDS.name: lambda: setattr(view, "snap_to_words", get(SNAP_TO_WORDS)),
             ADVANCES.name: lambda: setattr(self._session.walking.walk, "advances", get(ADVANCES)),
+            LABEL_STRIP.name: lambda: setattr(self._session.hands.giving.strip, "offers", get(LABEL_STRIP)),
             LETTERS.name: self._session.keying.apply,
             SINGLE_KEYS.name: self._session.keying.apply,
             KEYS.name: self._session.keying.apply,

@@ -8,6 +8,7 @@ from annotator.errors import EditError
 from annotator.model import Scheme
 from annotator.ui.actions import key_text
 from annotator.ui.label_chords import LabelChords
+from annotator.ui.label_strip import LabelStrip
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.palette import Theme
 from annotator.ui.pen import Pen
@@ -40,8 +41,12 @@ class Giving(QObject):
         self.chords = LabelChords(view, lambda: window.label_actions.letters, self)
         self.chords.label_typed.connect(guard(self.give))
         self.chords.said.connect(self.said)
+        self.strip = LabelStrip(view)
+        self.strip.label_picked.connect(guard(self._give_held))
         self.pen.changed.connect(self._show_pen)
-        view.text_drawn.connect(guard(self.draw))
+        view.text_drawn.connect(guard(self._drawn))
+        for changed in (view.selection_changed, view.span_selected, view.verticalScrollBar().valueChanged):
+            changed.connect(self.strip.hide)
         window.label_actions.everywhere_chosen.connect(guard(self.give_everywhere))
         workspace.scheme_changed.connect(self._follow_scheme)
 
@@ -116,8 +121,17 @@ class Giving(QObject):
         finally:
             self._show_pen(self.pen.label)  # The menu has ticked itself, whatever came of it.
 
+    def _drawn(self, start: int, end: int) -> None:
+        """Give text that the mouse selected the label of the pen; without one, offer the labels there."""
+        if self.pen.label:
+            self.give(self.pen.label)
+            return
+        actions = self._window.label_actions
+        labels = [(label, key_text(actions[label.name])) for label in self._workspace.labels()]
+        self.strip.offer(labels, self._window.actions_by_name["give_label"], self._theme(), start, end)
+
     def draw(self, _start: int, _end: int) -> None:
-        """Give what was drawn, or reached by letters, the label of the pen if there is one."""
+        """Give a word that was reached by its letters the label of the pen if there is one."""
         if self.pen.label:
             self.give(self.pen.label)
 

@@ -58,6 +58,7 @@ class Hands(QObject):
         self._does = {"hint_words": self.hinting.begin}
         for part in (self.walking, self.stretching, self.steps, self.giving):
             self._does = {**self._does, **part.gestures()}
+        view.span_drawn.connect(guard(self.stretching.draw))
         DigitRow(window.label_actions.find, view, window)
         for speaker in (self.walking, self.steps, self.giving):
             speaker.said.connect(self.said)

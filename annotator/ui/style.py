@@ -107,6 +107,8 @@ QMenu::indicator { left: 6px; width: 12px; height: 12px; border: 0; background: 
 QMenu::indicator:checked { image: url("@icons/tick.svg"); }
 
 QListView, QTableView { background: @panel; border: 0; outline: 0; }
+#label_strip { background: @panel; border: 1px solid @border; border-radius: 6px; }
+#more_labels { padding: 0; }
 #command_palette, #label_search { border: 1px solid @border; }
 #rows { background: @page; border: 1px solid @line; border-radius: 5px; padding: 4px; outline: 0; }
 #rows::item { padding: 4px 2px; color: @ink; }

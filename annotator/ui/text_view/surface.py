@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.model import Kind, Label, Piece, Span
 from annotator.ui.palette import THEMES, Theme
+from annotator.ui.text_view.handles import ends_of
 from annotator.ui.text_view.look import TextStyle, make_look
 from annotator.ui.text_view.page import Box, Page
 from annotator.ui.text_view.word_hints import words_on
@@ -177,6 +178,18 @@ class TextSurface(QAbstractScrollArea):
     def caret_rectangle(self, position: int) -> QRect:
         """Return where the caret stands at a position; off the screen it is not exact."""
         return self._on_viewport(self._page.caret_box(position))
+
+    def end_rectangles(self, span: Span) -> tuple[QRect, QRect] | None:
+        """Return where a contiguous span begins and ends, as high as the lines, if both are near the screen."""
+        screen = self._page.screen()
+        if not screen or span.start == span.end:
+            return None
+        first, last = screen[0].paragraph - 1, screen[-1].paragraph + 1
+        paragraphs = [self._page.paragraphs.at(position) for position in (span.start, span.end - 1)]
+        if not first <= paragraphs[0] <= paragraphs[1] <= last:
+            return None
+        start, end = (self._on_viewport(box) for box in ends_of(self._page, span))
+        return start, end
 
     def chip_rectangle(self, span: Span) -> QRect | None:
         """Return where the chip of a span is, if it is on the screen."""

@@ -10,6 +10,7 @@ from annotator.model import Relation, Span, quote
 from annotator.pieces import pieces_of
 from annotator.ui.plain_text import tool_tip
 from annotator.ui.text_view.accessible import make_accessible
+from annotator.ui.text_view.handles import Handles
 from annotator.ui.text_view.mouse import Mouse
 from annotator.ui.text_view.moves import Place, Step, is_letter, left, right, step_for
 from annotator.ui.text_view.narrator import Narrator
@@ -41,6 +42,8 @@ class TextView(RelatedSurface):
     """Start and end of text that was drawn with Ctrl, to be added to the kept span."""
     text_drawn = Signal(int, int)
     """Start and end of text that was selected by the mouse: the button is up."""
+    span_drawn = Signal(object, int, int)
+    """A span whose end was moved by the mouse, and where it begins and ends then."""
     piece_clicked = Signal(int, int)
     """Start and end of a piece of the selected span that was clicked with Ctrl, to be taken out of it."""
 
@@ -53,6 +56,7 @@ class TextView(RelatedSurface):
         self._span: Span | None = None
         self._kept: Span | None = None
         self._mouse = Mouse(self, self)
+        self._handles = Handles(self)
         self._narrator = Narrator(self, self)
         make_accessible(TextView)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -64,6 +68,7 @@ class TextView(RelatedSurface):
     def show_document(self, text: str, spans: Iterable[Span]) -> None:
         """Show another text from its top; caret at its start, nothing selected."""
         self._mouse.forget()
+        self._handles.held = None
         self._page.show(text, spans)
         self._anchor, self._place = 0, Place(0)
         self._set_span(None)
@@ -260,7 +265,7 @@ class TextView(RelatedSurface):
         self._refresh()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and not self._handles.press(event):
             self._mouse.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -268,16 +273,29 @@ class TextView(RelatedSurface):
             self._mouse.double_click(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._handles.move(event):
+            self.viewport().update()
+            return
         self._mouse.move(event)
         if not event.buttons():
-            is_mark = self.marked_span_at(event.position()) is not None
-            shape = Qt.CursorShape.PointingHandCursor if is_mark else Qt.CursorShape.IBeamCursor
+            shape = self._shape_at(event.position())
             if self.viewport().cursor().shape() != shape:
                 self.viewport().setCursor(shape)
 
+    def _shape_at(self, point: QPointF) -> Qt.CursorShape:
+        if self._handles.at(point) is not None:
+            return Qt.CursorShape.SizeHorCursor
+        is_mark = self.marked_span_at(point) is not None
+        return Qt.CursorShape.PointingHandCursor if is_mark else Qt.CursorShape.IBeamCursor
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and not self._handles.release():
             self._mouse.release(event)
+
+    def resize_span(self, span: Span, start: int, end: int) -> None:
+        """Tell that the ends of a span were moved."""
+        self.viewport().update()
+        self.span_drawn.emit(span, start, end)
 
     # What Qt asks
 
@@ -302,7 +320,7 @@ class TextView(RelatedSurface):
         painter = QPainter(self.viewport())
         left = self.column()[0]
         painter.translate(left, 0)
-        start, end = self.selection()
+        start, end = self._handles.stretch() or self.selection()
         caret = self._place.position if self.hasFocus() and start == end and self._span is None else None
         kept = self._kept.id if self._kept and start < end else None
         span, relation = self._span.id if self._span else None, self._relation.id if self._relation else None
@@ -312,6 +330,8 @@ class TextView(RelatedSurface):
         paint_page(painter, self._page, QRectF(event.rect()).translated(-left, 0), chosen, self.wiring(span))
         if self.pull is not None:
             paint_pull(painter, self._page, *(point - QPointF(left, 0) for point in self.pull))
+        painter.translate(-left, 0)
+        self._handles.paint(painter, self._page.look.theme)
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
