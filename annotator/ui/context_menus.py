@@ -27,7 +27,8 @@ CONTEXT_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("new_label", LINE),
             *("rename_label", "recolor_label", "rekey_label", LINE),
             *("merge_label", "delete_label", LINE),
-            *("hide_label", "show_hidden_labels"),
+            *("hide_label", "show_hidden_labels", LINE),
+            "edit_scheme",
         ),
         "spans": (LABELS, LINE, "remove_span", LINE, "copy"),
         "text": (

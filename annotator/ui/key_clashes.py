@@ -6,6 +6,26 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from annotator.model import Label
 from annotator.ui.label_keys import KeyScheme, LabelKeys, label_keys
+from annotator.ui.main_window import MainWindow
+from annotator.ui.plain_text import without_mark
+from annotator.ui.translation import translate
+
+CONTEXT = "key_clashes"
+
+
+def why_not_key(changed: Label, labels: Sequence[Label], window: MainWindow) -> str:
+    """Return why a label cannot have its key, naming whose it is; empty when it can."""
+    scheme = window.label_actions.key_scheme
+    other = label_with_key(changed, labels, scheme)
+    if other is not None:
+        sentence = translate(CONTEXT, "The key {key} belongs to the label {name}. Choose another key.")
+        return sentence.format(key=changed.key, name=other.name)
+    taken = action_with_key(changed, window.actions_by_name, scheme)
+    if taken is not None:
+        action, key = taken
+        sentence = translate(CONTEXT, "The key {key} belongs to “{action}”. Choose another key.")
+        return sentence.format(key=key.toString(), action=without_mark(action.text()))
+    return ""
 
 
 def label_with_key(changed: Label, labels: Sequence[Label], scheme: KeyScheme) -> Label | None:

@@ -1,6 +1,6 @@
 """A field that takes a key by its being pressed."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -14,6 +14,8 @@ EMPTY = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 class KeyField(QLineEdit):
     """Shows the key that was pressed last; Backspace empties it."""
+
+    emptied = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,7 @@ class KeyField(QLineEdit):
             event.ignore()
         elif key in EMPTY:
             self.show_key("")
+            self.emptied.emit()
         elif key not in MODIFIERS and key != Qt.Key.Key_unknown:
             modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             digit = "" if modifiers else digit_of_row(event)

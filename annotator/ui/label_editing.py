@@ -11,9 +11,9 @@ from annotator.color import default_label_color
 from annotator.edits import Edit
 from annotator.errors import EditError
 from annotator.model import Label
-from annotator.ui.key_clashes import action_with_key, label_with_key
+from annotator.ui.key_clashes import why_not_key
+from annotator.ui.label_removal import LabelRemoval
 from annotator.ui.main_window import Gestures, MainWindow
-from annotator.ui.plain_text import without_mark
 from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
 
@@ -28,6 +28,8 @@ class LabelEditing(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._guard = guard
+        self._removal = LabelRemoval(workspace, guard)
+        self._removal.said.connect(self.said)
         self._window: MainWindow | None = None
         self._label: Label | None = None
         """The label that the form changes; None for a new one."""
@@ -133,17 +135,7 @@ class LabelEditing(QObject):
         """Return why a label cannot have its key; empty when it can, or has it already."""
         if not changed.key or (self._label is not None and self._label.key == changed.key):
             return ""
-        actions = self.window.label_actions
-        other = label_with_key(changed, self._workspace.labels(), actions.key_scheme)
-        if other is not None:
-            sentence = self.tr("The key {key} belongs to the label {name}. Choose another key.")
-            return sentence.format(key=changed.key, name=other.name)
-        taken = action_with_key(changed, self.window.actions_by_name, actions.key_scheme)
-        if taken is not None:
-            action, key = taken
-            sentence = self.tr("The key {key} belongs to “{action}”. Choose another key.")
-            return sentence.format(key=key.toString(), action=without_mark(action.text()))
-        return ""
+        return why_not_key(changed, self._workspace.labels(), self.window)
 
     def _leave(self, name: str = "") -> None:
         """Close the form; the keyboard goes back to where it was."""
@@ -159,26 +151,4 @@ class LabelEditing(QObject):
 
     def remove(self, *, merges: bool = False) -> None:
         """Delete the label that is meant; if spans have it, or it is to be merged, ask what becomes of them."""
-        from annotator.ui.remove_label_dialog import RemoveLabelDialog
-
-        self._workspace.check_writable()
-        label = self._meant()
-        use = self._workspace.need_project().label_use(label.id)
-        if not use.spans and not merges:
-            self._remove(label, None)
-            return
-        others = [other for other in self._workspace.labels() if other.id != label.id]
-        dialog = RemoveLabelDialog(label, use, others, self.window, merges=merges)
-        dialog.decided.connect(self._guard(partial(self._remove, label)))
-        dialog.open()
-
-    def _remove(self, label: Label, into: Label | None) -> None:
-        work = self._workspace
-        title = self.tr("Delete label {label}") if into is None else self.tr("Merge label {label} into {into}")
-        named = title.format(label=label.name, into=into.name if into else "")
-        made = edits.remove_label(work.scheme, label)
-        if into is not None:
-            made = scheme_editing.merge_label(work.scheme, label, into)
-        work.need_project().remove_label(named, made, work.annotator, into.id if into else None)
-        work.edited.emit()
-        self.said.emit(self.tr("{action}: done. Undo brings it back.").format(action=named))
+        self._removal.ask(self._meant(), self.window, merges=merges)

@@ -1,21 +1,23 @@
-"""What becomes of the spans of a label that is to go."""
+"""What becomes of the spans, relations or articles that have a label which is to go."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from annotator.model import Label
+from annotator.model import Kind, Label
 from annotator.store import LabelUse
 from annotator.ui.plain_text import plain_label
 from annotator.ui.style import scaled
 
+WIDTH = 440
+
 
 class RemoveLabelDialog(QDialog):
-    """Asks nothing but that. With `merges`, the spans get another label in any case."""
+    """Asks nothing but that. With `merges`, they get another label in any case."""
 
     decided = Signal(object)
-    """The Label that gets the spans, or None when they go with theirs."""
+    """The Label that takes its place, or None when none does."""
 
     def __init__(
         self,
@@ -30,6 +32,7 @@ class RemoveLabelDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = self.tr("Merge the label {label}") if merges else self.tr("Delete the label {label}")
         self.setWindowTitle(title.format(label=label.name))
+        self._label = label
         self._others = others
         self._merges = merges
         self.said = plain_label(self._use(label, use))
@@ -43,9 +46,21 @@ class RemoveLabelDialog(QDialog):
 
     def _use(self, label: Label, use: LabelUse) -> str:
         number = QLocale().toString
-        if not use.spans:
-            return self.tr("No span has the label {label}.").format(label=label.name)
-        text = self.tr("{spans} spans have the label {label} (articles: {documents}).")
+        none, some = {
+            Kind.SPAN: (
+                self.tr("No span has the label {label}."),
+                self.tr("{spans} spans have the label {label} (articles: {documents})."),
+            ),
+            Kind.RELATION: (
+                self.tr("No relation has the label {label}."),
+                self.tr("{spans} relations have the label {label} (articles: {documents})."),
+            ),
+            Kind.DOCUMENT: (
+                self.tr("No article has the label {label}."),
+                self.tr("The label {label} was given {spans} times (articles: {documents})."),
+            ),
+        }[label.kind]
+        text = some if use.spans else none
         known = text.format(spans=number(use.spans), documents=number(use.documents), label=label.name)
         if len(use.by_annotator) < 2:
             return known
@@ -53,16 +68,17 @@ class RemoveLabelDialog(QDialog):
         return f"{known} {people}."
 
     def _fill(self) -> None:
-        self.choice.setAccessibleName(self.tr("What becomes of its spans"))
+        self.choice.setAccessibleName(self.tr("What becomes of what has it"))
         if not self._merges:
-            self.choice.addItem(self.tr("Remove them with it"), None)
+            is_of_articles = self._label.kind is Kind.DOCUMENT
+            off = self.tr("Take it off them") if is_of_articles else self.tr("Remove them with it")
+            self.choice.addItem(off, None)
         for other in self._others:
             self.choice.addItem(self.tr("Give them the label {label}").format(label=other.name), other)
         self.keep.setEnabled(self.choice.count() > 0)
         self.keep.setDefault(True)
 
     def _arrange(self) -> None:
-        self.setMinimumWidth(scaled(420))
         self.said.setWordWrap(True)
         undo = plain_label(self.tr("Undo brings everything back."), name="help")
         undo.setWordWrap(True)
@@ -73,6 +89,7 @@ class RemoveLabelDialog(QDialog):
         column.addWidget(self.choice)
         column.addWidget(undo)
         column.addWidget(self.buttons)
+        self.resize(scaled(WIDTH), column.totalHeightForWidth(scaled(WIDTH)))
         self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
         self.buttons.accepted.connect(self._decide)
         self.buttons.rejected.connect(self.reject)

@@ -41,6 +41,7 @@ from annotator.ui.places import Places
 from annotator.ui.plain_text import title_text
 from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
+from annotator.ui.scheme_editor import SchemeEditor
 from annotator.ui.sorting import Sorting
 from annotator.ui.telling import Telling
 from annotator.ui.theming import CHOICES, Theming
@@ -72,6 +73,7 @@ class Session(QObject):
         self.arranging = Arranging(self.workspace, self.edge.guard)
         self.label_editing = LabelEditing(self.workspace, self.edge.guard)
         self.hidden_labels = HiddenLabels(self.workspace)
+        self.scheme_editor = SchemeEditor(self.workspace, theming, self.edge.guard)
         self.sorting = Sorting(self.workspace, self.transfers.jobs, self.edge.guard)
         self.in_project = FindInProject(self.workspace, self.transfers.jobs, self.edge.guard)
         self.help = HelpTasks(theming, preferences, self)
@@ -82,6 +84,7 @@ class Session(QObject):
         self.arranging.window = self.window
         self.transfers.belong_to(self.window)
         self.label_editing.belong_to(self.window)
+        self.scheme_editor.belong_to(self.window)
         self.dropping = Dropping(self.window, self.window.page, self.transfers.taking)
         self.states = PageStates(self.window.page, self.window.actions_by_name, self.transfers.recent.offered)
         self.flagging = Flagging(self.window.page, self.workspace, self.edge.guard)
@@ -134,6 +137,7 @@ class Session(QObject):
         gestures |= self.arranging.gestures()
         gestures |= self.label_editing.gestures()
         gestures |= self.hidden_labels.gestures()
+        gestures |= self.scheme_editor.gestures()
         gestures |= self.article.gestures()
         gestures |= self.transfers.gestures()
         gestures |= self.help.gestures()
@@ -183,16 +187,8 @@ class Session(QObject):
         status = self.window.status
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
-        of_labels = (self.label_editing, self.hidden_labels, self.linting)
-        of_article = (
-            self.marking,
-            self.annotating,
-            self.flagging,
-            self.history,
-            self.arranging,
-            self.article,
-            self.linting,
-        )
+        of_labels = (self.label_editing, self.hidden_labels, self.scheme_editor, self.linting)
+        of_article = (self.marking, self.annotating, self.flagging, self.history, self.arranging, self.article)
         self.in_project.said.connect(status.say)
         for speaker in (self.workspace, self.hands, self.transfers, *of_article, *of_labels):
             speaker.said.connect(status.say)

@@ -106,7 +106,7 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QMenu::indicator { left: 6px; width: 12px; height: 12px; border: 0; background: transparent; }
 QMenu::indicator:checked { image: url("@icons/tick.svg"); }
 
-QListView, QTableView { background: @panel; border: 0; outline: 0; }
+QListView, QTableView, QTreeView { background: @panel; border: 0; outline: 0; }
 #label_strip { background: @panel; border: 1px solid @border; border-radius: 6px; }
 #more_labels { padding: 0; }
 #command_palette, #label_search { border: 1px solid @border; }
@@ -119,6 +119,11 @@ QListView, QTableView { background: @panel; border: 0; outline: 0; }
 #relation_rows::item:selected:focus { border-left: 3px solid @accent; padding-left: 1px; }
 QTextBrowser { background: @page; color: @ink; border: 0; }
 QScrollArea { background: @panel; border: 0; }
+QTabWidget::pane { border: 0; border-top: 1px solid @line; }
+QTabBar::tab { background: transparent; color: @muted; border: 0; padding: 6px 12px 5px 12px; }
+QTabBar::tab:selected { color: @ink; border-bottom: 2px solid @accent; }
+QTabBar::tab:hover { background: @key; color: @ink; }
+QTabBar:focus { border-bottom: 1px solid @accent; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: @border; border-radius: 2px; min-height: 28px; margin: 2px 4px; }

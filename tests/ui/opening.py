@@ -34,6 +34,13 @@ def merge_label(application: Application) -> None:
     application.window.actions_by_name["merge_label"].trigger()
 
 
+def look_at_scheme(application: Application) -> None:
+    path = application.session.workspace.project.path.with_name("a.json")
+    labels = '{"name": "LOC", "color": "#000000"}, {"name": "NEW"}'
+    path.write_text(f'{{"format": "annotator-scheme", "version": 3, "scheme": [{labels}]}}', encoding="utf-8")
+    application.session.scheme_editor.files.look_at(path)
+
+
 OPENED_BY: dict[str, Callable[[Application], None]] = {
     "BinDialog": action("show_bin"),
     "CommandPalette": action("command_palette"),
@@ -48,6 +55,8 @@ OPENED_BY: dict[str, Callable[[Application], None]] = {
     "PasteDialog": lambda application: application.session.transfers.imports.take_text("2022-02-02\n\nAn article."),
     "RemoveLabelDialog": merge_label,
     "ReportDialog": lambda application: application.session.show_report("Title", "A sentence.", "A text."),
+    "SchemeDialog": action("edit_scheme"),
+    "SchemeImportDialog": look_at_scheme,
     "SettingsDialog": action("settings"),
     "ShortcutSheet": action("shortcut_sheet"),
 }

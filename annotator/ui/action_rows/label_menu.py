@@ -102,4 +102,27 @@ ROWS = (
         ("Ctrl+Alt+H",),
         Needs.PROJECT,
     ),
+    ActionRow(
+        "edit_scheme",
+        mark("actions", "Scheme…"),
+        mark("actions", "Edit labels of all kinds: tree, rules, attributes and guidelines."),
+        LABEL,
+        ("Ctrl+Shift+E",),
+        Needs.PROJECT,
+        new_section=True,
+    ),
+    ActionRow(
+        "import_scheme",
+        mark("actions", "Import scheme…"),
+        mark("actions", "Take over the labels of another project from a file; what changes is shown before."),
+        LABEL,
+        needs=Needs.PROJECT,
+    ),
+    ActionRow(
+        "export_scheme",
+        mark("actions", "Export scheme…"),
+        mark("actions", "Write the labels with their rules and guidelines to a file of their own."),
+        LABEL,
+        needs=Needs.PROJECT,
+    ),
 )

@@ -1,0 +1,73 @@
+"""A label that goes, or is merged into another: what has it is asked about, and all of it is one action."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from annotator import edits, scheme_editing
+from annotator.edits import Edit
+from annotator.model import DocumentLabel, Kind, Label, Relation
+from annotator.store import LabelUse
+from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.ui.remove_label_dialog import RemoveLabelDialog
+
+
+class LabelRemoval(QObject):
+    """Asks what becomes of what has a label, unless nothing has it."""
+
+    said = Signal(str)
+
+    def __init__(self, workspace: Workspace, guard: Callable[..., Callable[..., None]]) -> None:
+        """`guard` catches what is refused, as at every gesture."""
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._guard = guard
+
+    def ask(self, label: Label, parent: QWidget, *, merges: bool = False) -> "RemoveLabelDialog | None":
+        """Delete a label that nothing has, else ask; with `merges` ask in any case. Raises EditError."""
+        from annotator.ui.remove_label_dialog import RemoveLabelDialog
+
+        self._workspace.check_writable()
+        use = self._use(label)
+        if not use.spans and not merges:
+            self.remove(label, None)
+            return None
+        others = [other for other in self._workspace.scheme.of_kind(label.kind) if other.id != label.id]
+        dialog = RemoveLabelDialog(label, use, others, parent, merges=merges)
+        dialog.decided.connect(self._guard(partial(self.remove, label)))
+        dialog.open()
+        return dialog
+
+    def _use(self, label: Label) -> LabelUse:
+        """Count what has the label: spans, relations or articles."""
+        project = self._workspace.need_project()
+        if label.kind is Kind.SPAN:
+            return project.label_use(label.id)
+        having = project.labelled(label)
+        return LabelUse(len(having), len({one.document for one in having}))
+
+    def remove(self, label: Label, into: Label | None) -> None:
+        """Remove a label with what has it, or give that the other label."""
+        work = self._workspace
+        title = self.tr("Delete label {label}") if into is None else self.tr("Merge label {label} into {into}")
+        named = title.format(label=label.name, into=into.name if into else "")
+        made = edits.remove_label(work.scheme, label)
+        if into is not None:
+            made = scheme_editing.merge_label(work.scheme, label, into)
+        if label.kind is Kind.SPAN:
+            work.need_project().remove_label(named, made, work.annotator, into.id if into else None)
+            work.edited.emit()
+        else:
+            work.apply(named, [*_relabelled(work.need_project().labelled(label), into), *made])
+        self.said.emit(self.tr("{action}: done. Undo brings it back.").format(action=named))
+
+
+def _relabelled(having: list[Relation | DocumentLabel], into: Label | None) -> list[Edit]:
+    """Return the edits that take a label off, or put another one in its place."""
+    return [Edit(one, None if into is None else replace(one, label=into.name)) for one in having]
