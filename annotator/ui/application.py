@@ -121,6 +121,7 @@ def run(project: Path | None, *, read_only: bool = False) -> int:
     """
     qt = make_application()
     application = Application(qt, Settings.load())
+    application.window.keep_on_screen()
     try:
         application.open(project, read_only=read_only)
     except AnnotatorError as error:

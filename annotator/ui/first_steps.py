@@ -35,6 +35,9 @@ class FirstSteps(QObject):
         for name, step in (("undo", UNDO), ("done_and_next", DONE), ("mark_done", DONE)):
             actions[name].triggered.connect(lambda *_checked, step=step: self._learn(step))
         session.help.tour_wanted.connect(self._go_on_tour)
+        session.window.status.told.connect(self._make_room)
+        session.workspace.document_opened.connect(self._show)
+        session.workspace.document_closed.connect(self._show)
         preferences.changed.connect(self._follow)
         self._show()
 
@@ -92,16 +95,22 @@ class FirstSteps(QObject):
             self._show()
             self._session.telling.complete_hint()
 
-    def _show(self) -> None:
+    def _show(self, *_: object) -> None:
         """Let the menu say whether the steps are shown, and a button beside them hide them."""
         self._session.window.actions_by_name["first_steps"].setChecked(bool(self.step))
-        shown = bool(self.step) and self._tour is None
+        shown = bool(self.step) and self._tour is None and self._session.workspace.document is not None
         if shown and self._offer is None:
             self._offer = self._make_offer()
             self._session.window.status.keep(self._offer)
         if self._offer is not None:
             self._offer.setVisible(shown)
-            self._tour_button.setVisible(TOUR not in self._preferences.get(KNOWN_STEPS))
+            self._make_room(False)
+
+    def _make_room(self, something: bool) -> None:
+        """Offer the tour with the first step, unless something is said: that needs the room."""
+        if self._offer is not None:
+            known = self._preferences.get(KNOWN_STEPS)
+            self._tour_button.setVisible(self.step == SELECT and TOUR not in known and not something)
 
     def _make_offer(self) -> QWidget:
         actions = self._session.window.actions_by_name

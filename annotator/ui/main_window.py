@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -26,6 +26,9 @@ from annotator.ui.top_bar import TopBar
 
 PANELS = ("articles", "labels", "spans")
 """Those that can be hidden: each has an action `show_NAME`."""
+
+TITLE_BAR = 40
+"""Pixels that the system's frame takes above, about."""
 
 Gestures = Mapping[str, Callable[[], object]]
 
@@ -150,6 +153,11 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QByteArray(geometry))
         self.panels.restore(panels)
+
+    def keep_on_screen(self) -> None:
+        """Be no larger than the screen has room for: the line at the bottom is what one misses first."""
+        if not self.isMaximized():
+            self.resize(self.size().boundedTo(self.screen().availableSize() - QSize(0, TITLE_BAR)))
 
     def arrangement(self) -> tuple[bytes, bytes]:
         """Return the size and the panels, as `restore` takes them."""

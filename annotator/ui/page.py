@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.ui.empty_state import EmptyState
 from annotator.ui.header import Header
@@ -91,8 +91,11 @@ class Page(QWidget):
             self.take_focus()
 
     def _holds_focus(self) -> bool:
-        """Return whether the keyboard is where an article or a state is about to give way to another."""
-        focus = QApplication.focusWidget()
+        """Return whether the keyboard is where an article or a state is about to give way to another.
+
+        Or will be, when a dialog that has it now is gone.
+        """
+        focus: QWidget | None = self.window().focusWidget()
         return focus is not None and any(
             part is focus or part.isAncestorOf(focus) for part in (self.view, self.empty, self.blank)
         )

@@ -124,6 +124,7 @@ class Desk:
         self.qtbot.waitUntil(press)
         dialog = opened()
         assert dialog is not None
+        self.qtbot.waitUntil(dialog.isActiveWindow)
         dialog.choose_format(name)
         dialog.path.selectAll()
         QTest.keyClicks(dialog.path, str(path))
@@ -209,13 +210,14 @@ def make_and_import(desk: Desk, path: Path, article: Path) -> None:
     desk.come_back()
     assert desk.window.windowTitle() == "caucasus"
     assert desk.window.page.empty.isVisible()
+    assert desk.window.page.empty.isAncestorOf(QApplication.focusWidget())
     desk.answer(article)
     desk.key(Qt.Key.Key_I, CTRL)
     desk.qtbot.waitUntil(lambda: desk.window.findChild(ImportDialog) is not None)
     dialog = desk.window.findChild(ImportDialog)
     (row,) = (row for row in children(dialog.tree.topLevelItem(0)) if "By Vugar Khalilov" in row.text(0))
     assert row.text(1) == "taken out: author Vugar Khalilov, date 2022-02-02"
-    desk.qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    desk.qtbot.waitUntil(lambda: dialog.isActiveWindow() and dialog.focusWidget() is not None)
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.window.status.hint.text() == "Imported 1 article.")
     desk.come_back()
@@ -223,7 +225,7 @@ def make_and_import(desk: Desk, path: Path, article: Path) -> None:
     assert "Vugar" not in desk.view.text()
     assert "2022" not in desk.view.text()
     assert desk.window.page.header.meta.text().startswith("Vugar Khalilov  ·  2 February 2022")
-    desk.view.setFocus()
+    assert desk.view.hasFocus()
 
 
 FIRST_DAY = [

@@ -120,3 +120,11 @@ def test_the_header_stands_over_the_column(qtbot, window):
     for width in (1280, 900, 1100):
         window.resize(width, 800)
         qtbot.waitUntil(lambda width=width: window.width() == width and apart() <= 1)
+
+
+def test_it_is_no_larger_than_the_screen(window):
+    window.resize(5_000, 5_000)
+    window.keep_on_screen()
+    room = window.screen().availableSize()
+    assert window.width() <= room.width()
+    assert window.height() < room.height()
