@@ -8,6 +8,7 @@ from annotator.ui.action_rows import (
     help_menu,
     label_menu,
     relation_rows,
+    remark_rows,
     span_menu,
     view_menu,
 )
@@ -21,6 +22,7 @@ ACTIONS = (
     *relation_rows.ROWS,
     *label_menu.ROWS,
     *article_menu.ROWS,
+    *remark_rows.ROWS,
     *view_menu.ROWS,
     *help_menu.ROWS,
 )

@@ -1,11 +1,13 @@
 """What stands above an article: its title, and a line of what is known about it; or the fields to change that."""
 
 from operator import attrgetter
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QAction, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from annotator.describing import note_of
 from annotator.edits import progress_of
 from annotator.model import AnnotatedDocument, Document
 from annotator.ui.action_button import ActionButton
@@ -36,6 +38,13 @@ class QuietButton(ActionButton):
             super().paintEvent(event)
 
 
+class Line(Protocol):
+    """A widget that is painted in the colours of a theme."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of `theme` from now on."""
+
+
 class Header(QWidget):
     """Title and meta line, in line with the column of the text. A title that the text begins with is not repeated."""
 
@@ -58,6 +67,7 @@ class Header(QWidget):
         self.edit = QuietButton(edit_details)
         self.form = DetailsForm()
         self.form.hide()
+        self._lines: list[Line] = []
         self._line = QWidget()
         self._column = QVBoxLayout(self)
         self._arrange()
@@ -80,6 +90,13 @@ class Header(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
         self.edit.set_theme(theme)
+        for line in self._lines:
+            line.set_theme(theme)
+
+    def add_line(self, line: "Line") -> None:
+        """Let something more of the article stand below the lines, as long as it is not hidden."""
+        self._lines.append(line)
+        self._column.addWidget(line)  # type: ignore[arg-type]
 
     def align(self, left: int, right: int) -> None:
         """Leave so many pixels free on either side, as the text does."""
@@ -94,7 +111,9 @@ class Header(QWidget):
         count = [told.format(spans=QLocale().toString(others))] if others else []
         progress = progress_of(document, annotator)
         flag = [flag_words(progress.note)] if progress and progress.flagged else []
-        self.meta.show_text("  ·  ".join([*self._facts(document.document), *count, *flag]))
+        written = note_of(document, annotator)
+        note = [self.tr("note: {text}").format(text=" ".join(written.text.split()))] if written else []
+        self.meta.show_text("  ·  ".join([*self._facts(document.document), *count, *flag, *note]))
         self._show_title(document.document)
         self._show_parts()
 

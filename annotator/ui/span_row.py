@@ -8,15 +8,18 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.model import Label, Span
 from annotator.ui.lettering import Lettering
-from annotator.ui.mirroring import end_side, mirrored
+from annotator.ui.mirroring import begin_side, end_side, mirrored
 from annotator.ui.palette import THEMES, Theme, label_colors
 from annotator.ui.plain_text import is_right_to_left
 from annotator.ui.span_rows import SpanRows
 from annotator.ui.style import HEADING_SIZE, SMALL_SIZE
+from annotator.ui.text_view.span_words import summary
 
 HEIGHT = 27
 MARGIN, GAP = 12, 8
 BAR = 3
+LEAST_SAID = 14
+"""Pixels without which what is said of a span besides its label is left out."""
 LABEL_SHARE = 0.34
 """Of the row: what a label's name takes at most."""
 
@@ -75,6 +78,10 @@ class SpanRow(QStyledItemDelegate):
         rest = rest.adjusted(0, 0, -self._tiny.width(label) - GAP, 0)
         side = Qt.AlignmentFlag.AlignRight if is_right_to_left(quoted) else Qt.AlignmentFlag.AlignLeft
         self._text.paint(painter, place(rest), quoted, theme.ink, side | Qt.AlignmentFlag.AlignAbsolute)
+        said = summary(span)
+        left = rest.adjusted(self._text.width(quoted) + GAP, 0, 0, 0)
+        if said and left.width() >= LEAST_SAID and not is_right_to_left(quoted):
+            self._small.paint(painter, place(left), self._small.elided(said, left.width()), theme.muted, place.begin)
 
 
 class _Place:
@@ -82,7 +89,7 @@ class _Place:
 
     def __init__(self, row: QRectF, direction: Qt.LayoutDirection) -> None:
         self._row, self._direction = row, direction
-        self.end = end_side(direction)
+        self.begin, self.end = begin_side(direction), end_side(direction)
 
     def __call__(self, part: QRectF) -> QRectF:
         return mirrored(part, self._row, self._direction)

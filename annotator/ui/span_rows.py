@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.model import Span, reading_order
+from annotator.ui.text_view.span_words import summary
 
 QUOTED = 120
 """Code points of a span that a row shows at most."""
@@ -89,7 +90,8 @@ class SpanRows(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.quoted(span)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.tr("{label}: {text}, at {position}").format(
+            named = self.tr("{label}: {text}, at {position}").format(
                 label=span.label, text=self.quoted(span), position=span.start
             )
+            return "; ".join(filter(None, (named, summary(span))))
         return None

@@ -113,6 +113,7 @@ QListView, QTableView, QTreeView { background: @panel; border: 0; outline: 0; }
 #rows { background: @page; border: 1px solid @line; border-radius: 5px; padding: 4px; outline: 0; }
 #rows::item { padding: 4px 2px; color: @ink; }
 #rows::item:selected { background: @accent_soft; color: @ink; }
+#annotation_bar, #document_label_bar { background: @panel; border-top: 1px solid @line; }
 #relation_rows::item { padding: 0 4px; color: @ink; }
 #relation_rows::item:hover { background: @key; }
 #relation_rows::item:selected { background: @accent_soft; color: @ink; }

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.model import Kind, Label, Scheme
+from annotator.model import Attribute, Kind, Label, Scheme
 from annotator.settings import ANNOTATOR_NAME, Settings
 from annotator.store.project import Project
 from annotator.transfer.importing import import_files
@@ -21,12 +21,14 @@ CTRL, ALT, SHIFT = Modifier.ControlModifier, Modifier.AltModifier, Modifier.Shif
 TEXT = "Alpha met Beta in Rome. Then Alpha left."
 SCHEME = Scheme(
     (
-        Label(1, "PERSON", key="1"),
+        Label(1, "PERSON", key="1", attributes=(Attribute("role", choices=("minister", "general")),)),
         Label(2, "LOC", key="2", color="#f3c16b"),
         Label(3, "meets", Kind.RELATION, sources=("PERSON",), targets=("PERSON",)),
         Label(4, "visits", Kind.RELATION, sources=("PERSON",), targets=("LOC",)),
         Label(5, "flees", Kind.RELATION, sources=("PERSON",), targets=("LOC",)),
         Label(6, "same", Kind.RELATION, sources=("PERSON",), targets=("PERSON",), symmetric=True),
+        Label(7, "war", Kind.DOCUMENT),
+        Label(8, "peace", Kind.DOCUMENT),
     )
 )
 
@@ -144,3 +146,50 @@ def draw(desk: Application, source: str, target: str) -> None:
     QTest.mouseRelease(view.viewport(), button, pos=end)
     QTest.keyClick(QApplication.activePopupWidget(), Key.Key_1)
     QApplication.processEvents()
+
+
+def said(desk: Application) -> tuple[list[object], list[str], list[str], list[str]]:
+    """Return attributes, notes on spans, labels of the article, and notes on it."""
+    document = desk.session.workspace.document
+    assert document is not None
+    return (
+        [one for span in document.spans for one in span.attributes],
+        [span.note for span in document.spans if span.note],
+        [one.label for one in document.document_labels],
+        [note.text for note in document.notes],
+    )
+
+
+def test_attributes_notes_and_labels_of_an_article_are_undone_after_a_restart(qtbot: QtBot, path: Path) -> None:
+    first = start(path)
+    label_all(first)
+    choose(first, "Beta")
+    press(Key.Key_F12)
+    press(Key.Key_G)
+    press(Key.Key_Return)
+    press(Key.Key_F12)
+    press(Key.Key_Tab)
+    QTest.keyClicks(QApplication.focusWidget(), "Who is 1?")
+    press(Key.Key_Return)
+    press(Key.Key_F12, CTRL)
+    press(Key.Key_2)
+    press(Key.Key_Escape)
+    press(Key.Key_F12, SHIFT)
+    QTest.keyClicks(QApplication.focusWidget(), "Read again.")
+    press(Key.Key_Return)
+    assert said(first) == ([("role", "general")], ["Who is 1?"], ["peace"], ["Read again."])
+    leave(first)
+    second = start(path)
+    assert said(second) == ([("role", "general")], ["Who is 1?"], ["peace"], ["Read again."])
+    undo(1)
+    assert said(second)[2:] == (["peace"], [])
+    undo(1)
+    assert said(second)[1:] == (["Who is 1?"], [], [])
+    undo(1)
+    assert said(second)[:2] == ([("role", "general")], [])
+    undo(1)
+    assert said(second) == ([], [], [], [])
+    leave(second)
+    project = Project.open(path)
+    assert list(project.check()) == []
+    project.close()

@@ -31,7 +31,7 @@ from annotator.edits import Edit
 from annotator.errors import AnnotatorError, ConflictError, EditError
 from annotator.formats import all_formats
 from annotator.ids import new_id
-from annotator.model import Span
+from annotator.model import Kind, Label, Span
 from annotator.settings import SETTINGS
 from annotator.ui import style
 from annotator.ui.action_button import ActionButton
@@ -223,6 +223,18 @@ def select_span(application) -> None:
     view.select_span(view.spans()[0])
 
 
+def say_of_span(application) -> None:
+    select_span(application)
+    application.window.actions_by_name["edit_annotation"].trigger()
+
+
+def label_article(application) -> None:
+    work = application.session.workspace
+    label = Label(new_id(), "LOC", Kind.DOCUMENT, color="#123456")
+    work.project.apply("⟦Two⟧", [Edit(None, label)], work.annotator)
+    application.window.actions_by_name["label_document"].trigger()
+
+
 def show_no_match(application) -> None:
     application.window.articles.filter.line.setText("qqqqqq")
     application.window.articles.filter._tell()
@@ -238,6 +250,8 @@ STATES: dict[str, Callable] = {
     "text selected": lambda application: application.window.page.view.select(4, 12),
     "a span selected": select_span,
     "details": lambda application: application.window.actions_by_name["edit_details"].trigger(),
+    "what is said of a span": say_of_span,
+    "labels of an article": label_article,
     "no match": show_no_match,
     "a job": lambda application: application.session.transfers.jobs.progressed.emit("⟦Importing⟧", 0.5),
     "nothing open": close_all,

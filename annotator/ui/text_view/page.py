@@ -220,9 +220,11 @@ class Page:
         return self.chips.width(span.label, self.relations.numbers.get(span.id, 0))
 
     def first_position(self) -> int:
-        """Return the position at which the first paragraph on the screen begins."""
-        screen = self.screen()
-        return self.paragraphs.starts[screen[0].paragraph] if screen else 0
+        """Return the position at which the first line on the screen begins."""
+        if not self.screen():
+            return 0
+        spot = self._spot(0)
+        return spot.shaped.start + spot.line.start
 
     def _reshape(self) -> None:
         self._laid.clear()

@@ -39,6 +39,13 @@ def related_words(text: str, relation: Relation, find: Callable[[int], Span | No
     return "\n".join((named, *_said(relation)))
 
 
+def summary(span: Span) -> str:
+    """Return the values of a span's attributes, and a pencil for a note, in few words; a plain yes by its name."""
+    values = ((name if value is True else _value(value)) for name, value in span.attributes if value is not False)
+    said = " · ".join(map(shortened, values))
+    return f"{said} ✎".strip() if span.note else said
+
+
 def _said(span: Span | Relation) -> Iterator[str]:
     """Yield each attribute, and the note."""
     attribute = QCoreApplication.translate("TextView", "{name}: {value}")

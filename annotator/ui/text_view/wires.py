@@ -24,10 +24,14 @@ APART = 5.0
 
 
 class Anchor(NamedTuple):
-    """Where wires reach a span: its chip, or its bar where no chip is, and where its text begins above that."""
+    """Where wires reach a span: its chip, or its bar where no chip is, and where its text begins above that.
+
+    Of paragraphs that are on the screen in part, some are `seen` and some are not.
+    """
 
     chip: QRectF
     top: float
+    seen: bool
 
 
 class Plate(NamedTuple):
@@ -66,16 +70,17 @@ def anchors(page: Page) -> Mapping[int, Anchor]:
         shaped, marking = page.laid(paragraph)
         for line, marked in zip(shaped.lines, marking, strict=True):
             box = top + line.top
+            seen = box + line.box > 0 and box < page.screen_height
             for mark in marked.marks:
                 if not joins(mark.span.id):
                     continue
                 y = box + line.box + mark.row * measures.row
                 if mark.chip is not None:
                     area = QRectF(mark.chip, y, width(mark.span), measures.chip)
-                    found[mark.span.id] = Anchor(area, box)
+                    found[mark.span.id] = Anchor(area, box, seen)
                 elif mark.span.id not in found:
                     left, right = mark.bars[0]
-                    found[mark.span.id] = Anchor(QRectF(left, y, right - left, measures.bar), box)
+                    found[mark.span.id] = Anchor(QRectF(left, y, right - left, measures.bar), box, seen)
     return found
 
 
@@ -95,13 +100,14 @@ def wire_up(page: Page, span: int | None) -> Wiring:
     }
     spread = _Spread(places)
     thin = [_between(relation, places, spread) for relation in faint.values()]
-    inside = [one for one in own if one.source in places and one.target in places]
-    wires = [_between(relation, places, spread) for relation in inside]
-    plates = _Plates(page, places)
+    seen = {id_: place for id_, place in places.items() if place.seen}
+    inside = [one for one in own if one.source in seen and one.target in seen]
+    wires = [_between(relation, seen, spread) for relation in inside]
+    plates = _Plates(page, seen)
     for relation in inside:
         plates.stand_at(relation, relation.target if relation.source == span else relation.source)
     if span is not None:
-        leaving = [one for one in own if (one.source in places) != (one.target in places)]
+        leaving = [one for one in own if (one.source in seen) != (one.target in seen)]
         for relation in leaving:
             plates.leave(relation)
         plates.count_rest()

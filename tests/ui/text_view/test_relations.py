@@ -81,6 +81,17 @@ def test_many_that_leave_the_screen_are_counted(view, show):
     assert all(plate.area.bottom() <= view.viewport().height() for plate in plates)
 
 
+def test_what_is_off_the_screen_in_a_long_paragraph_is_named_at_its_edge(view, show):
+    text = "Alpha began. " + "Nothing at all happened. " * 300 + "Omega ended."
+    view.set_relation_labels([MEETS])
+    spans = show(text, "Alpha", "Omega")
+    view.show_relations([meets(1, 1, 2)])
+    assert [plate.text for plate in view.wiring(1).plates] == ["↓ meets “Omega”"]
+    view.go_to(len(text))
+    assert [plate.text for plate in view.wiring(spans[1].id).plates] == ["↑ ←meets “Alpha”"]
+    assert view.wiring(spans[1].id).full == ()
+
+
 def test_symmetric_ones_are_numbers_on_chips_and_no_wires(view, spans):
     before = view.chip_rectangle(spans[1]).width()
     view.show_relations([meets(1, 1, 2, "same")])
