@@ -1,1 +1,92 @@
-"""What might be labelled next: found by how words look, and by what was labelled and passed over before."""
+"""What might be labelled next: found by how words look, and by what was labelled and passed over before.
+
+This module holds what an engine is, and the registry of engines: one module each, which ends in `register(...)`. An
+engine learns from labelled articles and suggests spans in others. All offsets are code points.
+"""
+
+import importlib
+import pkgutil
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import ClassVar
+
+from annotator.model import AnnotatedDocument, value
+
+
+@value
+class Reason:
+    """Why something is suggested: a sentence, marked for translation in the context "suggestions", and its values."""
+
+    sentence: str
+    values: tuple[tuple[str, str | int], ...] = ()
+
+    def __str__(self) -> str:
+        return self.sentence.format(**dict(self.values))
+
+
+@value
+class Suggestion:
+    """A span that an engine proposes. `score` is how likely it is that somebody would label it so, 0 to 1."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+    engine: str
+    why: Reason
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Return what tells it from others in the same text."""
+        return self.start, self.end, self.label
+
+
+class Suggester(ABC):
+    """An engine. What it learned can be kept as bytes by name, none of which is ever run as code."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    """What it is called for the user; marked for translation in the context "suggestions"."""
+
+    @abstractmethod
+    def learn(self, documents: Sequence[AnnotatedDocument]) -> None:
+        """Forget what was learned, and learn from these articles, whose spans are all of one annotator."""
+
+    @abstractmethod
+    def suggest(self, text: str) -> Iterator[Suggestion]:
+        """Yield spans for a text, in no order; they may overlap. Nothing before `learn` or `restore`."""
+
+    @abstractmethod
+    def keep(self) -> Mapping[str, bytes]:
+        """Return what was learned."""
+
+    @abstractmethod
+    def restore(self, kept: Mapping[str, bytes]) -> None:
+        """Take what `keep` returned, instead of learning. Raises ValueError when it is something else."""
+
+
+_makers: dict[str, type[Suggester]] = {}
+
+
+def register(engine: type[Suggester]) -> None:
+    """Make an engine known. Raises ValueError for a name that is taken."""
+    if engine.name in _makers:
+        raise ValueError(f"two engines are named {engine.name}")
+    _makers[engine.name] = engine
+
+
+@cache
+def _import_all() -> None:
+    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
+        importlib.import_module(module.name)
+    from importlib.metadata import entry_points
+
+    for entry in entry_points(group="annotator.suggest"):
+        entry.load()
+
+
+def all_engines() -> Mapping[str, type[Suggester]]:
+    """Return every engine by its name."""
+    _import_all()
+    return dict(sorted(_makers.items()))

@@ -20,6 +20,7 @@ LICENSES: Mapping[str, str] = MappingProxyType(
         "orjson": "Apache 2.0, MIT",
         "platformdirs": "MIT",
         "psutil": "BSD 3-Clause",
+        "python-crfsuite": "MIT",
         "regex": "Apache 2.0",
         "tqdm": "MPL 2.0, MIT",
     }

@@ -1,0 +1,1 @@
+"""Learning from a project's own labels: what all engines suggest together, and how good that is."""

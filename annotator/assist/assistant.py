@@ -1,0 +1,73 @@
+"""All engines, or some of them, taught by the same articles, and kept in a file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from annotator.errors import AnnotatorError
+from annotator.files import written_beside
+from annotator.model import AnnotatedDocument
+from annotator.suggest import Suggester, Suggestion, all_engines
+from annotator.suggest.combined import LEAST_FORM, combined
+from annotator.suggest.words_in_sentences import words_in_sentences
+from annotator.translation import mark
+
+MODEL_VERSION = "1"
+LARGEST_MODEL = 500_000_000
+"""Bytes: a model file that holds more is refused."""
+
+
+class Assistant:
+    """All engines, or some of them, taught by the same articles."""
+
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        """Take the engines of these names, else all. Raises AnnotatorError for one that is not there."""
+        known = all_engines()
+        for name in names:
+            if name not in known:
+                raise AnnotatorError(
+                    mark("errors", "There is no engine {name}. There are: {names}."), name=name, names=", ".join(known)
+                )
+        self.engines: tuple[Suggester, ...] = tuple(known[name]() for name in names or known)
+
+    def learn(self, documents: Sequence[AnnotatedDocument]) -> None:
+        """Forget what was learned, and learn from articles, whose spans are all of one annotator."""
+        for engine in self.engines:
+            engine.learn(documents)
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """Return what all engines suggest for a text, without overlaps, in reading order."""
+        found = [one for engine in self.engines for one in engine.suggest(text)]
+        alone = len(self.engines) == 1
+        sure = (one for one in found if alone or one.engine != "forms" or one.score >= LEAST_FORM)
+        return combined(sure, words_in_sentences(text), {"crf": 0, "forms": 1})
+
+    def save(self, path: Path) -> None:
+        """Write what was learned to a file: always the same bytes for the same articles."""
+        with written_beside(path) as new, ZipFile(new, "w") as archive:
+            archive.writestr(ZipInfo("version"), MODEL_VERSION)
+            for engine in self.engines:
+                for name, content in sorted(engine.keep().items()):
+                    archive.writestr(ZipInfo(f"{engine.name}/{name}"), content)
+
+    @classmethod
+    def load(cls, path: Path) -> "Assistant":
+        """Read what `save` wrote. Raises AnnotatorError when it is something else."""
+        wrong = mark("errors", "{path} is no model that this version can read. Train it again.")
+        kept: dict[str, dict[str, bytes]] = {}
+        try:
+            with ZipFile(path) as archive:
+                if sum(info.file_size for info in archive.infolist()) > LARGEST_MODEL:
+                    raise AnnotatorError(wrong, path=path)
+                if archive.read("version") != MODEL_VERSION.encode():
+                    raise AnnotatorError(wrong, path=path)
+                for name in archive.namelist():
+                    engine, _, part = name.partition("/")
+                    if part:
+                        kept.setdefault(engine, {})[part] = archive.read(name)
+            assistant = cls(sorted(kept))
+            for one in assistant.engines:
+                one.restore(kept[one.name])
+        except (OSError, BadZipFile, KeyError, ValueError) as error:
+            raise AnnotatorError(wrong, path=path) from error
+        return assistant

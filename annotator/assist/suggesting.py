@@ -1,0 +1,73 @@
+"""Suggestions in the articles of a project, and what becomes of those that are accepted."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from annotator.assist.assistant import Assistant
+from annotator.assist.lessons import layer_of
+from annotator.edits import Edit, label_span, updated
+from annotator.errors import EditError
+from annotator.model import AnnotatedDocument, Kind, Status, value
+from annotator.store import DocumentFilter
+from annotator.store.project import Project
+from annotator.suggest import Suggestion
+
+CLOSED = (Status.DONE, Status.SKIPPED)
+
+
+@value
+class Suggested:
+    """What is suggested in one article."""
+
+    document: int
+    text: str
+    suggestions: tuple[Suggestion, ...]
+
+
+def suggest_in_project(
+    project: Project,
+    assistant: Assistant,
+    annotator: str,
+    *,
+    line: float,
+    progress: Callable[[float], object] = lambda _: None,
+) -> Iterator[Suggested]:
+    """Yield the articles that the annotator has neither done nor skipped, with suggestions of at least `line`.
+
+    What overlaps a span of the annotator is left out, and so are labels that the scheme does not have.
+    """
+    labels = {label.name for label in project.scheme().of_kind(Kind.SPAN)}
+    total = max(1, len(project.document_ids(DocumentFilter(), annotator=annotator)))
+    for number, document in enumerate(layer_of(project, annotator, DocumentFilter())):
+        progress((number + 1) / total)
+        if any(one.annotator == annotator and one.status in CLOSED for one in document.progress):
+            continue
+        found = [one for one in assistant.suggest(document.text) if one.score >= line and one.label in labels]
+        yield Suggested(document.document.id, document.text, tuple(_outside_spans(found, document)))
+
+
+def _outside_spans(found: Sequence[Suggestion], document: AnnotatedDocument) -> Iterator[Suggestion]:
+    taken = {at for span in document.spans for at in range(span.start, span.end)}
+    yield from (one for one in found if taken.isdisjoint(range(one.start, one.end)))
+
+
+def accept(project: Project, found: Sequence[Suggested], annotator: str, *, above: float) -> int:
+    """Label what is likelier than `above`, as one action; return how many spans that made.
+
+    What the scheme's rules forbid is left out.
+    """
+    scheme = project.scheme()
+    wanted = {one.document: [each for each in one.suggestions if each.score > above] for one in found}
+    edits: list[Edit] = []
+    spans = 0
+    for document in project.some_documents([id_ for id_, suggestions in wanted.items() if suggestions]):
+        for each in wanted[document.document.id]:
+            try:
+                made = label_span(document, scheme, each.start, each.end, each.label, annotator)
+            except EditError:
+                continue
+            document = updated(document, made)
+            edits += made
+            spans += 1
+    if edits:
+        project.apply(f"Accept {spans:,} suggestions above {above:g}", edits, annotator)
+    return spans

@@ -1,0 +1,28 @@
+"""What the commands that learn take: the project, whose labels, and by which engines."""
+
+import argparse
+from pathlib import Path
+
+
+def add_learning(parser: argparse.ArgumentParser) -> None:
+    """Say what is learned from, and how."""
+    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    parser.add_argument("--annotator", metavar="NAME", help="learn from this annotator's labels, not from yours")
+    parser.add_argument(
+        "--engine", metavar="NAME", action="append", default=[], help="only this engine; may be given several times"
+    )
+
+
+def whose(args: argparse.Namespace) -> str:
+    """Return the annotator whose labels are meant."""
+    from annotator.settings import Settings, annotator_name
+
+    return args.annotator or annotator_name(Settings.load())
+
+
+def share(text: str) -> float:
+    """Return a number from 0 to 1, as argparse wants it."""
+    number = float(text)
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return number

@@ -1,0 +1,89 @@
+"""All engines as one stream: no two suggestions overlap, and one article calls one thing by one name.
+
+The best score comes first. Then a form that was suggested in an article is suggested wherever it stands there, and
+under one label: that of the highest scores together (after Krishnan and Manning 2006, who let a second model learn it).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from annotator.suggest import Reason, Suggestion
+from annotator.suggest.known_forms import Form
+from annotator.suggest.words_in_sentences import WordsInSentences
+from annotator.translation import mark
+
+LEAST_FORM = 0.5
+"""Forms below this are noise beside a model that has learned from them."""
+AGREED = 0.5
+"""The scores of a form in one article together, from which on it is suggested all over the article."""
+ELSEWHERE = 0.6
+"""What the score of the others is multiplied with, at most, where a form was suggested only elsewhere."""
+ENGINE = "article"
+WHY = mark("suggestions", "like “{form}” elsewhere in this article")
+
+Votes = Mapping[Form, Mapping[str, float]]
+"""Of each form, its labels with the sum of their scores."""
+
+
+def combined(
+    found: Iterable[Suggestion], words: WordsInSentences, trust: Mapping[str, int] | None = None
+) -> list[Suggestion]:
+    """Return suggestions of several engines as one list in reading order, without overlaps.
+
+    `trust` orders the engines: what one with a lower number suggests stands, whatever the others do.
+    """
+    order = trust or {}
+    best = sorted(found, key=lambda one: (order.get(one.engine, 0), -one.score, one.start - one.end, one.place))
+    kept = list(_without_overlap(best, []))
+    form_of = _form_of(words)
+    votes = _votes(kept, form_of)
+    agreed = [replace(one, label=_winner(votes[form_of(one)])) for one in kept]
+    agreed += _without_overlap(_elsewhere(votes, words), agreed)
+    return sorted(agreed, key=lambda one: (one.start, -one.end, one.label))
+
+
+def _form_of(words: WordsInSentences) -> Callable[[Suggestion], Form]:
+    """Return what tells the form of a suggestion, whose ends are those of words."""
+    first = {start: at for at, (start, _) in enumerate(words.places)}
+    last = {end: at for at, (_, end) in enumerate(words.places)}
+    return lambda one: words.words[first[one.start] : last[one.end] + 1]
+
+
+def _without_overlap(suggestions: Iterable[Suggestion], there: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    """Yield those that overlap neither with what is there nor with one before."""
+    taken = {at for one in there for at in range(one.start, one.end)}
+    for one in suggestions:
+        places = range(one.start, one.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            yield one
+
+
+def _elsewhere(votes: Votes, words: WordsInSentences) -> Iterator[Suggestion]:
+    """Yield all places of forms that were suggested, the longest first; those without a capital stay alone."""
+    heads: defaultdict[str, list[Form]] = defaultdict(list)
+    for form, labels in votes.items():
+        if sum(labels.values()) >= AGREED and any(word[:1].isupper() for word in form):
+            heads[form[0]].append(form)
+    found = [
+        (form, first)
+        for first, word in enumerate(words.words)
+        for form in heads.get(word, ())
+        if words.words[first : first + len(form)] == form
+    ]
+    for form, first in sorted(found, key=lambda one: (-len(one[0]), one[1])):
+        start, end = words.extent(first, first + len(form))
+        score = ELSEWHERE * min(1.0, sum(votes[form].values()))
+        yield Suggestion(start, end, _winner(votes[form]), score, ENGINE, Reason(WHY, (("form", " ".join(form)),)))
+
+
+def _votes(suggestions: Iterable[Suggestion], form_of: Callable[[Suggestion], Form]) -> Votes:
+    votes: defaultdict[Form, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for one in suggestions:
+        votes[form_of(one)][one.label] += one.score
+    return votes
+
+
+def _winner(labels: Mapping[str, float]) -> str:
+    return max(labels, key=lambda label: (labels[label], label))

@@ -1,0 +1,115 @@
+"""The commands that learn: train, evaluate, suggest."""
+
+import json
+
+import pytest
+
+from annotator.cli import main
+from annotator.edits import set_status
+from annotator.formats import chosen_options, find_format
+from annotator.model import AnnotatedDocument, Document, Scheme, Status
+from annotator.report import Report
+from annotator.store.project import Project
+from annotator.transfer.importing import import_files
+from tests.suggest.news import article, articles
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Twelve articles that anna has done, and one that is to do."""
+    native = find_format("native")
+    path = tmp_path / "articles.jsonl"
+    waiting = AnnotatedDocument(Document(99, article(99).text))
+    native.write([*articles(12), waiting], Scheme(), path, chosen_options(native, {}), Report())
+    made = Project.open(tmp_path / "news.annotator", create=True)
+    made.ensure_annotator("anna")
+    import_files(made, [path], annotator="anna")
+    for document in list(made.annotated_documents()):
+        if document.spans:
+            made.apply("Done", set_status(document, "anna", Status.DONE), "anna")
+    made.close()
+    return made.path
+
+
+def answer(capsys, *arguments):
+    assert main([*map(str, arguments), "--annotator", "anna", "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_what_is_not_done_gets_suggestions(project, capsys):
+    found = answer(capsys, "suggest", project)["suggestions"]
+    assert {(one["start"], one["end"], one["label"]) for one in found} == {
+        (span.start, span.end, span.label) for span in article(99).spans
+    }
+    assert all(one["quote"] and one["why"] and one["engine"] for one in found)
+
+
+def test_a_model_suggests_without_learning(project, tmp_path, capsys):
+    model = tmp_path / "model"
+    told = answer(capsys, "train", project, "--out", model)
+    assert told == {"model": str(model), "documents": 12, "spans": sum(len(one.spans) for one in articles(12))}
+    assert answer(capsys, "suggest", project, "--model", model) == answer(capsys, "suggest", project)
+    assert main(["train", str(project), "--annotator", "anna", "--out", str(model)]) == 1
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_what_is_accepted_is_one_action(project, capsys):
+    told = answer(capsys, "suggest", project, "--accept-above", 0.5)
+    opened = Project.open(project)
+    try:
+        waiting = [one for one in opened.annotated_documents() if not one.progress or one.progress[0].status != "done"]
+        assert len(waiting[0].spans) == told["accepted"] > 5
+        assert opened.next_undo("anna").title == f"Accept {told['accepted']} suggestions above 0.5"
+        opened.undo("anna")
+        assert opened.document(waiting[0].document.id).spans == ()
+    finally:
+        opened.close()
+
+
+def test_nothing_is_accepted_unless_asked_for(project, capsys):
+    assert answer(capsys, "suggest", project)["accepted"] == 0
+    assert answer(capsys, "suggest", project) == answer(capsys, "suggest", project)
+
+
+def test_how_good_it_would_be(project, tmp_path, capsys):
+    picture = tmp_path / "curve.svg"
+    told = answer(capsys, "evaluate", project, "--folds", 3, "--picture", picture)
+    assert told["documents"] == 12
+    assert told["all"]["f1"] > 0.9
+    assert set(told["labels"]) == {"LOC", "PERSON"}
+    assert [point["documents"] for point in told["curve"]] == [5]
+    assert picture.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_tables_for_people(project, capsys):
+    assert main(["evaluate", str(project), "--annotator", "anna", "--folds", "2", "--engine", "forms"]) == 0
+    out = capsys.readouterr().out
+    assert "12 documents, each suggested by what the others taught." in out
+    assert "precision" in out
+    assert "PERSON" in out
+    assert main(["suggest", str(project), "--annotator", "anna", "--engine", "forms"]) == 0
+    assert "suggestions in 1 document." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["suggest", "--engine", "sing"], "There is no engine sing"),
+        (["evaluate", "--folds", "50"], "too little to learn from"),
+        (["suggest", "--annotator", "nobody"], "has no annotator nobody"),
+    ],
+)
+def test_what_cannot_be_is_said(project, capsys, arguments, said):
+    command, *rest = arguments
+    assert main([command, str(project), "--annotator", "anna", *rest]) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["evaluate", "--folds", "1"], ["suggest", "--line", "2"], ["evaluate", "--no-curve", "--picture", "a"]],
+)
+def test_wrong_usage(project, arguments):
+    command, *rest = arguments
+    with pytest.raises(SystemExit):
+        main([command, str(project), *rest])

@@ -1,0 +1,56 @@
+"""Several engines as one stream."""
+
+import pytest
+
+from annotator.suggest import Reason, Suggestion
+from annotator.suggest.combined import combined
+from annotator.suggest.words_in_sentences import words_in_sentences
+
+
+def suggested(text, quote, label, score, engine="crf", number=0):
+    start = -1
+    for _ in range(number + 1):
+        start = text.index(quote, start + 1)
+    return Suggestion(start, start + len(quote), label, score, engine, Reason("because"))
+
+
+def shown(text, found):
+    return [(text[one.start : one.end], one.label) for one in found]
+
+
+def test_of_two_that_overlap_the_likelier_stands():
+    text = "Bank of Oslo opened."
+    found = [suggested(text, "Bank of Oslo", "ORG", 0.6), suggested(text, "Oslo", "LOC", 0.7)]
+    assert shown(text, combined(found, words_in_sentences(text))) == [("Oslo", "LOC")]
+
+
+def test_an_engine_that_is_trusted_more_stands():
+    text = "Bank of Oslo opened."
+    found = [suggested(text, "Bank of Oslo", "ORG", 0.6), suggested(text, "Oslo", "LOC", 0.7, "forms")]
+    assert shown(text, combined(found, words_in_sentences(text), {"crf": 0, "forms": 1})) == [("Bank of Oslo", "ORG")]
+
+
+def test_a_form_has_one_label_in_an_article():
+    text = "Akar spoke. Akar left. Akar came."
+    found = [suggested(text, "Akar", label, score, number=at) for at, (label, score) in enumerate(
+        (("PERSON", 0.9), ("ORG", 0.6), ("PERSON", 0.4))
+    )]  # fmt: skip
+    assert {label for _, label in shown(text, combined(found, words_in_sentences(text)))} == {"PERSON"}
+
+
+def test_a_form_that_is_likely_is_suggested_wherever_it_stands():
+    text = "Akar spoke. Then Akar left."
+    found = combined([suggested(text, "Akar", "PERSON", 0.9)], words_in_sentences(text))
+    assert shown(text, found) == [("Akar", "PERSON"), ("Akar", "PERSON")]
+    assert found[1].score == pytest.approx(0.6 * 0.9)
+    assert str(found[1].why) == "like “Akar” elsewhere in this article"
+
+
+@pytest.mark.parametrize(("quote", "score"), [("Akar", 0.4), ("left", 0.9)])
+def test_what_is_unlikely_or_has_no_capital_stays_alone(quote, score):
+    text = "Akar left. Then Akar left."
+    assert len(combined([suggested(text, quote, "PERSON", score)], words_in_sentences(text))) == 1
+
+
+def test_nothing_gives_nothing():
+    assert combined([], words_in_sentences("")) == []
