@@ -28,7 +28,7 @@ CONTEXT_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("rename_label", "recolor_label", "rekey_label", LINE),
             *("merge_label", "delete_label", LINE),
             *("hide_label", "show_hidden_labels", LINE),
-            "edit_scheme",
+            *("show_guideline", "edit_scheme"),
         ),
         "spans": (LABELS, LINE, "remove_span", LINE, "copy"),
         "text": (

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtGui import QAction, QKeySequence
 
 from annotator.model import Label
+from annotator.ui.keymap import caret_keys
 from annotator.ui.label_keys import KeyScheme, LabelKeys, label_keys
 from annotator.ui.main_window import MainWindow
 from annotator.ui.plain_text import without_mark
@@ -15,6 +16,8 @@ CONTEXT = "key_clashes"
 
 def why_not_key(changed: Label, labels: Sequence[Label], window: MainWindow) -> str:
     """Return why a label cannot have its key, naming whose it is; empty when it can."""
+    if changed.key in caret_keys():
+        return translate(CONTEXT, "The key {key} moves the caret. Choose another key.").format(key=changed.key)
     scheme = window.label_actions.key_scheme
     other = label_with_key(changed, labels, scheme)
     if other is not None:

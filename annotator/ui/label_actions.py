@@ -12,6 +12,15 @@ from annotator.ui.codes import codes_of_names
 from annotator.ui.label_keys import KeyScheme, LabelKeys, label_keys
 from annotator.ui.plain_text import menu_text
 
+LINE_LENGTH = 120
+"""Code points of a guideline that are said with the action."""
+
+
+def first_line(text: str) -> str:
+    """Return the first line of a guideline, short enough for a status line."""
+    line = next(iter(text.strip().splitlines()), "")
+    return line if len(line) <= LINE_LENGTH else line[: LINE_LENGTH - 1].rstrip() + "…"
+
 
 class LabelActions(QObject):
     """The actions of the open project's labels. They work in the whole of `window`."""
@@ -79,7 +88,7 @@ class LabelActions(QObject):
         letters = self.letters.get(label.name, "")
         if self.chord_key and letters:
             action.setProperty(CHORD, f"{self.chord_key} {letters.upper()}")
-        explain(action, f"{sentence} {label.description}".strip())
+        explain(action, f"{sentence} {first_line(label.description)}".strip())
         if self._below is None:
             self._menu.addAction(action)
         else:

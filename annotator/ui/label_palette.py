@@ -21,6 +21,8 @@ class LabelPalette(QWidget):
 
     hiding_wanted = Signal(str)
     """The name of the label whose spans are to be hidden in the text, or shown again."""
+    hint_wanted = Signal(object)
+    """The LabelRow that is about to show its tooltip."""
 
     def __init__(self, action_of: Callable[[str], QAction], parent: QWidget | None = None) -> None:
         """`action_of` returns the action of the label of that name."""
@@ -103,6 +105,7 @@ class LabelPalette(QWidget):
         for at, row in enumerate(self.rows):
             row.set_theme(self._theme)
             row.hiding_wanted.connect(self.hiding_wanted)
+            row.hint_wanted.connect(self.hint_wanted)
             self._rows.insertWidget(at, row)
             row.show()  # Now, not when Qt comes to it: the keyboard may go there at once.
         self._nothing.setVisible(not self.rows)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.model import Label
 from annotator.ui.eye_button import EyeButton
@@ -25,6 +25,8 @@ class LabelRow(QAbstractButton):
 
     hiding_wanted = Signal(str)
     """The name of the label whose spans are to be hidden, or shown again."""
+    hint_wanted = Signal(object)
+    """The row, which is about to show its tooltip."""
 
     def __init__(self, label: Label, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class LabelRow(QAbstractButton):
         self.setToolTip(action.toolTip())
         self.setStatusTip(action.statusTip())
         self.setFixedHeight(scaled(ROW_HEIGHT))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # The panel says how wide it is.
         self.clicked.connect(lambda *_checked: action.trigger())
         self._name()
 
@@ -60,6 +63,15 @@ class LabelRow(QAbstractButton):
             self.pen = on
             self._name()
             self.update()
+
+    def sentence(self) -> str:
+        """Return what a click does."""
+        return self._action.statusTip()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            self.hint_wanted.emit(self)
+        return super().event(event)
 
     def _show_eye(self) -> None:
         self.eye.show_state(is_shut=self.is_hidden, label=self.label.name)

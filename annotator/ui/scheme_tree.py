@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -151,28 +151,33 @@ class SchemeTree(QTreeWidget):
         label, item = self.label(), self.itemAt(event.position().toPoint())
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
         if label is not None:
-            self.drop_at(label, item, self.dropIndicatorPosition())
+            place = self.place_of_drop(label, item, self.dropIndicatorPosition())
+            if place is not None:  # After the drag: what comes of it makes the rows anew.
+                QTimer.singleShot(0, self, lambda: self.dropped.emit(label, *place))
 
-    def drop_at(
-        self, label: Label, item: QTreeWidgetItem | None, place: QAbstractItemView.DropIndicatorPosition
-    ) -> None:
-        """Tell where a label is to stand that is dropped on, above or below a row; below all without one."""
+    @staticmethod
+    def place_of_drop(
+        label: Label, item: QTreeWidgetItem | None, place: QAbstractItemView.DropIndicatorPosition
+    ) -> tuple[str, Label | None] | None:
+        """Return where a label is to stand that is dropped on, above or below a row; below all without one.
+
+        That is the name of the label above it, and the label before which it stands. On itself it stays.
+        """
         if item is None:
-            self.dropped.emit(label, "", None)
-            return
+            return "", None
         target: Label = item.data(0, LABEL)
         if target.id == label.id:
-            return
+            return None
         if place == QAbstractItemView.DropIndicatorPosition.OnItem:
-            self.dropped.emit(label, target.name, None)
-        elif place == QAbstractItemView.DropIndicatorPosition.AboveItem:
-            self.dropped.emit(label, target.parent, target)
-        else:
-            beside = item.parent() or self.invisibleRootItem()
-            following = (one.data(0, LABEL) for one in _below(beside)[beside.indexOfChild(item) + 1 :])
-            before = next((one for one in following if one.id != label.id), None)
-            self.dropped.emit(label, target.parent, before)
+            return target.name, None
+        if place == QAbstractItemView.DropIndicatorPosition.AboveItem:
+            return target.parent, target
+        beside = _below(item.parent() or item.treeWidget().invisibleRootItem())
+        following = (one.data(0, LABEL) for one in beside[beside.index(item) + 1 :])
+        return target.parent, next((one for one in following if one.id != label.id), None)
 
 
 def _below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

@@ -23,6 +23,7 @@ from annotator.ui.everyone import Everyone
 from annotator.ui.find_in_article import FindInArticle
 from annotator.ui.find_in_project import FindInProject
 from annotator.ui.flagging import Flagging
+from annotator.ui.guidelines import Guidelines
 from annotator.ui.hands import Hands
 from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
@@ -73,6 +74,7 @@ class Session(QObject):
         self.arranging = Arranging(self.workspace, self.edge.guard)
         self.label_editing = LabelEditing(self.workspace, self.edge.guard)
         self.hidden_labels = HiddenLabels(self.workspace)
+        self.guidelines = Guidelines(self.workspace)
         self.scheme_editor = SchemeEditor(self.workspace, theming, self.edge.guard)
         self.sorting = Sorting(self.workspace, self.transfers.jobs, self.edge.guard)
         self.in_project = FindInProject(self.workspace, self.transfers.jobs, self.edge.guard)
@@ -85,6 +87,7 @@ class Session(QObject):
         self.transfers.belong_to(self.window)
         self.label_editing.belong_to(self.window)
         self.scheme_editor.belong_to(self.window)
+        self.guidelines.belong_to(self.window)
         self.dropping = Dropping(self.window, self.window.page, self.transfers.taking)
         self.states = PageStates(self.window.page, self.window.actions_by_name, self.transfers.recent.offered)
         self.flagging = Flagging(self.window.page, self.workspace, self.edge.guard)
@@ -138,6 +141,7 @@ class Session(QObject):
         gestures |= self.label_editing.gestures()
         gestures |= self.hidden_labels.gestures()
         gestures |= self.scheme_editor.gestures()
+        gestures |= self.guidelines.gestures()
         gestures |= self.article.gestures()
         gestures |= self.transfers.gestures()
         gestures |= self.help.gestures()

@@ -29,6 +29,11 @@ def ask_encoding(application: Application) -> None:
     EncodingDialog(path, others=1, parent=application.window).open()
 
 
+def show_guideline(application: Application) -> None:
+    application.window.labels.show_current("LOC")
+    application.window.actions_by_name["show_guideline"].trigger()
+
+
 def merge_label(application: Application) -> None:
     application.window.labels.show_current("LOC")
     application.window.actions_by_name["merge_label"].trigger()
@@ -48,6 +53,7 @@ OPENED_BY: dict[str, Callable[[Application], None]] = {
     "ExportDialog": action("export_dataset"),
     "FixTextDialog": action("fix_text"),
     "Guide": action("guide"),
+    "GuidelineDialog": show_guideline,
     "ImportDialog": look_at_files,
     "KeysDialog": action("choose_keys"),
     "LabelSearch": action("give_label"),

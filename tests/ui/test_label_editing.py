@@ -95,6 +95,7 @@ def test_a_name_that_is_taken_is_refused_where_it_was_typed(palette, window, wor
     [
         (Key.Key_1, Modifier.NoModifier, "The key 1 belongs to the label PERSON. Choose another key."),
         (Key.Key_Z, Modifier.ControlModifier, "The key Ctrl+Z belongs to “Undo”. Choose another key."),
+        (Key.Key_Home, Modifier.NoModifier, "The key Home moves the caret. Choose another key."),
         (Key.Key_Space, Modifier.NoModifier, "The key Space belongs to “One word more”. Choose another key."),
     ],
 )

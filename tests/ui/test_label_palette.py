@@ -72,3 +72,11 @@ def test_many_labels_can_be_scrolled(qtbot, actions, palette):
     palette.show_labels(LABELS * 20)
     assert len(palette.rows) == 60
     assert palette.rows[-1].height() == palette.rows[0].height()
+
+
+def test_a_long_name_gives_way_to_count_and_key(qtbot, actions, palette):
+    long = Label(4, "PERSON " * 20, key="1")
+    actions[long.name] = actions["PERSON"]
+    palette.show_labels([*LABELS, long])
+    qtbot.waitUntil(lambda: palette.rows[-1].width() == palette.area.viewport().width())
+    assert palette.area.widget().width() == palette.area.viewport().width()

@@ -1,7 +1,8 @@
 """The scheme edited by real keys and clicks; each choice is one action."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
@@ -92,25 +93,44 @@ class TestTree:
         press(Key.Key_Z, CTRL | SHIFT)
         assert find(workspace, "PERSON").parent == ""
 
+    def drop(self, dialog, name, on, place):
+        items = dict(zip(names(dialog), dialog.tree.items(), strict=True))
+        label = items[name].data(0, Qt.ItemDataRole.UserRole)
+        found = dialog.tree.place_of_drop(label, items.get(on), place)
+        if found is not None:
+            dialog.tree.dropped.emit(label, *found)
+
     def test_a_drop_says_where(self, dialog, workspace):
         place = QAbstractItemView.DropIndicatorPosition
-        items = dict(zip(names(dialog), dialog.tree.items(), strict=True))
-        dialog.tree.drop_at(find(workspace, "EVENT"), items["ORG"], place.OnItem)
+        self.drop(dialog, "EVENT", "ORG", place.OnItem)
         assert shown(dialog)[2] == ("EVENT", "ORG")
-        items = dict(zip(names(dialog), dialog.tree.items(), strict=True))
-        dialog.tree.drop_at(find(workspace, "DATE"), items["PERSON"], place.AboveItem)
+        self.drop(dialog, "DATE", "PERSON", place.AboveItem)
         assert names(dialog)[0] == "DATE"
-        items = dict(zip(names(dialog), dialog.tree.items(), strict=True))
-        dialog.tree.drop_at(find(workspace, "DATE"), items["PERSON"], place.BelowItem)
+        self.drop(dialog, "DATE", "PERSON", place.BelowItem)
         assert names(dialog)[:2] == ["PERSON", "DATE"]
-        dialog.tree.drop_at(find(workspace, "PERSON"), None, place.OnViewport)
+        self.drop(dialog, "PERSON", None, place.OnViewport)
         assert names(dialog)[-1] == "PERSON"
 
+    def test_what_is_dropped_is_moved_after_the_drop(self, qtbot, dialog, workspace):
+        tree = dialog.tree
+        below = QPointF(5, tree.viewport().height() - 5)
+        event = QDropEvent(
+            below,
+            Qt.DropAction.MoveAction,
+            tree.mimeData(tree.selectedItems()),
+            Qt.MouseButton.LeftButton,
+            Modifier.NoModifier,
+        )
+        with qtbot.waitSignal(tree.dropped):
+            tree.dropEvent(event)
+            assert names(dialog)[1] == "ORG"
+        assert event.dropAction() == Qt.DropAction.IgnoreAction
+        assert names(dialog)[-1] == "ORG"
+
     def test_a_label_cannot_stand_below_itself(self, dialog, workspace):
-        place = QAbstractItemView.DropIndicatorPosition
         dialog.tree.dropped.emit(find(workspace, "ORG"), "ORG", None)
         assert dialog.said.text() == "ORG cannot stand below itself."
-        dialog.tree.drop_at(find(workspace, "ORG"), dialog.tree.items()[1], place.OnItem)
+        self.drop(dialog, "ORG", "ORG", QAbstractItemView.DropIndicatorPosition.OnItem)
         assert find(workspace, "ORG").parent == ""
 
     def test_search_hides_the_others_but_those_above(self, dialog, workspace):

@@ -103,13 +103,21 @@ ROWS = (
         Needs.PROJECT,
     ),
     ActionRow(
+        "show_guideline",
+        mark("actions", "Guideline of label"),
+        mark("actions", "Show when the label is given that the keyboard is on, or that given last, with examples."),
+        LABEL,
+        ("Ctrl+Shift+G",),
+        Needs.PROJECT,
+        new_section=True,
+    ),
+    ActionRow(
         "edit_scheme",
         mark("actions", "Scheme…"),
         mark("actions", "Edit labels of all kinds: tree, rules, attributes and guidelines."),
         LABEL,
         ("Ctrl+Shift+E",),
         Needs.PROJECT,
-        new_section=True,
     ),
     ActionRow(
         "import_scheme",
