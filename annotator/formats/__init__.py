@@ -263,8 +263,17 @@ def find_format(name: str) -> Format:
 SNIFFED_BYTES = 64 * 1024
 
 
+BY_CONTENT = 0.25
+"""A format that is so sure of a file has looked into it; less is said of its name alone."""
+
+
 def sniff_format(path: Path, accept: Callable[[Format], bool] = lambda format_: format_.reads) -> Format:
     """Return the format that is surest of `path`; raises FormatError when none is, OSError when unreadable."""
+    return sniffed(path, accept)[0]
+
+
+def sniffed(path: Path, accept: Callable[[Format], bool] = lambda format_: format_.reads) -> tuple[Format, float]:
+    """Return the format that is surest of `path`, and how sure it is, 0 to 1. Raises as `sniff_format` does."""
     head = b""
     if not path.is_dir():
         with path.open("rb") as file:
@@ -273,7 +282,7 @@ def sniff_format(path: Path, accept: Callable[[Format], bool] = lambda format_: 
     confidence, best = max(candidates, key=lambda candidate: candidate[0])
     if confidence <= 0:
         raise FormatError("The file is of no format that can be read. Name one with --format.", path=path)
-    return best
+    return best, confidence
 
 
 def kept_lines(choice: str) -> frozenset[int]:

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from annotator.dateline import first_words, is_header_line
 from annotator.errors import CancelledError, EncodingUnknownError, FormatError
 from annotator.formats import KEEP
-from annotator.model import AnnotatedDocument, Label, Removal, Scheme, Span, value
+from annotator.model import AnnotatedDocument, Document, Label, Removal, Scheme, Span, reading_order, value
 from annotator.report import Notice, Report
 from annotator.store.project import Project
 from annotator.transfer.label_choices import new_labels
@@ -20,6 +21,10 @@ DOCUMENTS_LOOKED_AT = 200
 """Documents at the head of one file."""
 TEXT_LOOKED_AT = 20_000_000
 """Code points of all texts together; whatever is larger is said to be seen in part."""
+DOCUMENTS_SHOWN = 20
+"""Documents of a file whose text can be looked at."""
+HEAD_SHOWN = 5_000
+"""Code points of such a text."""
 
 
 @value
@@ -34,6 +39,8 @@ class SeenDocument:
     known: bool
     lines: tuple[Removal, ...] = ()
     further: tuple[Removal, ...] = ()
+    head: AnnotatedDocument | None = None
+    """How the text begins, with the spans that are in it; of the first documents of a file only."""
 
 
 @value
@@ -108,13 +115,14 @@ def preview_paths(
 
 def preview_again(project: Project, preview: Preview, options: Mapping[Path, Mapping[str, str]]) -> Preview:
     """Look once more at the files for which options were chosen meanwhile."""
-    look = _Look(project)
-    files = tuple(
-        look.at(Source(file.source.path, file.source.format, file.source.size, options[file.source.path]))
-        if file.source.path in options
-        else file
-        for file in preview.files
-    )
+    sources = {file.source.path: file.source for file in preview.files if file.source.path in options}
+    return preview_as(project, preview, [replace(one, options=options[path]) for path, one in sources.items()])
+
+
+def preview_as(project: Project, preview: Preview, sources: Sequence[Source]) -> Preview:
+    """Look once more at some files, as what they are to be read now."""
+    look, by_path = _Look(project), {source.path: source for source in sources}
+    files = tuple(look.at(by_path[file.source.path]) if file.source.path in by_path else file for file in preview.files)
     return Preview(files, preview.unseen, preview.refused)
 
 
@@ -163,14 +171,22 @@ class _Look:
     def _documents(self, documents: Sequence[AnnotatedDocument]) -> tuple[SeenDocument, ...]:
         hashes = [hashlib.sha256(document.text.encode(errors="surrogatepass")).hexdigest() for document in documents]
         known = self._project.known_texts(hashes)
-        seen = []
+        seen: list[SeenDocument] = []
         for document, sha256 in zip(documents, hashes, strict=True):
-            seen.append(_seen_document(document, known=sha256 in known or sha256 in self._seen))
+            head = _head_of(document) if len(seen) < DOCUMENTS_SHOWN else None
+            seen.append(_seen_document(document, head, known=sha256 in known or sha256 in self._seen))
             self._seen.add(sha256)
         return tuple(seen)
 
 
-def _seen_document(document: AnnotatedDocument, *, known: bool) -> SeenDocument:
+def _head_of(annotated: AnnotatedDocument) -> AnnotatedDocument:
+    """Return how a document begins: text and spans, and nothing else."""
+    document = Document(annotated.document.id, annotated.text[:HEAD_SHOWN], annotated.document.title)
+    inside = (span for span in annotated.spans if span.start < span.end <= HEAD_SHOWN)
+    return AnnotatedDocument(document, tuple(sorted(inside, key=reading_order)))
+
+
+def _seen_document(document: AnnotatedDocument, head: AnnotatedDocument | None, *, known: bool) -> SeenDocument:
     removals = document.document.origin.removals if document.document.origin else ()
     return SeenDocument(
         document.document.title or first_words(document.text),
@@ -181,4 +197,5 @@ def _seen_document(document: AnnotatedDocument, *, known: bool) -> SeenDocument:
         known,
         tuple(removal for removal in removals if is_header_line(removal)),
         tuple(removal for removal in removals if not is_header_line(removal) and removal.text.strip()),
+        head,
     )

@@ -6,19 +6,23 @@ from pathlib import Path
 
 from annotator.errors import CancelledError, FormatError
 from annotator.files import file_error
-from annotator.formats import Format, Way, chosen_options, find_format, sniff_format
+from annotator.formats import Format, Way, chosen_options, find_format, sniffed
 from annotator.model import value
 from annotator.translation import mark
 
 
 @value
 class Source:
-    """A file, or the folder of a folder format, and what it is read as; `options` are those chosen for it alone."""
+    """A file, or the folder of a folder format, and what it is read as; `options` are those chosen for it alone.
+
+    `sure` is how sure the format is of the file, 0 to 1; None when somebody has named it.
+    """
 
     path: Path
     format: Format
     size: int
     options: Mapping[str, str] = field(default_factory=dict, hash=False)
+    sure: float | None = field(default=None, compare=False)
 
 
 def find_sources(paths: Sequence[Path], format_name: str | None = None, *, into: Path | None = None) -> list[Source]:
@@ -85,7 +89,7 @@ def _named(path: Path, chosen: Format | None, into: Path | None) -> Iterator[Sou
                 raise FormatError("This is not an ordinary file. Copy its content to one.", path=path)
             if path.exists() and _belongs_to(path, into):
                 raise FormatError("This is the project that is open. Name files that hold articles.", path=path)
-            yield Source(path, chosen or sniff_format(path), path.stat().st_size)
+            yield Source(path, chosen, path.stat().st_size) if chosen else _sniffed(path)
     except OSError as error:
         raise file_error(error, path) from error
 
@@ -93,6 +97,12 @@ def _named(path: Path, chosen: Format | None, into: Path | None) -> Iterator[Sou
 def _need(format_: Format | None) -> Format:
     assert format_ is not None
     return format_
+
+
+def _sniffed(path: Path) -> Source:
+    """Return a file as what its format takes it for. Raises FormatError, OSError."""
+    format_, sure = sniffed(path)
+    return Source(path, format_, path.stat().st_size, sure=sure)
 
 
 def _belongs_to(path: Path, project: Path | None) -> bool:
@@ -111,7 +121,7 @@ def _in_folder(folder: Path, chosen: Format | None, into: Path | None) -> Iterat
             continue
         if chosen is None:
             try:
-                yield Source(path, sniff_format(path), path.stat().st_size)
+                yield _sniffed(path)
             except FormatError as error:
                 yield error
         elif path.suffix.lower() in chosen.suffixes:

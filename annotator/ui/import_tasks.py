@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from annotator.errors import EditError
 from annotator.formats import ENCODING, all_formats
@@ -15,15 +16,21 @@ from annotator.model import AnnotatedDocument
 from annotator.store.project import Project
 from annotator.transfer.importing import import_document
 from annotator.transfer.label_choices import LabelChoices
-from annotator.transfer.preview import Preview, SeenFile, preview_again, preview_paths
+from annotator.transfer.preview import Preview, SeenFile, preview_again, preview_as, preview_paths
 from annotator.transfer.sources import Source
 from annotator.ui.edge import Edge
 from annotator.ui.folders import folder_beside
 from annotator.ui.jobs import Cancelled, Progress, Work
+from annotator.ui.latest_job import LatestJob
+from annotator.ui.main_window import MainWindow
 from annotator.ui.one_job import OneJob
+from annotator.ui.palette import THEMES
 from annotator.ui.report_text import counted, report_text
 from annotator.ui.transfer_jobs import Imported, import_work, last_document
 from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.ui.import_dialog import ImportDialog
 
 Options = Mapping[Path, Mapping[str, str]]
 
@@ -40,8 +47,12 @@ class ImportTasks(QObject):
         self._workspace = workspace
         self._edge = edge
         self._jobs = jobs
-        self.window: QWidget | None = None
+        self.window: MainWindow | None = None
         """The window that the dialogs belong to."""
+        self._dialog: ImportDialog | None = None
+        self.looking = LatestJob(self.tr("Looking at the files"), self)
+        self.looking.done.connect(self._show_anew)
+        self.looking.failed.connect(edge.report)
         self._place: object = None
         self._left_out: set[Path] = set()
 
@@ -164,25 +175,51 @@ class ImportTasks(QObject):
     def _show(self, preview: Preview) -> None:
         from annotator.ui.import_dialog import ImportDialog
 
-        project = self._workspace.project
+        project, window = self._workspace.project, self.window
         if project is None:
             return
-        dialog = ImportDialog(preview, self._workspace.labels(), project.name, self.window)
+        dialog = ImportDialog(
+            preview,
+            self._workspace.labels(),
+            project.name,
+            window,
+            annotator=self._workspace.annotator,
+            annotators=[person.name for person in project.annotators()],
+            theme=window.page.view.theme if window is not None else THEMES["light"],
+        )
         dialog.import_chosen.connect(self.import_sources)
+        dialog.look_wanted.connect(self._look_once_more)
+        self._dialog = dialog
         self._open(dialog)
 
+    def _look_once_more(self, preview: Preview, sources: Sequence[Source]) -> None:
+        """Look at some files as they are to be read now, beside the window."""
+        project = self._workspace.project
+        if project is not None:
+            look = _work(project.path, lambda opened, _progress, _cancelled: preview_as(opened, preview, sources))
+            self.looking.ask(look)
+
+    def _show_anew(self, preview: Preview) -> None:
+        if self._dialog is not None:
+            self._dialog.show_preview(preview)
+
+    def _forget_dialog(self) -> None:
+        self.looking.forget()
+        self._dialog = None
+
     def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(self._forget_dialog)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     # --- the import
 
-    def import_sources(self, sources: Sequence[Source], labels: LabelChoices) -> None:
-        """Import what was looked at into the open project, off this thread."""
+    def import_sources(self, sources: Sequence[Source], labels: LabelChoices, layer: str | None = None) -> None:
+        """Import what was looked at into the open project, off this thread; all annotations into `layer`, if any."""
         project = self._workspace.project
         if project is not None and not self._jobs.is_busy():
             self._place = self._workspace.place()
-            work = import_work(project.path, sources, labels, annotator=self._workspace.annotator)
+            work = import_work(project.path, sources, labels, annotator=self._workspace.annotator, layer=layer)
             self._jobs.start(self.tr("Importing"), work).done.connect(self._edge.guard(self._imported))
 
     def _imported(self, imported: Imported) -> None:

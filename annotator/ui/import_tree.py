@@ -1,7 +1,8 @@
 """The files of an import as a tree: what each is, what is taken out of it and why, and what cannot be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QBrush, QResizeEvent
@@ -20,6 +21,8 @@ DOCUMENTS_SHOWN = 20
 TEXT_LENGTH = 200
 NUMBER = Qt.ItemDataRole.UserRole
 """Where a row that can be switched off has the number of its line, from 1."""
+DOCUMENT = Qt.ItemDataRole.UserRole + 1
+"""Where the row of an article has its number in the file, from 0."""
 
 
 class ImportTree(QTreeWidget):
@@ -38,14 +41,54 @@ class ImportTree(QTreeWidget):
         self.header().sectionResized.connect(lambda *_: self.scheduleDelayedItemsLayout())
         self.setIndentation(18)
         self._files: list[tuple[SeenFile, QTreeWidgetItem]] = []
+        self.itemChanged.connect(self._show_choice)
+        self.show_preview(preview, {})
+
+    def show_preview(self, preview: Preview, kept: Mapping[Path, frozenset[int]]) -> None:
+        """Show what files bring, in place of what there was; `kept` are the lines of each that stay in the text."""
+        self.clear()
+        self._files = []
         for error in preview.refused:
             self._add_refused(error)
         for file in sorted(preview.files, key=lambda file: file.refusal is None):
             self._add_file(file, open_=len(preview.files) + len(preview.refused) <= DOCUMENTS_SHOWN)
-        self.itemChanged.connect(self._show_choice)
+        for file, top in self._files:
+            for row in children(top):
+                if row.data(0, NUMBER) in kept.get(file.source.path, ()):
+                    row.setCheckState(0, Qt.CheckState.Unchecked)
         first = self.topLevelItem(0)
         if first is not None:
             self.setCurrentItem(first)
+
+    def go_to(self, path: Path) -> None:
+        """Make the row of a file the current one."""
+        for file, top in self._files:
+            if file.source.path == path:
+                self.setCurrentItem(top)
+
+    def current_file(self) -> SeenFile | None:
+        """Return the file that the current row is of; None for one that is of no format."""
+        here = self._top()
+        return next((file for file, top in self._files if top is here), None)
+
+    def current_document(self) -> SeenDocument | None:
+        """Return the article of the current row, else the first one of its file."""
+        file = self.current_file()
+        if file is None or not file.documents:
+            return None
+        item: QTreeWidgetItem | None = self.currentItem()
+        number = None if item is None else item.data(0, DOCUMENT)
+        return file.documents[number] if isinstance(number, int) else file.documents[0]
+
+    def _top(self) -> QTreeWidgetItem | None:
+        item: QTreeWidgetItem | None = self.currentItem()
+        while item is not None and item.parent() is not None:
+            item = item.parent()
+        return item
+
+    def kept_lines(self) -> dict[Path, frozenset[int]]:
+        """Return the numbers of the lines, from 1, that stay in the text of each file."""
+        return {file.source.path: frozenset(_kept(top)) for file, top in self._files}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the right column the larger part: there stand sentences."""
@@ -60,11 +103,7 @@ class ImportTree(QTreeWidget):
     def sources(self) -> Iterator[Source]:
         """Yield what can be read, each source with the lines that stay in its text."""
         for file, top in self._files:
-            kept = ",".join(
-                str(row.data(0, NUMBER))
-                for row in children(top)
-                if row.data(0, NUMBER) and row.checkState(0) is Qt.CheckState.Unchecked
-            )
+            kept = ",".join(map(str, _kept(top)))
             if file.refusal is None:
                 options = {**file.source.options, KEEP.name: kept} if kept else file.source.options
                 yield replace(file.source, options=options)
@@ -92,6 +131,14 @@ class ImportTree(QTreeWidget):
         if column == 0 and row.data(0, NUMBER):
             taken = row.checkState(0) is Qt.CheckState.Checked
             row.setText(1, str(row.data(1, NUMBER)) if taken else translate("import", "stays in the text"))
+
+
+def _kept(top: QTreeWidgetItem) -> list[int]:
+    return [
+        int(row.data(0, NUMBER))
+        for row in children(top)
+        if row.data(0, NUMBER) and row.checkState(0) is Qt.CheckState.Unchecked
+    ]
 
 
 def children(row: QTreeWidgetItem) -> list[QTreeWidgetItem]:
@@ -123,11 +170,7 @@ def _what(file: SeenFile) -> str:
     elif articles != 1:
         told.append(translate("import", "{count} articles").format(count=number(articles)))
     if spans:
-        told.append(
-            translate("import", "1 span")
-            if spans == 1
-            else translate("import", "{count} spans").format(count=number(spans))
-        )
+        told.append(_spans(spans))
     return " · ".join(told)
 
 
@@ -154,12 +197,20 @@ def _rows(file: SeenFile) -> Iterator[QTreeWidgetItem]:
         yield _row(where, notice.message)
 
 
+def _spans(number: int) -> str:
+    if number == 1:
+        return translate("import", "1 span")
+    return translate("import", "{count} spans").format(count=QLocale().toString(number))
+
+
 def _document_rows(file: SeenFile) -> Iterator[QTreeWidgetItem]:
-    for document in file.documents[:DOCUMENTS_SHOWN]:
-        spans = translate("import", "{count} spans").format(count=QLocale().toString(document.spans))
-        yield _row(
+    for number, document in enumerate(file.documents[:DOCUMENTS_SHOWN]):
+        spans = _spans(document.spans)
+        row = _row(
             document.title, translate("import", "Left out: it is in the project already.") if document.known else spans
         )
+        row.setData(0, DOCUMENT, number)
+        yield row
     if len(file.documents) > DOCUMENTS_SHOWN or not file.whole:
         yield _row("…", translate("import", "Further articles are not listed here."))
 

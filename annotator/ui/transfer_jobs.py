@@ -37,14 +37,16 @@ class Imported:
     anything: bool
 
 
-def import_work(project: Path, sources: Sequence[Source], labels: LabelChoices, *, annotator: str) -> Work:
+def import_work(
+    project: Path, sources: Sequence[Source], labels: LabelChoices, *, annotator: str, layer: str | None = None
+) -> Work:
     """Return the work that imports files and returns an Imported."""
 
     def work(progress: Progress, cancelled: Cancelled) -> Imported:
         with closing(Project.open(project)) as opened:
             last = last_document(opened, annotator)
             change, report = import_sources(
-                opened, sources, annotator=annotator, labels=labels, progress=progress, cancelled=cancelled
+                opened, sources, annotator=annotator, labels=labels, layer=layer, progress=progress, cancelled=cancelled
             )
             new = opened.documents(annotator=annotator, after=last, limit=LISTED)
             taken_out = tuple(line for row in new for line in _taken_out(opened, row.id))

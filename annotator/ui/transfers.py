@@ -80,6 +80,7 @@ class Transfers(QObject):
         """Stop all that runs beside the window, and wait for its end."""
         self.jobs.stop()
         self.exports.looking.stop()
+        self.imports.looking.stop()
 
     def belong_to(self, window: MainWindow) -> None:
         """Let all dialogs belong to this window; called before any is opened."""

@@ -122,6 +122,8 @@ def export_parts(qtbot: QtBot, desk: Application, out: Path) -> None:
     press(Key.Key_E, CTRL)
     (dialog,) = [one for one in desk.window.findChildren(ExportDialog) if one.isVisible()]
     qtbot.waitUntil(lambda: not desk.session.transfers.exports.looking.is_busy())
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
     dialog.choose_format("doccano")
     dialog.split.way.setFocus()
     QTest.keyClick(dialog.split.way, Key.Key_Down)

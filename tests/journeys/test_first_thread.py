@@ -124,6 +124,7 @@ class Desk:
         self.qtbot.waitUntil(press)
         dialog = opened()
         assert dialog is not None
+        dialog.activateWindow()
         self.qtbot.waitUntil(dialog.isActiveWindow)
         dialog.choose_format(name)
         dialog.path.selectAll()

@@ -8,6 +8,7 @@ from annotator.transfer.sources import find_sources
 from annotator.ui.encoding_dialog import EncodingDialog
 from annotator.ui.import_dialog import ImportDialog
 from annotator.ui.import_tree import children
+from annotator.ui.new_labels import Swatch
 from annotator.ui.paste_dialog import PasteDialog
 from annotator.ui.report_dialog import ReportDialog
 
@@ -144,6 +145,10 @@ def test_what_cannot_be_read_is_left_out_with_its_reason(qtbot, application, job
     assert told["b.txt"] == "Left out: its text is in the project already."
     assert told["c.txt"].startswith("Left out: The file is empty.")
     assert told["d.png"].startswith("Left out: The file is of no format")
+    assert not dialog.import_.isEnabled(), "all or nothing, unless one agrees to the rest"
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.rest.hasFocus)
+    qtbot.keyClick(dialog.rest, Qt.Key.Key_Space)
     with qtbot.waitSignal(jobs.ended):
         dialog.import_.click()
     assert len(workspace.project.documents(annotator=ME)) == 4
@@ -178,6 +183,101 @@ def test_a_label_that_is_new_is_asked_about(qtbot, application, jobs, imports, w
         dialog.import_.click()
     assert {label.name for label in workspace.labels() if label.name.upper() == "PERSON"} == labels
     assert len(workspace.document.spans) == spans
+
+
+ROWS = '{"text": "Ayla met Anna.", "label": [[0, 4, "Person"], [9, 13, "CITY"]]}\n{"text": "Two.", "label": []}\n'
+
+
+def looked(qtbot, imports):
+    qtbot.waitUntil(lambda: not imports.looking.is_busy())
+
+
+def drawn(dialog):
+    """What is drawn in the text of the dialog: quotes and labels."""
+    text = dialog.text.text()
+    return [(text[span.start : span.end], span.label) for span in dialog.text.spans()]
+
+
+def test_the_article_is_drawn_as_it_would_be_labelled(qtbot, application, imports, tmp_path):
+    (tmp_path / "rows.jsonl").write_text(ROWS, encoding="utf-8")
+    imports.look_at([tmp_path / "rows.jsonl"])
+    dialog = dialog_of(qtbot, application)
+    assert drawn(dialog) == [("Ayla", "PERSON"), ("Anna", "CITY")]
+    person, city = dialog.labels
+    person.setCurrentIndex(0)
+    city.setCurrentIndex(city.count() - 1)
+    assert drawn(dialog) == [("Ayla", "Person")]
+    of_person, of_city = [swatch.color for swatch in dialog.findChildren(Swatch)]
+    assert of_city.alpha() == 0, "what is left out has no colour"
+    person.setCurrentIndex(1)
+    changed = dialog.findChildren(Swatch)[0].color
+    assert changed.name() == application.session.workspace.scheme.find("PERSON").color
+    assert changed != of_person
+    person.setCurrentIndex(0)
+    dialog.tree.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(dialog.tree, Qt.Key.Key_Down)
+    assert dialog.text.text() == "Two."
+    dialog.reject()
+
+
+def test_why_it_is_read_so_is_said_and_it_can_be_read_otherwise(qtbot, application, jobs, imports, workspace, tmp_path):
+    (tmp_path / "rows.txt").write_text("A text that Ayla wrote.", encoding="utf-8")
+    (tmp_path / "rows.jsonl").write_text(ROWS, encoding="utf-8")
+    imports.look_at([tmp_path / "rows.txt", tmp_path / "rows.jsonl"])
+    dialog = dialog_of(qtbot, application)
+    dialog.tree.go_to(tmp_path / "rows.jsonl")
+    assert (dialog.reading.format.currentData(), dialog.reading.why.text()) == ("doccano", "by what is in it")
+    dialog.tree.go_to(tmp_path / "rows.txt")
+    assert (dialog.reading.format.currentData(), dialog.reading.why.text()) == ("text", "by its name")
+    dialog.tree.go_to(tmp_path / "rows.jsonl")
+    dialog.reading.format.setCurrentIndex(dialog.reading.format.findData("native"))
+    looked(qtbot, imports)
+    assert dict(rows(dialog))["rows.jsonl"].startswith("Left out: ")
+    assert dialog.reading.why.text() == "as you said"
+    assert dialog.rest.isVisible()
+    assert not dialog.import_.isEnabled()
+    dialog.reading.format.setCurrentIndex(dialog.reading.format.findData("doccano"))
+    looked(qtbot, imports)
+    assert not dialog.rest.isVisible()
+    with qtbot.waitSignal(jobs.ended):
+        dialog.import_.click()
+    assert len(workspace.project.documents(annotator=ME)) == 6
+
+
+def test_lines_that_cannot_be_read_are_left_out_when_one_says_so(
+    qtbot, application, jobs, imports, workspace, tmp_path
+):
+    (tmp_path / "rows.jsonl").write_text(ROWS + "no JSON\n", encoding="utf-8")
+    (tmp_path / "four.txt").write_text("By Jane Smith\n\nA fourth article.", encoding="utf-8")
+    imports.look_at([tmp_path / "rows.jsonl", tmp_path / "four.txt"])
+    dialog = dialog_of(qtbot, application)
+    line = children(dialog.tree.topLevelItem(1))[1]
+    line.setCheckState(0, Qt.CheckState.Unchecked)
+    assert "line 3" in dict(rows(dialog))["rows.jsonl"] or "JSON" in dict(rows(dialog))["rows.jsonl"]
+    dialog.tree.go_to(tmp_path / "rows.jsonl")
+    dialog.reading.options.choose("broken", "skip")
+    looked(qtbot, imports)
+    assert "1 line or article is left out." in dialog.sentence.text()
+    assert any(left == "line 3" for left, _ in rows(dialog))
+    assert "stays in the text" in dict(rows(dialog)).values(), "what was chosen stays"
+    with qtbot.waitSignal(jobs.ended):
+        dialog.import_.click()
+    assert len(workspace.project.documents(annotator=ME)) == 6
+
+
+@pytest.mark.parametrize(("typed", "layer"), [(None, ME), ("bert", "bert")])
+def test_it_goes_into_the_layer_that_is_named(qtbot, application, jobs, imports, workspace, tmp_path, typed, layer):
+    (tmp_path / "rows.jsonl").write_text(ROWS, encoding="utf-8")
+    imports.look_at([tmp_path / "rows.jsonl"])
+    dialog = dialog_of(qtbot, application)
+    assert dialog.layer.currentText() == "whom the file names, else anna"
+    if typed:
+        dialog.layer.lineEdit().selectAll()
+        qtbot.keyClicks(dialog.layer.lineEdit(), typed)
+    with qtbot.waitSignal(jobs.ended):
+        dialog.import_.click()
+    assert {span.annotator for each in workspace.project.annotated_documents() for span in each.spans} == {layer}
 
 
 def test_an_unknown_encoding_is_asked_for_with_the_lines_as_they_would_read(

@@ -98,6 +98,11 @@ class TextSurface(QAbstractScrollArea):
 
     # How it is shown
 
+    @property
+    def theme(self) -> Theme:
+        """Return the colours it is painted with."""
+        return self._theme
+
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
         self._theme = theme
