@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
-from typing import Any
 
 import orjson
 from sqlalchemy import Connection, func, insert, select, update
@@ -22,10 +21,11 @@ from annotator.model import AnnotatedDocument, Annotator, Kind, Label, Scheme
 from annotator.store import tables
 from annotator.store.bulk_rows import Layers, Rows, Statements, others_of, slices
 from annotator.store.database import Database
-from annotator.store.history import RowEdit, There, Written, edit_row, next_seq, now
+from annotator.store.history import RowEdit, There, Written, edit_row
 from annotator.store.in_use import check_labels
-from annotator.store.leftovers import clear_away, owner
+from annotator.store.leftovers import clear_away
 from annotator.store.names import Names
+from annotator.store.open_action import begin, end, sign_of_life
 from annotator.store.queries import last_document
 from annotator.store.rows import (
     EDIT_FORMAT,
@@ -77,7 +77,6 @@ class BulkImport:
         self._names = names
         self._annotator = names.annotator(annotator)
         self._layers = Layers(annotator, layer)
-        self._owner = owner()
         with database.read() as connection:
             go_past(last_document(connection))
         self.action = new_id()
@@ -95,20 +94,7 @@ class BulkImport:
             self._open(connection, title, source)
 
     def _open(self, connection: Connection, title: str, source: str | None) -> None:
-        action: dict[str, Any] = {
-            "id": self.action,
-            "seq": None,
-            "title": title,
-            "annotator": self._annotator,
-            "at": now(),
-            "undoes": None,
-            "root": self.action,
-            "depth": 0,
-            "source": source,
-            "owner": self._owner,
-            "alive_at": now(),
-        }
-        connection.execute(insert(tables.action), action)
+        begin(connection, self.action, title, self._annotator, source)
         connection.execute(insert(tables.batch), {"id": self.action, "state": "open", "documents": 0})
         after = orjson.dumps({"id": self.action, "rev": 1}).decode()
         row = {"action": self.action, "n": 0, "kind": "batch", "before": None, "after": after, "format": EDIT_FORMAT}
@@ -203,7 +189,7 @@ class BulkImport:
         if not labels and not people:
             return
         with self._database.write() as connection:
-            self._sign_of_life(connection)
+            sign_of_life(connection, self.action)
             for kind, name in sorted(labels):
                 self._add_unseen(connection, self._new_label(connection, scheme, Kind(kind), name, keep_ids=keep_ids))
             for name in sorted(people):
@@ -214,7 +200,7 @@ class BulkImport:
         for label in scheme.labels:
             if (label.kind, label.name) not in self._names.label_ids:
                 with self._database.write() as connection:
-                    self._sign_of_life(connection)
+                    sign_of_life(connection, self.action)
                     self._add_unseen(
                         connection, self._new_label(connection, scheme, label.kind, label.name, keep_ids=keep_ids)
                     )
@@ -277,25 +263,25 @@ class BulkImport:
         """One transaction for the documents, and one for each further slice of their spans."""
         first, *further = list(slices(rows.spans, SPANS_A_STEP)) or [[]]
         with self._database.write(flush=False) as connection:
-            self._sign_of_life(connection)
+            sign_of_life(connection, self.action)
             self._statements.documents(connection, rows)
             self._statements.spans(connection, first)
             if not further:
                 self._statements.others(connection, rows)
         for spans in further:
             with self._database.write(flush=False) as connection:
-                self._sign_of_life(connection)
+                sign_of_life(connection, self.action)
                 self._statements.spans(connection, spans)
         if further:
             with self._database.write(flush=False) as connection:
-                self._sign_of_life(connection)
+                sign_of_life(connection, self.action)
                 self._statements.others(connection, rows)
 
     def _index(self) -> None:
         """Write the full text of more documents at a time than the rest: many small steps cost it twice as much."""
         if self._unindexed:
             with self._database.write(flush=False) as connection:
-                self._sign_of_life(connection)
+                sign_of_life(connection, self.action)
                 index_rows(connection, self._unindexed)
             self._unindexed.clear()
             self._index_steps += 1
@@ -309,20 +295,13 @@ class BulkImport:
                 if not tidy_index(connection):
                     return
 
-    def _sign_of_life(self, connection: Connection) -> None:
-        columns = tables.action.c
-        mine = (columns.id == self.action) & (columns.owner == self._owner)
-        if connection.execute(update(tables.action).where(mine).values(alive_at=now())).rowcount != 1:
-            raise ConflictError(mark("errors", "The import was taken for dead and cleared away. Start it again."))
-
     def close(self, title: str) -> Written:
         """Make everything visible, in one short transaction. Raises ConflictError on a clash of labels."""
         self._index()
         self._database.flush()
-        columns = tables.action.c
         try:
             with self._database.write() as connection:
-                self._sign_of_life(connection)
+                sign_of_life(connection, self.action)
                 for edit in self._added:
                     assert edit.after is not None
                     table = edit.kind.table
@@ -331,9 +310,7 @@ class BulkImport:
                 seen = {"state": "in", "documents": self._documents}
                 connection.execute(update(tables.batch).where(batch.id == self.action).values(seen))
                 self._statements.counts(connection, self.action, self._spans, self._progress)
-                seq = next_seq(connection)
-                closed = {"seq": seq, "at": now(), "title": title, "owner": None, "alive_at": None}
-                connection.execute(update(tables.action).where(columns.id == self.action).values(closed))
+                seq = end(connection, self.action, title)
                 check_labels(connection)
                 there = There(connection)
                 for label in {label for label, _ in self._spans}:

@@ -44,6 +44,7 @@ from annotator.translation import mark
 CHANGED_SINCE = mark("errors", "Somebody has changed this since you saw it. Nothing was changed; look again.")
 
 _LAST = select(func.max(tables.action.c.seq))
+_STAMP = select(func.max(tables.action.c.seq), select(func.count(tables.label.c.id)).scalar_subquery())
 _LABEL = select(tables.label.c.name, tables.label.c.removed, tables.label.c.spans_to).where(
     tables.label.c.id == bindparam("label")
 )
@@ -126,6 +127,15 @@ def next_seq(connection: Connection) -> int:
     """Return the place in commit order of the action that is being written."""
     last: int | None = connection.execute(_LAST).scalar()
     return (last or 0) + 1
+
+
+def read_stamp(connection: Connection) -> tuple[int, int]:
+    """Return the place in commit order of the last action, and how many labels there are or were.
+
+    An open labelling adds one that hides what it writes, before anything is committed.
+    """
+    last, labels = connection.execute(_STAMP).one()
+    return (last or 0, labels)
 
 
 def row_edit(edit: Edit, names: Names) -> RowEdit:

@@ -14,6 +14,9 @@ ROWS_A_STEP = 1_000
 TEXT_A_STEP = 150_000
 """Rows and code points that are removed in one transaction: each of these takes some 15 ms."""
 
+DOCUMENTS_A_STEP = 100
+"""Documents from which one transaction takes the spans of a labelling."""
+
 LEFT_BEHIND_AFTER = 10 * 60 * 1000
 """Milliseconds without a sign of life after which an open action of another machine is given up."""
 
@@ -72,6 +75,7 @@ def clear_away(database: Database, action: int) -> None:
         taken = connection.execute(update(tables.action).where(still_open).values(owner="", alive_at=0))
     if taken.rowcount != 1:
         return
+    _clear_labelling(database, action)
     while ids := _next_documents(database, action):
         for table in (tables.relation, tables.span, tables.document_label, tables.note, tables.progress):
             _delete_in_steps(database, table, table.c.id, table.c.document.in_(ids))
@@ -85,6 +89,25 @@ def clear_away(database: Database, action: int) -> None:
         connection.execute(delete(tables.label_count).where(tables.label_count.c.batch == action))
         connection.execute(delete(tables.batch).where(tables.batch.c.id == action))
         connection.execute(delete(tables.action).where(tables.action.c.id == action))
+
+
+def _clear_labelling(database: Database, action: int) -> None:
+    """Remove the spans that an open labelling wrote, if it is one: their label has the id of the action."""
+    touched, span, count = tables.touched.c, tables.span.c, tables.span_count.c
+    with database.read() as connection:
+        documents = list(connection.execute(select(touched.document).where(touched.action == action)).scalars())
+    for first in range(0, len(documents), DOCUMENTS_A_STEP):
+        ids = documents[first : first + DOCUMENTS_A_STEP]
+        mine = span.document.in_(ids) & (span.label == action)
+        counted = select(span.document, span.annotator, func.count().label("n")).where(mine)
+        with database.write(flush=False) as connection:
+            for row in connection.execute(counted.group_by(span.document, span.annotator)).all():
+                place = (count.document == row.document) & (count.annotator == row.annotator)
+                connection.execute(update(tables.span_count).where(place).values(n=count.n - row.n))
+            connection.execute(delete(tables.span).where(mine))
+            connection.execute(delete(tables.touched).where(touched.action == action, touched.document.in_(ids)))
+    with database.write() as connection:
+        connection.execute(delete(tables.label_count).where(tables.label_count.c.label == action))
 
 
 def _next_documents(database: Database, action: int) -> list[int]:

@@ -83,7 +83,8 @@ def edits_back(connection: Connection, names: Names, seq: int, *, document: int 
             raise EditError(
                 mark(
                     "errors",
-                    "An import, or a label with all its spans, came or went since. Undo leads back, step by step.",
+                    "An import, a label with all its spans, or one for very many places came or went since. Undo leads "
+                    "back, step by step.",
                 )
             )
         if row.kind == "annotator":

@@ -33,6 +33,7 @@ from annotator.store.access import may_write
 from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
 from annotator.store.folders import why_no_log
+from annotator.store.labelling import BulkLabelling
 from annotator.store.leftovers import clear_away_left_behind
 from annotator.store.names import Names
 from annotator.store.people import bring_back, find_gone
@@ -300,15 +301,15 @@ class Project(ProjectHits):
             if not importing.is_over:
                 importing.abandon()
 
-    def close_import(self, importing: BulkImport, title: str) -> Change:
-        """Make an import visible as one action named `title`, and tell the subscribers."""
+    def close_import(self, importing: BulkImport | BulkLabelling, title: str) -> Change:
+        """Make an import or a labelling visible as one action named `title`, and tell the subscribers."""
         return self._tell(importing.close(title))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """Read with the names of labels that others have added or changed."""
         with self._database.read() as connection:
-            if history.next_seq(connection) - 1 != self._seq:
+            if history.read_stamp(connection) != (self._seq, len(self._names.labels)):
                 self._names = self._read_names(connection)
             yield connection
 

@@ -1,6 +1,7 @@
 """What a project finds in all its articles: batch by batch, each in a short read of its own."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import orjson
 from sqlalchemy import Connection, text
@@ -10,6 +11,7 @@ from annotator.snippets import around, best_place
 from annotator.store import DocumentLine
 from annotator.store.candidates import candidates_of
 from annotator.store.hits import MOST_HITS, Batch, Hit, Labelled, Search
+from annotator.store.labelling import BulkLabelling
 from annotator.store.listing import Listing
 from annotator.store.names import Names
 from annotator.store.project_lists import ProjectLists
@@ -31,7 +33,7 @@ WHERE span.label NOT IN (SELECT value FROM json_each(:hidden))
 
 
 class ProjectHits(ProjectLists):
-    """The part of a project that finds."""
+    """The part of a project that finds, and labels very much of what is found."""
 
     def find_hits(self, search: Search, *, annotator: str) -> Iterator[Batch]:
         """Yield what is found, in batches; whoever does not want more stops asking.
@@ -51,6 +53,21 @@ class ProjectHits(ProjectLists):
             yield Batch(tuple(hits), more, candidates.capped or full, candidates.total)
             if not more:
                 return
+
+    @contextmanager
+    def bulk_labelling(self, title: str, label: str, annotator: str) -> Iterator[BulkLabelling]:
+        """Open a labelling of any number of places, as one action. Raises ConflictError without the label.
+
+        Close it by `close_import`; leaving in any other way takes all of it back.
+        """
+        with self._reading():
+            names = self._names.copy()
+        labelling = BulkLabelling(self._database, names, title, label, annotator)
+        try:
+            yield labelling
+        finally:
+            if not labelling.is_over:
+                labelling.abandon()
 
     def hits_in(self, documents: Sequence[int], search: Search, *, annotator: str) -> list[Hit]:
         """Return what is found in these documents now, in their order."""

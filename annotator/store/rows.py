@@ -362,8 +362,9 @@ IN_DOCUMENT = ("span", "relation", "document_label", "note", "progress")
 """The kinds whose rows belong to a document."""
 
 
-FLIPS = ("batch", "removal")
-"""What the history has one row for, though many rows come or go by it: an import; a label with its spans."""
+FLIPS = ("batch", "removal", "labelling")
+"""What the history has one row for, though many rows come or go by it: an import; a label with its spans; a label for
+very many places."""
 
 
 def kind_of(changed: Value) -> RowKind:

@@ -10,6 +10,7 @@ from annotator.model import Document
 from annotator.store import tables
 from annotator.store.names import Names
 from annotator.store.search import reindex
+from annotator.store.taken_back import drop_taken_back
 from annotator.translation import mark
 
 
@@ -21,6 +22,8 @@ def keep_texts(connection: Connection, names: Names, edit: Edit) -> None:
     before, after = edit.before, edit.after
     if not isinstance(before, Document) or not isinstance(after, Document) or before.sha256 == after.sha256:
         return
+    if names.hidden:
+        drop_taken_back(connection, before.id)
     span = tables.span.c
     hidden = select(span.id).where(span.document == before.id, span.label.in_(names.hidden)).limit(1)
     if names.hidden and connection.execute(hidden).first() is not None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, func, insert, select, update
 
 from annotator.errors import ConflictError
-from annotator.store import Pending, removal, tables
+from annotator.store import Pending, labelling, removal, tables
 from annotator.store.history import (
     CHANGED_SINCE,
     RowEdit,
@@ -74,6 +74,9 @@ SAME_PLACE = mark("errors", "Somebody has changed the same place since.")
 NOT_TAKEN_BACK = mark("errors", "“{title}” cannot be taken back. {why}")
 NOT_DONE_AGAIN = mark("errors", "“{title}” cannot be done again. {why}")
 
+WEIGHTY = ("batch", "removal")
+"""Of what comes and goes as one row, that which asks for the key twice."""
+
 _UNDOABLE = _undoable()
 _REDOABLE = _redoable()
 
@@ -88,7 +91,7 @@ _WEIGHTY = (
     select(tables.edit.c.kind, tables.edit.c.after, tables.edit.c.before)
     .where(
         tables.edit.c.action == _ACTION,
-        tables.edit.c.kind.in_(FLIPS)
+        tables.edit.c.kind.in_(WEIGHTY)
         | and_(tables.edit.c.kind == "document", tables.edit.c.before.is_(None) | tables.edit.c.after.is_(None)),
     )
     .limit(1)
@@ -121,7 +124,7 @@ def pending(connection: Connection, target: Fields | None) -> Pending | None:
         return None
     action = {"action": target["id"]}
     weighty = connection.execute(_WEIGHTY, action).first()
-    if weighty is not None and weighty.kind in FLIPS:
+    if weighty is not None and weighty.kind in WEIGHTY:
         size = _batch_size if weighty.kind == "batch" else removal.size
         documents, spans = size(connection, weighty.after or weighty.before)
         is_weighty = weighty.kind == "batch" or spans > 0  # A label that nobody has given weighs nothing.
@@ -157,8 +160,7 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
     flips = [row for row in rows if row.kind in FLIPS]
     try:
         for row in flips:
-            flip = _flip_batch if row.kind == "batch" else removal.flip
-            flip(connection, action, len(rows), row)
+            _FLIP[row.kind](connection, action, len(rows), row)
         edits = (
             _inverse(connection, row)
             for row in rows
@@ -236,3 +238,6 @@ def _flip_batch(connection: Connection, action: int, n: int, row: Any) -> None:
         insert(tables.edit),
         {"action": action, "n": n, "kind": "batch", "before": row.after, "after": row.before, "format": EDIT_FORMAT},
     )
+
+
+_FLIP = {"batch": _flip_batch, "removal": removal.flip, "labelling": labelling.flip}

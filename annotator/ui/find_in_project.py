@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from annotator.ui.hit_stream import HitStream
     from annotator.ui.labelling_places import LabellingPlaces
     from annotator.ui.main_window import Gestures, MainWindow
+    from annotator.ui.occurrence_review import OccurrenceReview
     from annotator.ui.one_job import OneJob
     from annotator.ui.places import Places
+    from annotator.ui.preferences import Preferences
     from annotator.ui.project_find_bar import ProjectFindBar
     from annotator.ui.workspace import Workspace
 
@@ -37,11 +39,19 @@ class FindInProject(QObject):
 
     said = Signal(str)
 
-    def __init__(self, workspace: "Workspace", jobs: "OneJob", guard: Callable[..., Callable[..., None]]) -> None:
+    def __init__(
+        self,
+        workspace: "Workspace",
+        jobs: "OneJob",
+        preferences: "Preferences",
+        guard: Callable[..., Callable[..., None]],
+    ) -> None:
         """`guard` catches what is refused, as at every gesture."""
         super().__init__(workspace)
         self._workspace = workspace
         self._jobs = jobs
+        self._preferences = preferences
+        self._occurrences: OccurrenceReview | None = None
         self._guard = guard
         self._labelling: LabellingPlaces | None = None
         self._window: MainWindow
@@ -58,13 +68,15 @@ class FindInProject(QObject):
 
     def gestures(self) -> "Gestures":
         """Return what is done, by the name of the action."""
-        return {"find_in_project": self.open}
+        return {"find_in_project": self.open, "list_occurrences": self._review}
 
     # --- what the keys do
 
     def open(self) -> None:
         """Show the panel, with the selected text if that is on one line, and give it the keyboard."""
         self._workspace.need_project()
+        if self._occurrences is not None:
+            self._occurrences.leave()
         bar, view = self._bar or self._make_bar(), self._window.page.view
         start, end = view.selection()
         chosen = view.text()[start : min(end, start + QUOTED + 1)]
@@ -78,6 +90,20 @@ class FindInProject(QObject):
         elif was_hidden:
             self._look()
         bar.take_focus()
+
+    def _review(self) -> None:
+        """List the other places of the selected span, in place of what was found."""
+        if self._occurrences is None:
+            from annotator.ui.occurrence_review import OccurrenceReview
+
+            self._occurrences = OccurrenceReview(
+                self._workspace, self._window, self._places, self._jobs, self._preferences, self._guard
+            )
+            self._occurrences.said.connect(self.said)
+            if self._theme is not None:
+                self._occurrences.set_theme(self._theme)
+        self._occurrences.open()
+        self.leave()
 
     def leave(self) -> None:
         """Hide the panel and go back to the text."""
@@ -124,6 +150,8 @@ class FindInProject(QObject):
         """Stop what is being looked for."""
         if self._stream is not None:
             self._stream.close()
+        if self._occurrences is not None:
+            self._occurrences.close()
 
     # --- what is looked for
 
@@ -261,6 +289,8 @@ class FindInProject(QObject):
         self._theme = theme
         if self._bar is not None:
             self._bar.set_theme(theme)
+        if self._occurrences is not None:
+            self._occurrences.set_theme(theme)
 
     def _make_bar(self) -> "ProjectFindBar":
         from annotator.ui.hit_stream import HitStream

@@ -64,7 +64,9 @@ class HitList(RowList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in ENTER and self.currentIndex().isValid():
+        if key in ENTER and event.modifiers() & CTRL:
+            event.ignore()  # It is for the panel.
+        elif key in ENTER and self.currentIndex().isValid():
             self.hit_chosen.emit(self.rows.hit(self.currentIndex()))
         elif key == Qt.Key.Key_Escape:
             self.left.emit()

@@ -121,7 +121,7 @@ class PlaceRow(HitRow):
     def _paint_line(self, painter: QPainter, line: QRectF, hit: Hit) -> None:
         """Paint before, place and after; what is written from the right, from the right."""
         snippet = hit.snippet
-        from_right = is_right_to_left(f"{snippet.text}{snippet.before}{snippet.after}")
+        from_right = is_right_to_left(f"{snippet.before}{snippet.after}{snippet.text}")
         text = self.strong.elided(snippet.text, line.width() * WIDEST_SHARE)
         begin = line.left() + line.width() * MIDDLE
         found = QRectF(begin, line.top(), self.strong.width(text), line.height())

@@ -53,14 +53,14 @@ class LabellingPlaces(QObject):
         title = self.tr("Label {label}: {text}") if number == 1 else self.tr("Label {label}, {number} places: {text}")
         title = title.format(label=label, number=number, text=_quote(hits))
         project, annotator = self._workspace.need_project(), self._workspace.annotator
-        work = giving(project.path, title, _by_document(hits), label, annotator, second=second)
+        work = giving(project.path, title, by_document(hits), label, annotator, second=second)
         self._start(title, hits, work, lambda outcome: self._tell_given(outcome, label))
 
     def take(self, hits: Sequence[Hit]) -> None:
         """Take the labels off places, as one action. Raises EditError as `give` does."""
         title = self.tr("Take the label off {number} places: {text}").format(number=len(hits), text=_quote(hits))
         project, annotator = self._workspace.need_project(), self._workspace.annotator
-        work = taking(project.path, title, _by_document(hits), annotator)
+        work = taking(project.path, title, by_document(hits), annotator)
         self._start(title, hits, work, self._tell_taken)
 
     def _start(self, title: str, hits: Sequence[Hit], work: Work, tell: Callable[[Outcome], object]) -> None:
@@ -154,7 +154,7 @@ def taking(path: Path, title: str, places: Sequence[tuple[int, Sequence[Piece]]]
     return work
 
 
-def _by_document(hits: Iterable[Hit]) -> list[tuple[int, list[Piece]]]:
+def by_document(hits: Iterable[Hit]) -> list[tuple[int, list[Piece]]]:
     """Return the places by document, in order."""
     ordered = sorted(hits, key=lambda hit: hit.key)
     return [(id_, [(hit.start, hit.end) for hit in some]) for id_, some in groupby(ordered, lambda hit: hit.line.id)]

@@ -77,7 +77,7 @@ class Session(QObject):
         self.guidelines = Guidelines(self.workspace)
         self.scheme_editor = SchemeEditor(self.workspace, theming, self.edge.guard)
         self.sorting = Sorting(self.workspace, self.transfers.jobs, self.edge.guard)
-        self.in_project = FindInProject(self.workspace, self.transfers.jobs, self.edge.guard)
+        self.in_project = FindInProject(self.workspace, self.transfers.jobs, preferences, self.edge.guard)
         self.help = HelpTasks(theming, preferences, self)
         label = self.in_project.labelling(self.hands.label)
         self.window = MainWindow(self._gestures(), self.edge.guard(label), self.lines)

@@ -81,7 +81,8 @@ QToolTip { background: @panel; color: @ink; border: 1px solid @border; padding: 
 #status_line { background: @panel; border-top: 1px solid @line; }
 #left_panel, #right_panel { background: @panel; border: 0; }
 #page { background: @page; }
-#find_bar, #flag_bar, #history_bar, #project_find_bar, #lint_bar { background: @panel; border-top: 1px solid @line; }
+#find_bar, #flag_bar, #history_bar, #lint_bar { background: @panel; border-top: 1px solid @line; }
+#project_find_bar, #review_bar { background: @panel; border-top: 1px solid @line; }
 #project_name { color: @ink; }
 #heading, #summary, #help, #meta, #selection, #undo, #position, #job { color: @muted; }
 #details_name, #details_said { color: @muted; }

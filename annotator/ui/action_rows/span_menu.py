@@ -102,6 +102,14 @@ ROWS = (
         Needs.DOCUMENT,
     ),
     ActionRow(
+        "list_occurrences",
+        mark("actions", "Label in all articles…"),
+        mark("actions", "List all other places of the project that read like the selected span, to label them."),
+        SPAN,
+        ("Ctrl+Shift+B",),
+        Needs.DOCUMENT,
+    ),
+    ActionRow(
         "add_to_span",
         mark("actions", "Add to span"),
         mark("actions", "Add the selected text to the span selected last, beside it or as a piece apart."),

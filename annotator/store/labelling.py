@@ -1,0 +1,156 @@
+"""One label for very many places, in any number of documents: one action, written in short transactions.
+
+Writing thousands of spans at once would hold the database for seconds, and so would taking them back. So they get a
+label of their own, which nobody sees: it has the id of the action, and is marked as removed together with its spans
+(`tables.label`), which hides them. The last, short transaction says that they are shown under the label that was meant;
+undo hides them again, redo shows them, whatever their number.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, text, update
+
+from annotator.errors import ConflictError
+from annotator.ids import new_id
+from annotator.model import AnnotatedDocument, Kind, Span
+from annotator.store import standings, tables
+from annotator.store.database import Database
+from annotator.store.history import CHANGED_SINCE, There, Written
+from annotator.store.leftovers import clear_away
+from annotator.store.names import Names
+from annotator.store.open_action import begin, end, sign_of_life
+from annotator.store.rows import EDIT_FORMAT, KINDS, SPAN_COLUMNS, checksum, from_json, to_json
+from annotator.store.taken_back import COUNT_IN_DOCUMENT
+
+SPANS_A_STEP = 500
+"""Spans in one transaction, with all that is counted: some 15 ms."""
+
+KIND = "labelling"
+"""What the row of the history is called."""
+
+COUNT_OF_LABEL = text("""
+INSERT INTO label_count (batch, label, annotator, n) VALUES (:batch, :label, :annotator, :n)
+ON CONFLICT (batch, label, annotator) DO UPDATE SET n = n + excluded.n
+""")
+TOUCH = text("INSERT OR IGNORE INTO touched (document, action) VALUES (:document, :action)")
+
+THERE = text("""
+SELECT document.id, document.batch, document.sha256 FROM json_each(:ids) AS hit
+CROSS JOIN document ON document.id = hit.value CROSS JOIN batch ON batch.id = document.batch
+WHERE document.removed = 0 AND batch.state = 'in'
+""")
+
+
+class BulkLabelling:
+    """A labelling that is being written. Call `add` as often as you like, then `close` or `abandon`."""
+
+    def __init__(self, database: Database, names: Names, title: str, label: str, annotator: str) -> None:
+        self._database = database
+        self._names = names
+        self._label = names.label(label, Kind.SPAN)
+        self._annotator = names.annotator(annotator)
+        self.action = new_id()
+        self.is_over = False
+        self.spans = 0
+        self._documents: set[int] = set()
+        self._waiting: list[tuple[str, Sequence[Span]]] = []
+        self._statement = database.compiled(insert(tables.span))
+        with database.write() as connection:
+            begin(connection, self.action, title, self._annotator)
+            self._hide(connection)
+
+    def _hide(self, connection: Connection) -> None:
+        """Make the label that hides what is written until the end."""
+        kind = KINDS["label"]
+        meant = connection.execute(select(kind.table).where(kind.table.c.id == self._label)).mappings().one()
+        row = {**{column: meant[column] for column in kind.columns}, "id": self.action, "key": ""}
+        stamped = {**row, "rev": 1, "checksum": checksum(row, kind.columns)}
+        connection.execute(insert(kind.table), {**stamped, "removed": 1, "spans_to": self.action})
+
+    def add(self, document: AnnotatedDocument, spans: Sequence[Span]) -> None:
+        """Write the spans of a document, sooner or later. One whose text has changed meanwhile is left out."""
+        self._waiting.append((document.document.sha256, spans))
+        if sum(len(some) for _, some in self._waiting) >= SPANS_A_STEP:
+            self._write()
+
+    def _write(self) -> None:
+        waiting = [(sha256, span) for sha256, spans in self._waiting for span in spans]
+        self._waiting.clear()
+        for first in range(0, len(waiting), SPANS_A_STEP):
+            with self._database.write(flush=False) as connection:
+                sign_of_life(connection, self.action)
+                self._write_step(connection, waiting[first : first + SPANS_A_STEP])
+
+    def _write_step(self, connection: Connection, some: Sequence[tuple[str, Span]]) -> None:
+        ids = "[" + ",".join(str(id_) for id_ in {span.document for _, span in some}) + "]"
+        there = {row.id: row for row in connection.execute(THERE, {"ids": ids})}
+        spans = [span for sha256, span in some if span.document in there and there[span.document].sha256 == sha256]
+        if not spans:
+            return
+        kind = KINDS["span"]
+        rows = [{**kind.to_row(span, self._names), "label": self.action} for span in spans]
+        stamped = [(*(row[column] for column in SPAN_COLUMNS), 1, checksum(row, kind.columns)) for row in rows]
+        connection.exec_driver_sql(self._statement, stamped)
+        documents = Counter(span.document for span in spans)
+        batches = Counter(there[span.document].batch for span in spans)
+        mine = {"label": self.action, "annotator": self._annotator, "action": self.action}
+        connection.execute(COUNT_IN_DOCUMENT, [{"document": id_, "n": n, **mine} for id_, n in documents.items()])
+        connection.execute(COUNT_OF_LABEL, [{"batch": batch, "n": n, **mine} for batch, n in batches.items()])
+        connection.execute(TOUCH, [{"document": id_, "action": self.action} for id_ in documents])
+        self._documents |= documents.keys()
+        self.spans += len(spans)
+
+    def finish(self) -> None:
+        """Write what waits; from then on `spans` is the number of all."""
+        self._write()
+
+    def close(self, title: str) -> Written:
+        """Show what was written, in one short transaction. Raises ConflictError when the label is gone."""
+        self._write()
+        self._database.flush()
+        with self._database.write() as connection:
+            sign_of_life(connection, self.action)
+            _show(connection, self.action, self._label)
+            There(connection).bring_back(self._annotator)
+            note = {"id": self.action, "spans_to": self._label, "documents": len(self._documents), "spans": self.spans}
+            _note(connection, self.action, 0, before=None, after=to_json(note, 1))
+            seq = end(connection, self.action, title)
+        self.is_over = True
+        return Written(self.action, seq, title, (), everything=True)
+
+    def abandon(self) -> None:
+        """Take back everything, in short transactions."""
+        self.is_over = True
+        clear_away(self._database, self.action)
+
+
+def flip(connection: Connection, action: int, n: int, row: Any) -> None:
+    """Take a labelling back, or do it again: the inverse of a row of the history."""
+    labelling = from_json(row.before if row.after is None else row.after, row.format)
+    assert labelling is not None
+    if row.after is None:
+        _show(connection, labelling["id"], labelling["spans_to"])
+    else:
+        _send(connection, labelling["id"], labelling["spans_to"], labelling["id"])
+    _note(connection, action, n, before=row.after, after=row.before)
+
+
+def _show(connection: Connection, hiding: int, label: int) -> None:
+    """Show what a hiding label hides, under another one that is there. Raises ConflictError."""
+    _send(connection, hiding, hiding, label)
+    There(connection).check_label(label)
+
+
+def _send(connection: Connection, hiding: int, before: int, after: int) -> None:
+    columns = tables.label.c
+    seen = (columns.id == hiding) & (columns.removed == 1) & (columns.spans_to == before)
+    if connection.execute(update(tables.label).where(seen).values(spans_to=after)).rowcount != 1:
+        raise ConflictError(CHANGED_SINCE)
+    standings.forget(connection)
+
+
+def _note(connection: Connection, action: int, n: int, *, before: str | None, after: str | None) -> None:
+    row = {"action": action, "n": n, "kind": KIND, "before": before, "after": after, "format": EDIT_FORMAT}
+    connection.execute(insert(tables.edit), row)
