@@ -114,9 +114,9 @@ TINT_ALPHA = {False: 0.35, True: 0.28}
 
 LIGHT_CHIP_LIGHTNESS = (0.30, 0.90)
 DARK_CHIP_LIGHTNESS = (0.42, 0.76)
-DARK_CHIP_SLOPE = 0.48
-"""The dark theme presses all lightnesses around .67 together: no chip glares, none sinks into the page."""
-DARK_CHIP_CHROMA = 1.3
+DARK_CHIP_BASE, DARK_CHIP_SLOPE, DARK_CHIP_CHROMA = 0.162, 0.64, 1.1
+"""The dark theme presses lightnesses together: no chip glares, none sinks into the page. Pressed harder, or with more
+chroma, the default colours look alike to eyes without the long or the medium cones."""
 LIGHT_BAR_CHROMA = 1.5
 BAR_CONTRAST = {False: 4.0, True: 3.2}
 """Of a bar on the page. The rule is 3:1; on a white page thin lines need more to show their hue."""
@@ -157,7 +157,7 @@ def _chip(color: Rgb, *, dark: bool) -> Rgb:
     lightness, chroma, hue = to_oklch(color)
     if dark:
         low, high = DARK_CHIP_LIGHTNESS
-        lightness = min(high, max(low, 0.30 + DARK_CHIP_SLOPE * lightness))
+        lightness = min(high, max(low, DARK_CHIP_BASE + DARK_CHIP_SLOPE * lightness))
         return from_oklch((lightness, chroma * DARK_CHIP_CHROMA, hue))
     low, high = LIGHT_CHIP_LIGHTNESS
     return color if low <= lightness <= high else from_oklch((min(high, max(low, lightness)), chroma, hue))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QPalette
 
 from annotator import color
-from annotator.distinct_colors import DEUTERANOPIA, JUST_VISIBLE, PROTANOPIA, TYPICAL, seen_by
+from annotator.distinct_colors import DEUTERANOPIA, JUST_VISIBLE, PROTANOPIA, TYPICAL, difference, seen_by
 from annotator.resources import find_resource
 from annotator.ui.palette import (
     PAPER,
@@ -116,6 +116,13 @@ def test_default_label_colours_can_be_told_apart(matrix: tuple[tuple[float, ...]
     seen = [seen_by(matrix, color.default_label_color(index)) for index in range(color.LABEL_COLOR_COUNT)]
     nearest = min(sum((a - b) ** 2 for a, b in zip(*pair, strict=True)) ** 0.5 for pair in combinations(seen, 2))
     assert nearest > JUST_VISIBLE
+
+
+@pytest.mark.parametrize("theme", [THEMES["light"], THEMES["dark"]], ids=["light", "dark"])
+def test_so_can_what_the_themes_make_of_them(theme: Theme) -> None:
+    defaults = (color.default_label_color(index) for index in range(color.LABEL_COLOR_COUNT))
+    chips = [label_colors(one, theme).chip.name() for one in defaults]
+    assert min(difference(*pair) for pair in combinations(chips, 2)) > JUST_VISIBLE
 
 
 def test_default_label_colours_go_round() -> None:
