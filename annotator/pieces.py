@@ -32,7 +32,7 @@ def with_piece(text: str, span: Span, start: int, end: int) -> Span:
     near = [piece for piece in pieces_of(span) if not _between(text, piece, (start, end)).strip()]
     apart = [piece for piece in pieces_of(span) if piece not in near]
     joined = (min([start, *(first for first, _ in near)]), max([end, *(last for _, last in near)]))
-    return _covering(span, sorted([*apart, joined]))
+    return covering(span, [*apart, joined])
 
 
 def without_piece(text: str, span: Span, start: int, end: int) -> Span | None:
@@ -46,15 +46,21 @@ def without_piece(text: str, span: Span, start: int, end: int) -> Span | None:
             left += [
                 piece for piece in ((first, first + len(before)), (last - len(after), last)) if piece[0] < piece[1]
             ]
-    return _covering(span, left) if left else None
+    return covering(span, left) if left else None
+
+
+def covering(span: Span, pieces: Sequence[Piece]) -> Span:
+    """Return the span over these pieces, at least one, in order and apart; a single one makes it an ordinary span."""
+    apart: list[Piece] = []
+    for start, end in sorted(pieces):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(apart[-1][1], end))
+        else:
+            apart.append((start, end))
+    return replace(span, start=apart[0][0], end=apart[-1][1], pieces=tuple(apart) if len(apart) > 1 else ())
 
 
 def _between(text: str, one: Piece, other: Piece) -> str:
     """Return the text between two stretches, nothing if they overlap."""
     (_, end), (start, _) = sorted((one, other))
     return text[end:start]
-
-
-def _covering(span: Span, pieces: Sequence[Piece]) -> Span:
-    """Return the span over these pieces, sorted and apart; a single one makes it an ordinary span."""
-    return replace(span, start=pieces[0][0], end=pieces[-1][1], pieces=tuple(pieces) if len(pieces) > 1 else ())
