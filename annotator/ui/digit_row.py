@@ -34,11 +34,14 @@ class DigitRow(QObject):
         if not isinstance(event, QKeyEvent):
             return False
         digit = digit_of_row(event)
-        held = "".join(name for modifier, name in HELD if event.modifiers() & modifier)
-        action = self._find(held + digit) if digit else None
+        action = self._find(_held(event) + digit) if digit else None
         if action is None:
             return False
         event.accept()
         if kind is QEvent.Type.KeyPress and not event.isAutoRepeat() and action.isEnabled():
             action.trigger()
         return True
+
+
+def _held(event: QKeyEvent) -> str:
+    return "".join(name for modifier, name in HELD if event.modifiers() & modifier)

@@ -52,9 +52,11 @@ class LabelRow(QAbstractButton):
     def show_state(self, *, count: int, current: bool, is_hidden: bool) -> None:
         """Show how often the label has been given, whether it is the current one, and whether its spans are hidden."""
         if (count, current, is_hidden) != (self.count, self.current, self.is_hidden):
+            shows_eye = is_hidden or self.is_hidden or self.eye.isVisible()
             self.count, self.current, self.is_hidden = count, current, is_hidden
             self._name()
-            self._show_eye()
+            if shows_eye:
+                self._show_eye()
             self.update()
 
     def show_pen(self, *, on: bool) -> None:

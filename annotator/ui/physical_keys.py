@@ -5,6 +5,7 @@ Linux's evdev codes, which X and Wayland count from 8, of PC scan codes under Wi
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
@@ -36,10 +37,15 @@ _BY_EVDEV, _BY_PC, _BY_MAC = _running(_EVDEV), _running(_PC), _places(_MAC)
 
 
 def _typed_in_the_states(event: QKeyEvent) -> str:
-    platform = QGuiApplication.platformName()
+    platform = _platform()
     if platform == "cocoa":
         return _BY_MAC.get(event.nativeVirtualKey(), "")
     return (_BY_PC if platform == "windows" else _BY_EVDEV).get(event.nativeScanCode(), "")
+
+
+@cache
+def _platform() -> str:
+    return QGuiApplication.platformName()
 
 
 def digit_of_row(event: QKeyEvent) -> str:
@@ -47,12 +53,13 @@ def digit_of_row(event: QKeyEvent) -> str:
 
     A key of the keypad and one whose layout has the digit in its usual place need no help.
     """
-    if event.modifiers() & Qt.KeyboardModifier.KeypadModifier:
-        return ""
     digit = _typed_in_the_states(event)
-    is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-    types_digit = event.key() in _DIGITS
-    return digit if digit.isdecimal() and types_digit is is_shifted else ""
+    if not digit.isdecimal():
+        return ""
+    held = event.modifiers()
+    if held & Qt.KeyboardModifier.KeypadModifier:
+        return ""
+    return digit if (event.key() in _DIGITS) is bool(held & Qt.KeyboardModifier.ShiftModifier) else ""
 
 
 def letter_of(event: QKeyEvent) -> str:

@@ -8,7 +8,11 @@ from annotator.store.project import Project
 
 
 class Stepping(QObject):
-    """Remembers what the key was asked for once already. Any other gesture disarms it."""
+    """Remembers what the key was asked for once already. Any other gesture disarms it.
+
+    It knows, too, which actions were one run, as the presses of a key that move the border of a span: one step takes
+    back all of them. Another start knows nothing of it.
+    """
 
     said = Signal(str)
 
@@ -16,6 +20,19 @@ class Stepping(QObject):
         super().__init__(parent)
         self._armed: int | None = None
         self._skip: int | None = None
+        self._runs: dict[int, int] = {}
+        """The first action of the run to which an action belongs."""
+        self._last: tuple[object, int] | None = None
+        """What the last action was a run of, and the first action of that run."""
+
+    def note(self, action: int, run: object) -> None:
+        """Take note of an action. Those that follow one another with the same `run`, unless that is None, are one."""
+        if run is None:
+            self._last = None
+            return
+        if self._last is None or self._last[0] != run:
+            self._last = (run, action)
+        self._runs[action] = self._last[1]
 
     @property
     def skips(self) -> bool:
@@ -31,16 +48,19 @@ class Stepping(QObject):
 
         Raises ConflictError when somebody has changed the rows since; asked again, it steps over that action.
         """
-        skip = self._skip
+        skip, pending = self._skip, project.next_undo(annotator)
         if skip is None and not self._ready(
-            project.next_undo(annotator),
+            pending,
             nothing=self.tr("There is nothing to undo."),
             again=self.tr("Press again to undo it."),
         ):
             return None
         self.disarm()
         try:
-            return project.undo(annotator, skip=skip)
+            change = project.undo(annotator, skip=skip)
+            while self._goes_on(pending, project.next_undo(annotator)):
+                change = project.undo(annotator)
+            return change
         except ConflictError as error:
             self._skip = error.action
             if error.action is None:
@@ -52,14 +72,25 @@ class Stepping(QObject):
 
     def redo(self, project: Project, annotator: str) -> Change | None:
         """Redo one step; None when there is none, or when it wants to be asked again."""
+        pending = project.next_redo(annotator)
         if not self._ready(
-            project.next_redo(annotator),
+            pending,
             nothing=self.tr("There is nothing to redo."),
             again=self.tr("Press again to redo it."),
         ):
             return None
         self.disarm()
-        return project.redo(annotator)
+        change = project.redo(annotator)
+        while self._goes_on(pending, project.next_redo(annotator)):
+            change = project.redo(annotator)
+        return change
+
+    def _goes_on(self, before: Pending | None, following: Pending | None) -> bool:
+        """Return whether what follows belongs to the same run as what was just taken back, or done again."""
+        self._last = None
+        if before is None or following is None or before.action not in self._runs:
+            return False
+        return self._runs.get(following.action) == self._runs[before.action]
 
     def _ready(self, pending: Pending | None, *, nothing: str, again: str) -> bool:
         """Return whether to go on; else say why not."""

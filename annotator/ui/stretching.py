@@ -109,14 +109,17 @@ class Stretching(QObject):
         self._view.show_stretch(*place)
 
     def resize(self, span: Span, start: int, end: int) -> None:
-        """Move the ends of a span. Raises EditError when it does not move, or the scheme does not allow it."""
+        """Move the ends of a span. Raises EditError when it does not move, or the scheme does not allow it.
+
+        Undo takes back as one step how often that was done to it without anything in between.
+        """
         work = self._workspace
         if (start, end) == (span.start, span.end):
             raise EditError(self.tr("This end of {label} cannot go further.").format(label=span.label))
         made = edits.resize_span(work.need_document(), work.scheme, span, start, end)
         if made[0].before == made[0].after:
             raise EditError(self.tr("{label} keeps to whole words.").format(label=span.label))
-        work.apply_to_span(self.tr("Resize {label}: {quote}"), made)
+        work.apply_to_span(self.tr("Resize {label}: {quote}"), made, run=("resize", span.id))
         self._view.show_stretch(start, end)
 
     def draw(self, span: Span, start: int, end: int) -> None:

@@ -227,15 +227,15 @@ class Workspace(QObject):
         same = takewhile(lambda span: (span.start, span.end) == (start, end), following)
         return max(filter(self._own, same), key=lambda span: span.id, default=None)
 
-    def apply_to_span(self, title: str, made: Sequence[Edit]) -> None:
+    def apply_to_span(self, title: str, made: Sequence[Edit], *, run: object = None) -> None:
         """Apply edits of which the first leaves a span, which is then selected.
 
-        `title` is translated, with {label} and {quote} for those of the span.
+        `title` is translated, with {label} and {quote} for those of the span. `run` is that of `Stepping.note`.
         """
         span = made[0].after
         if isinstance(span, Span):
             self._wanted = span.id
-            self.apply(self.titled(title, span), made)
+            self.apply(self.titled(title, span), made, run=run)
 
     def titled(self, title: str, span: Span) -> str:
         """Return a translated title with its {label} and {quote} filled in."""
@@ -243,15 +243,16 @@ class Workspace(QObject):
 
     # --- one way to write
 
-    def apply(self, title: str, made: Sequence[Edit]) -> None:
+    def apply(self, title: str, made: Sequence[Edit], *, run: object = None) -> None:
         """Write edits as one action of the annotator; nothing without any. Raises AnnotatorError."""
         if not made:
             return
         try:
-            self.need_project().apply(title, made, self.annotator)
+            change = self.need_project().apply(title, made, self.annotator)
         except ConflictError:
             self._read_again()
             raise
+        self._steps.note(change.action, run)
         self.edited.emit()
 
     def undo(self) -> None:

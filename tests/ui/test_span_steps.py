@@ -118,7 +118,20 @@ def test_either_end_of_a_span_moves_by_words_and_by_characters(hand):
     stored = hand.work.project.document(hand.work.document.document.id).spans
     assert "akir Hasanov m" in {hand.view.text()[one.start : one.end] for one in stored}
     hand.press(Key.Key_Z, CTRL)
-    assert hand.span != "akir Hasanov m"
+    assert hand.span == "Zakir Hasanov"
+    hand.press(Key.Key_Z, CTRL | SHIFT)
+    assert hand.span == "akir Hasanov m"
+
+
+def test_a_run_of_presses_ends_with_anything_else(hand):
+    hand.view.select_span(next(one for one in hand.view.spans() if one.label == "DATE"))
+    hand.press(Key.Key_BracketLeft)
+    hand.press(Key.Key_3)
+    hand.press(Key.Key_BracketLeft, times=2)
+    assert hand.span == "in Ankara on Tuesday"
+    for then in ("on Tuesday", "on Tuesday", "Tuesday"):
+        hand.press(Key.Key_Z, CTRL)
+        assert hand.span == then
 
 
 def test_the_last_word_of_a_span_is_not_left_out(hand):

@@ -71,16 +71,13 @@ class Handles:
     def at(self, point: QPointF) -> bool | None:
         """Return whether the knob at a point is that of the end; None where there is none."""
         span = self._view.selected_span()
-        knobs = self._knobs(span) if span is not None else ()
-        near = [(knob - point).manhattanLength() for knob in knobs]
+        near = [(QPointF(end.topLeft()) - point).manhattanLength() for end in self._ends(span)]
         at = min(range(len(near)), key=near.__getitem__, default=None)
         return None if at is None or near[at] > REACH else bool(at)
 
-    def _knobs(self, span: Span) -> tuple[QPointF, ...]:
-        if span.pieces or span.start == span.end:
-            return ()
-        ends = self._view.end_rectangles(span)
-        return () if ends is None else tuple(QPointF(end.left(), end.top()) for end in ends)
+    def _ends(self, span: Span | None) -> tuple[QRect, ...]:
+        """Return where the knobs of a span are, at the top of each; none for one that cannot be moved so."""
+        return () if span is None or span.pieces else self._view.end_rectangles(span) or ()
 
     # --- the mouse
 
@@ -117,13 +114,12 @@ class Handles:
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         """Paint the knobs of the selected span."""
-        span = self._view.selected_span()
-        if span is None or self.held is not None or not self._knobs(span):
+        ends = () if self.held is not None else self._ends(self._view.selected_span())
+        if not ends:
             return
-        ends = self._view.end_rectangles(span)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for end in ends or ():
+        for end in ends:
             painter.fillRect(QRectF(end.left() - STEM / 2, end.top(), STEM, end.height()), theme.accent)
             painter.setPen(QPen(theme.page, 1))
             painter.setBrush(theme.accent)
