@@ -36,13 +36,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def parsed_options(parser_error: Callable[[str], Any], given: list[str]) -> dict[str, str]:
+def parsed_options(parser_error: Callable[[str], Any], given: list[str], *, name: str = "--option") -> dict[str, str]:
     """Return `KEY=VALUE` strings as a dict; wrong ones go to `parser_error`, which exits with 2."""
     options = {}
     for option in given:
         key, equals, value = option.partition("=")
         if not equals or not key:
-            parser_error(f"--option takes KEY=VALUE, not {option}")
+            parser_error(f"{name} takes {'OLD=NEW' if name == '--label' else 'KEY=VALUE'}, not {option}")
         options[key] = value
     return options
 

@@ -58,25 +58,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Say what the format cannot carry, then write."""
-    from annotator.report import Report
+    """Write, and say what the format cannot carry."""
     from annotator.store.project import Project
     from annotator.transfer.exporting import Target
-    from annotator.transfer.losses import export_losses
 
     options = parsed_options(args.usage_error, args.option)
     target = Target(args.format or format_of(args.out), options)
     project = Project.open(args.project)
-    lost = Report()
     try:
         scope = chosen_scope(project, args)
-        for loss in export_losses(project, target, scope):
-            lost.note(loss.notice)
         with progress_bar("export", quiet=args.json) as progress, _target(args.out, dry=args.dry_run) as out:
             report = _write(project, out, target, scope, args, progress)
     finally:
         project.close()
-    report.include(lost)
     if args.json:
         answer = {"out": str(args.out), "format": target.name, "written": not args.dry_run}
         print_json({**answer, **report_as_json(report)})

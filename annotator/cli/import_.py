@@ -24,6 +24,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="a file, or a folder of files")
     parser.add_argument("--format", metavar="NAME", help="read every FILE as this; otherwise each is recognised")
     parser.add_argument("--annotator", metavar="NAME", help="put all annotations into this annotator's layer")
+    parser.add_argument(
+        "--label",
+        metavar="OLD=NEW",
+        action="append",
+        default=[],
+        help="take the label OLD of the files as NEW, or with nothing behind = leave its spans out; may be given often",
+    )
     add_options(parser)
     add_json(parser)
     parser.set_defaults(usage_error=parser.error)
@@ -38,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
     from annotator.transfer.starting import scheme_for
 
     options = parsed_options(args.usage_error, args.option)
+    labels = parsed_options(args.usage_error, args.label, name="--label")
     sources = find_sources(args.files, args.format)
     made = not args.project.exists()
     project = Project.open(args.project, create=True, scheme=scheme_for(sources))
@@ -50,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
                 annotator=me,
                 format_name=args.format,
                 options=options,
+                labels=labels,
                 layer=args.annotator,
                 progress=progress,
             )

@@ -11,7 +11,7 @@ from annotator.files import written_beside
 from annotator.formats import Feature
 from annotator.model import AnnotatedDocument, Kind, Label, Scheme, reading_order
 from annotator.report import Report
-from annotator.transfer.exporting import Target, write_proven
+from annotator.transfer.exporting import Target, noting_losses, write_proven
 from annotator.transfer.scope import one_layer, the_layer
 from annotator.transfer.sources import Source, check_options, find_sources, options_for
 from annotator.translation import mark
@@ -49,7 +49,7 @@ def convert(
         layer = _layer(first, target, annotator)
         scheme = first.scheme()
         second = _Passage(sources, Report(), lambda share: progress(0.5 + share), cancelled)
-        documents = _with_losses((one_layer(each, layer) for each in second.documents()), target, scheme, report)
+        documents = noting_losses((one_layer(each, layer) for each in second.documents()), target, scheme, report)
         with written_beside(out) as new:
             write_proven(target, documents, scheme, new, report, cancelled=cancelled)
     return report
@@ -77,16 +77,6 @@ def _layer(first: "_Passage", target: Target, annotator: str | None) -> str | No
     if annotator is None and Feature.ANNOTATORS not in target.format().carries:
         return the_layer(layers, target.format())
     return annotator
-
-
-def _with_losses(
-    documents: Iterator[AnnotatedDocument], target: Target, scheme: Scheme, report: Report
-) -> Iterator[AnnotatedDocument]:
-    format_, chosen = target.format(), target.chosen()
-    for document in documents:
-        for notice in format_.losses(document, scheme, chosen):
-            report.note(notice)
-        yield document
 
 
 @dataclass

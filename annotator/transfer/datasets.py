@@ -13,7 +13,7 @@ from annotator.model import AnnotatedDocument, value
 from annotator.report import Report
 from annotator.store.project import Project
 from annotator.transfer.card import UNKNOWN, Dataset, File, Part, card, manifest
-from annotator.transfer.exporting import Target, followed, write_proven
+from annotator.transfer.exporting import Target, followed, noting_losses, write_proven
 from annotator.transfer.scope import Scope, count_documents, layer_for, read_documents
 from annotator.transfer.splitting import SPLITS_FILE, Kept, Parting, Split, read_splits
 
@@ -138,11 +138,11 @@ class _Writing:
         format_ = self._target.format()
         path = self._folder / (name if format_.folder else f"{name}{next(iter(format_.suffixes), '')}")
         labels: dict[str, int] = {}
-        own = Report()
+        own, scheme = Report(), self._project.scheme()
         write_proven(
             self._target,
-            _counted(self._documents(ids), labels),
-            self._project.scheme(),
+            noting_losses(_counted(self._documents(ids), labels), self._target, scheme, own),
+            scheme,
             path,
             own,
             cancelled=self._following.cancelled,

@@ -52,7 +52,7 @@ def export_project(
 ) -> Report:
     """Write the documents to `out`, which must not exist unless `force`; nothing is there before all is.
 
-    A format that has no layers needs the scope's annotator when there are several.
+    The report has what is lost. A format that has no layers needs the scope's annotator when there are several.
     `progress` is told the share that is written, 0 to 1. Raises FormatError, AnnotatorError,
     CancelledError.
     """
@@ -61,8 +61,10 @@ def export_project(
     report = Report()
     total = max(count_documents(project, scope), 1)
     documents = followed(read_documents(project, scope, layer), total, progress, cancelled)
+    scheme = project.scheme()
     with written_beside(out) as new, collecting_seldom():
-        write_proven(target, documents, project.scheme(), new, report, cancelled=cancelled)
+        documents = noting_losses(documents, target, scheme, report)
+        write_proven(target, documents, scheme, new, report, cancelled=cancelled)
     return report
 
 
@@ -111,6 +113,17 @@ def write_proven(
     report.documents += proof.documents
     report.spans += proof.spans
     report.relations += proof.relations
+
+
+def noting_losses(
+    documents: Iterable[AnnotatedDocument], target: Target, scheme: Scheme, report: Report
+) -> Iterator[AnnotatedDocument]:
+    """Pass documents on and note what of each is lost."""
+    format_, chosen = target.format(), target.chosen()
+    for document in documents:
+        for notice in format_.losses(document, scheme, chosen):
+            report.note(notice)
+        yield document
 
 
 def followed(

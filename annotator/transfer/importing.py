@@ -30,6 +30,7 @@ def import_files(
     annotator: str,
     format_name: str | None = None,
     options: Mapping[str, str] | None = None,
+    labels: LabelChoices | None = None,
     layer: str | None = None,
     progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -38,7 +39,9 @@ def import_files(
     sources = find_sources(paths, format_name, into=project.path)
     check_options(sources, options or {})
     sources = [replace(source, options=options_for(source, options or {})) for source in sources]
-    return import_sources(project, sources, annotator=annotator, layer=layer, progress=progress, cancelled=cancelled)
+    return import_sources(
+        project, sources, annotator=annotator, labels=labels, layer=layer, progress=progress, cancelled=cancelled
+    )
 
 
 def import_sources(

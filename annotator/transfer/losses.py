@@ -53,12 +53,6 @@ class Losses:
         return sum(group.number for group in self.groups)
 
 
-def export_losses(project: Project, target: Target, scope: Scope = WHOLE_PROJECT) -> Iterator[Loss]:
-    """Yield what an export would lose, span by span. Raises as `export_project` does."""
-    layer = layer_for(project, target.format(), scope.annotator)
-    yield from _losses(project, target, read_documents(project, scope, layer))
-
-
 def gathered_losses(
     project: Project,
     target: Target,

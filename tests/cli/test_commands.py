@@ -64,6 +64,18 @@ def test_what_is_there_already_is_reported_and_not_doubled(dataset, tmp_path, ca
     assert "Its 3 annotations were not imported" in answer["notices"][0]["message"]
 
 
+def test_labels_are_taken_as_others_or_left_out(dataset, tmp_path):
+    path = tmp_path / "new.annotator"
+    assert main(["import", str(path), str(dataset), "--label", "LOC=PLACE", "--label", "CITY="]) == 0
+    project = Project.open(path)
+    assert {label.name for label in project.scheme().labels} == {"PERSON", "PLACE"}
+    assert sorted(span.label for each in project.annotated_documents() for span in each.spans) == ["PERSON", "PLACE"]
+    project.close()
+    with pytest.raises(SystemExit) as exit_:
+        main(["import", str(path), str(dataset), "--label", "LOC"])
+    assert exit_.value.code == 2
+
+
 def test_annotations_go_into_the_layer_that_is_named(dataset, tmp_path):
     path = tmp_path / "new.annotator"
     main(["import", str(path), str(dataset), "--annotator", "Coder B"])
