@@ -124,6 +124,10 @@ class Format(ABC):
         """Return how sure the format is, 0 to 1, that `path`, whose first bytes are `head`, is its own."""
         return 0.1 if path.suffix.lower() in self.suffixes else 0.0
 
+    def partners(self, path: Path) -> tuple[Path, ...]:
+        """Return the files beside `path`, there or not, that are read with it when it is named."""
+        return ()
+
     def read(self, path: Path, options: Options, report: Report) -> Reading:
         """Read `path`. Repairs go to `report`; what cannot be read raises `FormatError`."""
         raise FormatError(f"The format {self.name} can only be written.", path=path)

@@ -83,7 +83,7 @@ def _named(path: Path, chosen: Format | None, into: Path | None) -> Iterator[Sou
                 raise FormatError("The folder holds no file that can be read. Name the files, and --format.", path=path)
             yield from found
         elif path.is_dir():
-            yield Source(path, _need(chosen), sum(file.stat().st_size for file in path.rglob("*") if file.is_file()))
+            yield Source(path, _need(chosen), _size(path))
         else:
             if path.exists() and not path.is_file():
                 raise FormatError("This is not an ordinary file. Copy its content to one.", path=path)
@@ -114,15 +114,41 @@ def _belongs_to(path: Path, project: Path | None) -> bool:
 
 
 def _in_folder(folder: Path, chosen: Format | None, into: Path | None) -> Iterator[Source | FormatError]:
-    """Yield the files in a folder and below, hidden ones left out; for a chosen format, those with its suffix."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or not path.is_file() or _belongs_to(path, into):
+    """Yield the files in a folder and below, hidden ones left out; for a chosen format, those with its suffix.
+
+    A folder that is a dataset as a whole is one source; a file that is read with another one is none of its own.
+    """
+    whole = _whole_folder(folder) if chosen is None else None
+    if whole is not None:
+        yield whole
+        return
+    partners: set[Path] = set()
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
             continue
-        if chosen is None:
+        if path.is_dir() and not path.is_symlink():
+            yield from _in_folder(path, chosen, into)
+        elif path in partners or not path.is_file() or _belongs_to(path, into):
+            continue
+        elif chosen is None:
             try:
-                yield _sniffed(path)
+                source = _sniffed(path)
+                partners.update(source.format.partners(path))
+                yield source
             except FormatError as error:
                 yield error
         elif path.suffix.lower() in chosen.suffixes:
             yield Source(path, chosen, path.stat().st_size)
+
+
+def _whole_folder(folder: Path) -> Source | None:
+    """Return the folder as one source if it holds a dataset of a format that is a folder."""
+    try:
+        format_, sure = sniffed(folder, lambda format_: format_.reads and format_.folder)
+    except FormatError:
+        return None
+    return Source(folder, format_, _size(folder), sure=sure)
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
