@@ -23,6 +23,9 @@ def run(args: argparse.Namespace) -> int:
     from annotator.ui.platform_check import check_platform
 
     check_platform()
+    from annotator.ui.feature_reading import spare_reading
+
+    spare_reading()
     from annotator.ui.application import run as run_window
 
     return run_window(args.project, read_only=args.read_only)

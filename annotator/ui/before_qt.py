@@ -7,12 +7,10 @@ SQLAlchemy that is an eighth of the start, and the sources stay in memory.
 import html
 
 import annotator.store.sqlalchemy_loading  # isort: skip - First: all that follows would load SQLAlchemy whole.
+import annotator.chains
 import annotator.describing
-import annotator.distinct_colors
-import annotator.finding
-import annotator.placing
+import annotator.relating
 import annotator.resources
-import annotator.scheme_editing
 import annotator.settings
 import annotator.store.project
 

@@ -1,6 +1,7 @@
 """Finding in the open article: what the bar asks for is outlined, and keys go from one to the next."""
 
 from bisect import bisect_left, bisect_right
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,7 +13,7 @@ from annotator.ui.translation import error_text
 
 if TYPE_CHECKING:
     from annotator.ui.find_bar import FindBar
-    from annotator.ui.main_window import MainWindow
+    from annotator.ui.main_window import Gestures, MainWindow
 
 WAIT = 60
 """Milliseconds after the last letter until it is looked for."""
@@ -36,6 +37,10 @@ class FindInArticle(QObject):
         self._pause.timeout.connect(self._follow)
 
     # --- what the keys do
+
+    def gestures(self) -> "Gestures":
+        """Return what is done, by the name of the action."""
+        return {"find": self.open, "find_next": partial(self.go_on, 1), "find_previous": partial(self.go_on, -1)}
 
     def open(self) -> None:
         """Show the bar, with the selected text if that is on one line, and give it the keyboard."""

@@ -12,6 +12,7 @@ from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.ui.flag_bar import FlagBar
+    from annotator.ui.main_window import Gestures
 
 
 class Flagging(QObject):
@@ -26,6 +27,10 @@ class Flagging(QObject):
         self._workspace = workspace
         self._guard = guard
         self._bar: FlagBar | None = None
+
+    def gestures(self) -> "Gestures":
+        """Return what is done, by the name of the action."""
+        return {"flag_document": self.open, "unflag_document": self.take_off}
 
     def open(self) -> None:
         """Show the bar with the note that is there. Raises EditError when the project can only be read."""

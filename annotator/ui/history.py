@@ -14,6 +14,7 @@ from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.ui.history_bar import HistoryBar
+    from annotator.ui.main_window import Gestures
 
 PAGE = 200
 """Actions that are read at a time."""
@@ -36,6 +37,10 @@ class History(QObject):
         self._last: int | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(guard(self._read))
+
+    def gestures(self) -> "Gestures":
+        """Return what is done, by the name of the action."""
+        return {"show_history": self.toggle}
 
     def toggle(self) -> None:
         """Show the bar and give it the keyboard, or hide it."""

@@ -23,6 +23,7 @@ from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.ui.lint_bar import LintBar
+    from annotator.ui.main_window import Gestures
 
 
 class Linting(QObject):
@@ -42,6 +43,10 @@ class Linting(QObject):
         self._bar: LintBar | None = None
         self.looking = LatestJob(self.tr("Checking the labels"), self)
         workspace.project_opened.connect(self.leave)
+
+    def gestures(self) -> "Gestures":
+        """Return what is done, by the name of the action."""
+        return {"check_labels": self.check}
 
     def check(self) -> None:
         """Show the bar, look through the annotator's labels in all articles, and give the bar the keyboard."""

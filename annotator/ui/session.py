@@ -13,26 +13,20 @@ from annotator.store.project import Project
 from annotator.ui.action_table import Needs
 from annotator.ui.actions import enable_actions, explain
 from annotator.ui.annotating import Annotating
-from annotator.ui.arranging import Arranging
-from annotator.ui.article_gestures import ArticleGestures
 from annotator.ui.details import Details
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.dropping import Dropping
 from annotator.ui.edge import Edge
 from annotator.ui.everyone import Everyone
-from annotator.ui.find_in_article import FindInArticle
 from annotator.ui.find_in_project import FindInProject
-from annotator.ui.flagging import Flagging
 from annotator.ui.guidelines import Guidelines
 from annotator.ui.hands import Hands
 from annotator.ui.heartbeat import Heartbeat
 from annotator.ui.help_tasks import HelpTasks
 from annotator.ui.hidden_labels import HiddenLabels
-from annotator.ui.history import History
 from annotator.ui.keying import Keying
-from annotator.ui.label_editing import LabelEditing
 from annotator.ui.labelling import Labelling
-from annotator.ui.linting import Linting
+from annotator.ui.later_parts import LaterParts
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.marking import Marking
 from annotator.ui.page_states import PageStates
@@ -42,7 +36,6 @@ from annotator.ui.places import Places
 from annotator.ui.plain_text import title_text
 from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
-from annotator.ui.scheme_editor import SchemeEditor
 from annotator.ui.sorting import Sorting
 from annotator.ui.telling import Telling
 from annotator.ui.theming import CHOICES, Theming
@@ -70,28 +63,19 @@ class Session(QObject):
         self.hands = Hands(self.workspace, self.labelling, self.marking, self)
         self.lines = DocumentLines(self)
         self.transfers = Transfers(self.workspace, self.edge, preferences, self)
-        self.article = ArticleGestures(self.workspace, self.transfers.jobs, preferences, self)
-        self.arranging = Arranging(self.workspace, self.edge.guard)
-        self.label_editing = LabelEditing(self.workspace, self.edge.guard)
+        self.later = LaterParts(self.workspace, theming, preferences, self.transfers.jobs, self.edge.guard)
         self.hidden_labels = HiddenLabels(self.workspace)
         self.guidelines = Guidelines(self.workspace)
-        self.scheme_editor = SchemeEditor(self.workspace, theming, self.edge.guard)
         self.sorting = Sorting(self.workspace, self.transfers.jobs, self.edge.guard)
         self.in_project = FindInProject(self.workspace, self.transfers.jobs, preferences, self.edge.guard)
         self.help = HelpTasks(theming, preferences, self)
         label = self.in_project.labelling(self.hands.label)
         self.window = MainWindow(self._gestures(), self.edge.guard(label), self.lines)
         self.help.window = self.window
-        self.article.window = self.window
-        self.arranging.window = self.window
         self.transfers.belong_to(self.window)
-        self.label_editing.belong_to(self.window)
-        self.scheme_editor.belong_to(self.window)
         self.guidelines.belong_to(self.window)
         self.dropping = Dropping(self.window, self.window.page, self.transfers.taking)
         self.states = PageStates(self.window.page, self.window.actions_by_name, self.transfers.recent.offered)
-        self.flagging = Flagging(self.window.page, self.workspace, self.edge.guard)
-        self.history = History(self.window.page, self.workspace, self.edge.guard)
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
         self.heartbeat = Heartbeat(self._poll, self._idle, self)
         self._job_runs = False
@@ -103,9 +87,8 @@ class Session(QObject):
         self.walking = self.hands.walking
         self.keying = Keying(preferences, self.workspace, self.window, self.walking)
         self.keying.changed.connect(lambda: self._show_scheme(self.workspace.scheme))
-        self.finding = FindInArticle(self.window, self)
         self.places = Places(self.workspace, self.window)
-        self.linting = Linting(self.window.page, self.workspace, self.places, self.edge.guard)
+        self.later.belong_to(self.window, self.places)
         self.in_project.belong_to(self.window, self.places)
         self.telling = Telling(self.window, self.workspace, self.pieces, self.walking, self)
         self._connect_widgets()
@@ -118,15 +101,8 @@ class Session(QObject):
             "save": lambda: self.window.status.say(self.tr("Everything is already saved.")),
             "undo": self.workspace.undo,
             "redo": self.workspace.redo,
-            "find": self._find,
-            "find_next": partial(self._find_on, 1),
-            "find_previous": partial(self._find_on, -1),
             "add_to_span": self.pieces.add_selection,
             "cut_from_span": self.pieces.cut_selection,
-            "show_history": self._toggle_history,
-            "check_labels": lambda: self.linting.check(),  # noqa: PLW0108 - made after the window is.
-            "flag_document": self._flag,
-            "unflag_document": self._unflag,
             "edit_details": self._edit_details,
             "next_document": self.workspace.next_document,
             "previous_document": self.workspace.previous_document,
@@ -137,12 +113,9 @@ class Session(QObject):
         gestures |= self.in_project.gestures()
         gestures |= self.marking.gestures()
         gestures |= self.annotating.gestures()
-        gestures |= self.arranging.gestures()
-        gestures |= self.label_editing.gestures()
         gestures |= self.hidden_labels.gestures()
-        gestures |= self.scheme_editor.gestures()
         gestures |= self.guidelines.gestures()
-        gestures |= self.article.gestures()
+        gestures |= self.later.gestures()
         gestures |= self.transfers.gestures()
         gestures |= self.help.gestures()
         return {name: self.edge.guard(gesture) for name, gesture in gestures.items()}
@@ -183,7 +156,6 @@ class Session(QObject):
         self.window.articles.filter.filter_changed.connect(self.edge.guard(self.sorting.show))
         self.window.articles.document_picked.connect(self.edge.guard(self._open_document))
         self.walking.hint_changed.connect(self.telling.complete_hint)
-        self.workspace.document_opened.connect(self.finding.search_again)
         self.window.closed.connect(self.close)
         self.theming.theme_changed.connect(self.show_theme)
 
@@ -191,10 +163,9 @@ class Session(QObject):
         status = self.window.status
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
-        of_labels = (self.label_editing, self.hidden_labels, self.scheme_editor, self.linting)
-        of_article = (self.marking, self.annotating, self.flagging, self.history, self.arranging, self.article)
+        speakers = (self.later, self.marking, self.annotating, self.hidden_labels)
         self.in_project.said.connect(status.say)
-        for speaker in (self.workspace, self.hands, self.transfers, *of_article, *of_labels):
+        for speaker in (self.workspace, self.hands, self.transfers, *speakers):
             speaker.said.connect(status.say)
         self.help.report_made.connect(self.show_report)
         self.preferences.not_saved.connect(status.refuse)
@@ -207,21 +178,6 @@ class Session(QObject):
         self.dropping.text_dropped.connect(self.edge.guard(self.transfers.take_text))
 
     # --- gestures that need the widgets
-
-    def _find(self) -> None:
-        self.finding.open()
-
-    def _find_on(self, step: int) -> None:
-        self.finding.go_on(step)
-
-    def _toggle_history(self) -> None:
-        self.history.toggle()
-
-    def _flag(self) -> None:
-        self.flagging.open()
-
-    def _unflag(self) -> None:
-        self.flagging.take_off()
 
     def _edit_details(self) -> None:
         self.details.edit()
@@ -348,7 +304,6 @@ class Session(QObject):
     def show_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""
         self.window.set_theme(theme)
-        self.finding.set_theme(theme)
         self.in_project.set_theme(theme)
         self.dropping.state.set_theme(theme)
         self.window.actions_by_name[f"theme_{self.theming.choice}"].setChecked(True)
@@ -410,7 +365,7 @@ class Session(QObject):
         """Stop what runs and close the project."""
         self.heartbeat.stop()
         self.transfers.stop()
-        self.linting.looking.stop()
+        self.later.close()
         self.sorting.close()
         self.in_project.close()
         self.workspace.close_project()

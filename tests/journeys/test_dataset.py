@@ -98,7 +98,7 @@ def quotes(desk: Application) -> list[str]:
 def check_and_mend(qtbot: QtBot, desk: Application) -> None:
     """The comma behind Paris is cut off, Alpha gets its label in the third article; the rest is right."""
     press(Key.Key_F5)
-    qtbot.waitUntil(lambda: not desk.session.linting.looking.is_busy())
+    qtbot.waitUntil(lambda: not desk.session.later.linting.looking.is_busy())
     (bar,) = desk.window.findChildren(LintBar)
     qtbot.waitUntil(bar.rows.hasFocus)
     found = [bar.rows.item(row).text() for row in range(bar.rows.count())]

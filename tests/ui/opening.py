@@ -43,7 +43,7 @@ def look_at_scheme(application: Application) -> None:
     path = application.session.workspace.project.path.with_name("a.json")
     labels = '{"name": "LOC", "color": "#000000"}, {"name": "NEW"}'
     path.write_text(f'{{"format": "annotator-scheme", "version": 3, "scheme": [{labels}]}}', encoding="utf-8")
-    application.session.scheme_editor.files.look_at(path)
+    application.session.later.scheme_editor.files.look_at(path)
 
 
 OPENED_BY: dict[str, Callable[[Application], None]] = {

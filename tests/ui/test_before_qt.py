@@ -10,7 +10,7 @@ from annotator.cli import main
 import annotator.ui.before_qt
 from annotator.ui import application
 
-def opened(project):
+def opened(project, **_options):
     qt = application.make_application()
     window = application.Application(qt, application.Settings.load())
     window.open(project)

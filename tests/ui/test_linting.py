@@ -31,7 +31,7 @@ def bar(qtbot, application, work):
 
 def check(qtbot, application):
     application.window.actions_by_name["check_labels"].trigger()
-    qtbot.waitUntil(lambda: not application.session.linting.looking.is_busy())
+    qtbot.waitUntil(lambda: not application.session.later.linting.looking.is_busy())
     (shown,) = application.window.findChildren(LintBar)
     return shown
 

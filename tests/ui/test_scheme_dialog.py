@@ -329,7 +329,7 @@ class TestGuideline:
 
 class TestFiles:
     def test_a_scheme_is_written_and_taken_over_as_one_action(self, dialog, workspace, application, tmp_path):
-        files = application.session.scheme_editor.files
+        files = application.session.later.scheme_editor.files
         files.write(tmp_path / "news")
         for _ in range(3):
             press(Key.Key_Delete)
@@ -346,7 +346,7 @@ class TestFiles:
         assert names(dialog) == ["PEOPLE", "EVENT"]
 
     def test_what_would_change_is_named(self, dialog, workspace, application, tmp_path):
-        files = application.session.scheme_editor.files
+        files = application.session.later.scheme_editor.files
         files.write(tmp_path / "a.json")
         dialog.page.color.color_chosen.emit(default_label_color(12))
         dialog.page.snaps.click()

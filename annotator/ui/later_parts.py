@@ -1,0 +1,165 @@
+"""The parts of a window that only a gesture asks for: each is made then, not when the window opens."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.ui.one_job import OneJob
+from annotator.ui.preferences import Preferences
+from annotator.ui.theming import Theming
+from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.ui.arranging import Arranging
+    from annotator.ui.article_gestures import ArticleGestures
+    from annotator.ui.find_in_article import FindInArticle
+    from annotator.ui.flagging import Flagging
+    from annotator.ui.history import History
+    from annotator.ui.label_editing import LabelEditing
+    from annotator.ui.linting import Linting
+    from annotator.ui.main_window import Gestures, MainWindow
+    from annotator.ui.places import Places
+    from annotator.ui.scheme_editor import SchemeEditor
+
+GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "arranging": (
+            "delete_document",
+            "show_bin",
+            "edit_metadata",
+            "fix_text",
+            "move_document_up",
+            "move_document_down",
+            "keep_order",
+        ),
+        "article": ("copy", "select_all", "label_others", "save_picture", "zoom_in", "zoom_out", "zoom_reset"),
+        "finding": ("find", "find_next", "find_previous"),
+        "flagging": ("flag_document", "unflag_document"),
+        "history": ("show_history",),
+        "label_editing": ("new_label", "rename_label", "recolor_label", "rekey_label", "merge_label", "delete_label"),
+        "linting": ("check_labels",),
+        "scheme_editor": ("edit_scheme", "import_scheme", "export_scheme"),
+    }
+)
+"""What each part does, by the names of the actions."""
+
+Guard = Callable[..., Callable[..., None]]
+
+
+class LaterParts(QObject):
+    """Makes each part once, and joins it with the window and the workspace."""
+
+    window: "MainWindow"
+    places: "Places"
+    said = Signal(str)
+
+    def __init__(
+        self, workspace: Workspace, theming: Theming, preferences: Preferences, jobs: OneJob, guard: Guard
+    ) -> None:
+        """`guard` catches what is refused, as at every gesture."""
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._theming = theming
+        self._preferences = preferences
+        self._jobs = jobs
+        self._guard = guard
+
+    def belong_to(self, window: "MainWindow", places: "Places") -> None:
+        """Make the parts for this window; called before the first gesture."""
+        self.window = window
+        self.places = places
+
+    def gestures(self) -> "Gestures":
+        """Return what is done, by the name of the action."""
+        return {name: partial(self._do, part, name) for part, names in GESTURES.items() for name in names}
+
+    def _do(self, part: str, name: str) -> object:
+        return getattr(self, part).gestures()[name]()
+
+    # --- the parts
+
+    @cached_property
+    def arranging(self) -> "Arranging":
+        """Return what puts articles in order."""
+        from annotator.ui.arranging import Arranging
+
+        made = Arranging(self._workspace, self._guard)
+        made.window = self.window
+        made.said.connect(self.said)
+        return made
+
+    @cached_property
+    def article(self) -> "ArticleGestures":
+        """Return what is done with the open article as a whole."""
+        from annotator.ui.article_gestures import ArticleGestures
+
+        made = ArticleGestures(self._workspace, self._jobs, self._preferences, self)
+        made.window = self.window
+        made.said.connect(self.said)
+        return made
+
+    @cached_property
+    def finding(self) -> "FindInArticle":
+        """Return what finds a text in the open article."""
+        from annotator.ui.find_in_article import FindInArticle
+
+        made = FindInArticle(self.window, self)
+        made.set_theme(self._theming.theme)
+        self._theming.theme_changed.connect(made.set_theme)
+        self._workspace.document_opened.connect(made.search_again)
+        return made
+
+    @cached_property
+    def flagging(self) -> "Flagging":
+        """Return what flags the open article."""
+        from annotator.ui.flagging import Flagging
+
+        made = Flagging(self.window.page, self._workspace, self._guard)
+        made.said.connect(self.said)
+        return made
+
+    @cached_property
+    def history(self) -> "History":
+        """Return what shows the history."""
+        from annotator.ui.history import History
+
+        made = History(self.window.page, self._workspace, self._guard)
+        made.said.connect(self.said)
+        return made
+
+    @cached_property
+    def label_editing(self) -> "LabelEditing":
+        """Return what changes labels in their panel."""
+        from annotator.ui.label_editing import LabelEditing
+
+        made = LabelEditing(self._workspace, self._guard)
+        made.belong_to(self.window)
+        made.said.connect(self.said)
+        return made
+
+    @cached_property
+    def linting(self) -> "Linting":
+        """Return what checks the labels."""
+        from annotator.ui.linting import Linting
+
+        made = Linting(self.window.page, self._workspace, self.places, self._guard)
+        made.said.connect(self.said)
+        return made
+
+    @cached_property
+    def scheme_editor(self) -> "SchemeEditor":
+        """Return what opens the editor of the scheme."""
+        from annotator.ui.scheme_editor import SchemeEditor
+
+        made = SchemeEditor(self._workspace, self._theming, self._guard)
+        made.belong_to(self.window)
+        made.said.connect(self.said)
+        return made
+
+    def close(self) -> None:
+        """Stop what runs."""
+        if "linting" in self.__dict__:
+            self.linting.looking.stop()
