@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 
 from annotator.collecting import collect_seldom_from_now
-from annotator.model import AnnotatedDocument, Document, Scheme
+from annotator.model import AnnotatedDocument, Document, Kind, Label, Relation, Scheme, Span
 from annotator.settings import ANNOTATOR_NAME, Settings
 from annotator.store.project import Project
 from annotator.ui.application import Application, make_application
@@ -34,6 +34,14 @@ MS = "ms"
 KEY_BOUND, SCROLL_BOUND, BESIDE_BOUND = 8.3, 8.3, 100.0
 IDLE = 50
 """Rounds of the event loop between two articles: nobody reads one in less time."""
+RELATIONS = 500
+RELATED = Size(f"100 kB with {RELATIONS} relations", 99_000, 2_500)
+"""A document whose relations lead from spans around its middle, where keys are pressed, to others nearby and far."""
+RELATION_LABELS = (
+    Label(11, "works_for", Kind.RELATION, color="#d0552b"),
+    Label(12, "meets", Kind.RELATION, color="#2f9a5a"),
+    Label(13, "same", Kind.RELATION, color="#888888", symmetric=True),
+)
 OPEN_BOUNDS = {"2 kB": 25.0, "1 MB": 150.0}
 
 
@@ -44,11 +52,11 @@ def run(*, short: bool) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ANNOTATOR_HOME"] = str(Path(folder) / "home")
         path = Path(folder) / "labelling.annotator"
-        ids = make_project(path, sizes)
+        ids = make_project(path, (*sizes, RELATED))
         floor = [seconds * 1000 for seconds in floors.commit_floor(Path(folder) / "floor.db", presses)]
         figures = [Figure("floor: commit of one row, p95", percentile(floor, 0.95), MS)]
         window = Window(path)
-        for size, id_ in zip(sizes, ids, strict=True):
+        for size, id_ in zip((*sizes, RELATED), ids, strict=True):
             figures += _measure(window, size, id_, presses=presses, opens=opens, floor=percentile(floor, 0.95))
         figures.append(_beside_an_import(window, ids[0], Path(folder), short=short))
         window.close()
@@ -58,17 +66,32 @@ def run(*, short: bool) -> list[Figure]:
 def make_project(path: Path, sizes: tuple[Size, ...]) -> list[int]:
     """Make a project with one document of each size; return their ids."""
     labels = [replace(label, id=n, position=n, key=str(n)) for n, label in enumerate(LABELS, 1)]
-    project = Project.open(path, create=True, scheme=Scheme(tuple(labels)))
+    project = Project.open(path, create=True, scheme=Scheme((*labels, *RELATION_LABELS)))
     me = project.ensure_annotator("benchmark").name
     with project.bulk_import("Import", me) as importing:
         for number, size in enumerate(sizes, 1):
             text, spans = make_document(size)
             document = Document(number, text, size.name)
-            importing.add([AnnotatedDocument(document, tuple(replace(span, annotator="") for span in spans))], Scheme())
+            own = tuple(replace(span, annotator="") for span in spans)
+            relations = make_relations(own) if size is RELATED else ()
+            importing.add([AnnotatedDocument(document, own, relations)], Scheme())
         project.close_import(importing, "Import")
     ids = [line.id for line in project.documents(annotator=me)]
     project.close()
     return ids
+
+
+def make_relations(spans: Sequence[Span]) -> tuple[Relation, ...]:
+    """Let relations lead from the spans in the middle of a document to others, every tenth of them to any."""
+    chance, middle = random.Random(11), len(spans) // 2
+    near = spans[middle - 60 : middle + 60]
+    ends = [(chance.choice(near), chance.choice(spans if number % 10 == 0 else near)) for number in range(RELATIONS)]
+    labels = [label.name for label in RELATION_LABELS]
+    return tuple(
+        Relation(number, source.document, chance.choice(labels), "", source.id, target.id)
+        for number, (source, target) in enumerate(ends, 1)
+        if source.id != target.id
+    )
 
 
 class Painted:

@@ -14,8 +14,7 @@ from annotator.ui.text_view.marking import LineMarking, Mark, Marking
 from annotator.ui.text_view.outlines import Outline, outlines
 from annotator.ui.text_view.page import Page
 from annotator.ui.text_view.shaping import Line, Range, ShapedParagraph
-from annotator.ui.text_view.wire_painting import paint_faint, paint_full
-from annotator.ui.text_view.wires import NOTHING as NO_WIRES
+from annotator.ui.text_view.wire_painting import Sheet, paint_faint, paint_full
 from annotator.ui.text_view.wires import Wiring
 
 BREAK_WIDTH = 0.4
@@ -46,10 +45,10 @@ class Chosen:
 NOTHING = Chosen()
 
 
-def paint_page(painter: QPainter, page: Page, clip: QRectF, chosen: Chosen, wiring: Wiring = NO_WIRES) -> None:
+def paint_page(painter: QPainter, page: Page, clip: QRectF, chosen: Chosen, wiring: Wiring, sheet: Sheet) -> None:
     """Paint the part of the screen in `clip`. The painter's origin is the column's left edge."""
     painter.fillRect(clip, page.look.theme.page)
-    paint_faint(painter, page, wiring, clip)
+    paint_faint(painter, page, wiring, sheet)
     for paragraph, top in page.screen():
         if top <= clip.bottom() and top + page.laid(paragraph).shaped.height >= clip.top():
             paint_paragraph(painter, page, paragraph, top, clip, chosen)

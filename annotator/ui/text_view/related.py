@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QRect, Signal
+from PySide6.QtCore import QPointF, QRect, QTimer, Signal
 
 from annotator.model import Label, Relation, Span
 from annotator.ui.text_view.span_words import related_words
 from annotator.ui.text_view.surface import TextSurface
-from annotator.ui.text_view.wires import Plate, Wire, Wiring, plate_at, wire_up
+from annotator.ui.text_view.wire_painting import Sheet
+from annotator.ui.text_view.wires import Plate, Wires, Wiring, plate_at
 from annotator.ui.translation import translate
 
 MOST_SAID = 5
@@ -23,8 +24,11 @@ class RelatedSurface(TextSurface):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self._relation: Relation | None = None
+        self._wires, self._sheet = Wires(self._page), Sheet()
+        self._follows = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._settle)
         self._wiring = Wiring()
-        self._wired_for: object = None
         self.pull: tuple[QPointF, QPointF] | None = None
         """From where to where a relation is being drawn, in the viewport."""
         self.aim: Span | None = None
@@ -113,15 +117,8 @@ class RelatedSurface(TextSurface):
     # Where it is
 
     def wiring(self, span: int | None) -> Wiring:
-        """Return how relations run over the screen, those of a span in full; worked out once for each screen."""
-        page = self._page
-        if not len(page.relations):
-            return Wiring()
-        state = (span, page.relations.version, tuple(page.screen()), page.stacked_count, page.width, page.look)
-        if state != self._wired_for:
-            self._wiring = wire_up(page, span)
-            # Laying out what wires ask for may itself have stacked paragraphs.
-            self._wired_for = (*state[:3], page.stacked_count, *state[4:])
+        """Return how relations run over the screen, those of the span of that id in full."""
+        self._wiring = self._wires.wiring(span, as_known=self._follows)
         return self._wiring
 
     def plate_at(self, point: QPointF) -> Plate | None:
@@ -129,18 +126,24 @@ class RelatedSurface(TextSurface):
         return plate_at(self._wiring.plates, *self._on_page(point)) if len(self._page.relations) else None
 
     def _show_change(self, part: tuple[int, int] | None) -> None:
-        """Paint anew also the wires that run otherwise since."""
-        before = self._wiring
+        """Paint what a change touched; wires that run otherwise since follow when that is painted."""
+        if len(self._page.relations):
+            self._follows = True
         super()._show_change(part)
-        if part is not None and (before.faint or before.full):
-            self._update_wires(before.faint)
 
-    def _update_wires(self, before: tuple[Wire, ...]) -> None:
+    def note_painted(self) -> None:
+        """Let the wires follow what has just been painted."""
+        if self._follows:
+            self._soon.start()
+
+    def _settle(self) -> None:
         """Paint anew where wires ran that are elsewhere now."""
-        left = self.column()[0]
-        span = self._wired_for[0] if isinstance(self._wired_for, tuple) else None
-        now = {wire.relation.id: wire.path for wire in self.wiring(span).faint}
-        for relation, path in before:
+        self._follows = False
+        before, left = self._wiring.faint, self.column()[0]
+        now = {wire.relation.id: wire.path for wire in self._wires.wiring(None).faint}
+        if self._wiring.full:
+            self.viewport().update()
+        for relation, path, _ in before:
             other = now.get(relation.id)
             if other is None or other.controlPointRect() != path.controlPointRect():
                 for one in filter(None, (path, other)):

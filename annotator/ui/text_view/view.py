@@ -327,12 +327,15 @@ class TextView(RelatedSurface):
         mentions = self.mentions(span) if span is not None else frozenset[int]()
         mentions |= {self.aim.id} if self.aim else frozenset()
         chosen = Chosen(start, end, caret, span, kept, relation, mentions)
-        paint_page(painter, self._page, QRectF(event.rect()).translated(-left, 0), chosen, self.wiring(span))
+        paint_page(
+            painter, self._page, QRectF(event.rect()).translated(-left, 0), chosen, self.wiring(span), self._sheet
+        )
         if self.pull is not None:
             paint_pull(painter, self._page, *(point - QPointF(left, 0) for point in self.pull))
         painter.translate(-left, 0)
         self._handles.paint(painter, self._page.look.theme)
         painter.end()
+        self.note_painted()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -1,38 +1,71 @@
 """Painting relations: faint wires below the text; above it, those of the selected span, with arrows and names."""
 
-from math import cos, radians, sin
-
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from annotator.ui.palette import LabelColors, label_colors
 from annotator.ui.text_view.lettering import draw_line
 from annotator.ui.text_view.look import UNKNOWN_COLOR
 from annotator.ui.text_view.page import Page
-from annotator.ui.text_view.wires import Plate, Wire, Wiring
+from annotator.ui.text_view.wires import Layer, Plate, Wire, Wiring, arrow_head
 
 FAINT = 0.36
 """Opacity of the wires of spans that are not selected."""
+BESIDE = 16
+"""Pixels beside the column in which wires may run."""
 ARROW = 7.0
 HALO = 1.5
 """Pixels of the page's colour on both sides of a wire: it parts it from the letters."""
 
 
-def paint_faint(painter: QPainter, page: Page, wiring: Wiring, clip: QRectF) -> None:
-    """Paint what lies below the text."""
-    if not wiring.faint:
+class Sheet:
+    """The picture of the faint wires on a screen, painted once: a label's key paints the screen, but moves few."""
+
+    def __init__(self) -> None:
+        self._picture = QPixmap()
+        self._shows: object = None
+        """What it shows: kept, so that nothing else gets its identity."""
+        self._key: tuple[float, ...] = ()
+
+    def picture(self, page: Page, layers: tuple[Layer, ...], pixel_ratio: float) -> QPixmap:
+        """Return the picture; its left edge is `BESIDE` pixels left of the column's."""
+        shows = (layers, page.look, page.width, page.screen_height, pixel_ratio)
+        # By identity: paths are compared point by point otherwise.
+        if tuple(map(id, shows[:2])) + shows[2:] != self._key:
+            self._key, self._shows = tuple(map(id, shows[:2])) + shows[2:], shows
+            size = QSizeF(page.width + 2 * BESIDE, page.screen_height) * pixel_ratio
+            self._picture = QPixmap(size.toSize())
+            self._picture.setDevicePixelRatio(pixel_ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            painter.translate(BESIDE, 0)
+            _draw_layers(painter, page, layers)
+            painter.end()
+        return self._picture
+
+
+def paint_faint(painter: QPainter, page: Page, wiring: Wiring, sheet: Sheet) -> None:
+    """Paint what lies below the text: its picture on the screen, lines elsewhere."""
+    device = painter.device()
+    if not wiring.layers:
         return
-    painter.save()
+    if isinstance(device, QWidget):
+        picture = sheet.picture(page, wiring.layers, device.devicePixelRatioF())
+        painter.drawPixmap(QPointF(-BESIDE, 0), picture)
+    else:
+        painter.save()
+        _draw_layers(painter, page, wiring.layers)
+        painter.restore()
+
+
+def _draw_layers(painter: QPainter, page: Page, layers: tuple[Layer, ...]) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for wire in wiring.faint:
-        if wire.path.controlPointRect().adjusted(-2, -2, 2, 2).intersects(clip):
-            color = QColor(_colors(page, wire.relation.label).bar)
-            color.setAlphaF(FAINT)
-            painter.setPen(QPen(color, 1))
-            painter.drawPath(wire.path)
-            painter.fillPath(_arrow(wire.path, ARROW - 2), color)
-    painter.restore()
+    for label, paths, heads in layers:
+        color = QColor(_colors(page, label).bar)
+        color.setAlphaF(FAINT)
+        painter.strokePath(paths, QPen(color, 1))
+        painter.fillPath(heads, color)
 
 
 def paint_full(painter: QPainter, page: Page, wiring: Wiring, chosen: int | None) -> None:
@@ -58,7 +91,7 @@ def _paint_wire(painter: QPainter, page: Page, wire: Wire, *, is_chosen: bool) -
     color = _colors(page, wire.relation.label).bar
     painter.strokePath(wire.path, QPen(color, 2.5 if is_chosen else 1.5))
     if not page.relations.is_symmetric(wire.relation):
-        painter.fillPath(_arrow(wire.path, ARROW + (2 if is_chosen else 0)), QBrush(color))
+        painter.fillPath(arrow_head(wire.path, ARROW + (2 if is_chosen else 0)), QBrush(color))
 
 
 def _paint_plate(painter: QPainter, page: Page, plate: Plate, *, is_chosen: bool) -> None:
@@ -84,19 +117,8 @@ def paint_pull(painter: QPainter, page: Page, start: QPointF, end: QPointF) -> N
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.strokePath(path, QPen(page.look.theme.page, 1.5 + 2 * HALO))
     painter.strokePath(path, QPen(page.look.theme.accent, 2))
-    painter.fillPath(_arrow(path, ARROW + 2), page.look.theme.accent)
+    painter.fillPath(arrow_head(path, ARROW + 2), page.look.theme.accent)
     painter.restore()
-
-
-def _arrow(path: QPainterPath, size: float) -> QPainterPath:
-    """Return the head of an arrow at the end of a path."""
-    tip = path.pointAtPercent(1)
-    angle = radians(path.angleAtPercent(0.98))
-    head = QPainterPath(tip)
-    for turn in (0.42, -0.42):
-        head.lineTo(tip - QPointF(cos(angle + turn), -sin(angle + turn)) * size)
-    head.closeSubpath()
-    return head
 
 
 def _colors(page: Page, label: str) -> LabelColors:

@@ -4,9 +4,10 @@ Pixels: x from the left edge of the column, y from the top of the screen.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import cos, radians, sin
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from annotator.model import Relation, quote
@@ -19,6 +20,8 @@ MOST_AT_EDGE = 6
 """So many relations that leave the screen are named at one edge; of the rest there is a number."""
 QUOTED = 24
 """Code points of the text of a span that is not on the screen."""
+FAINT_HEAD = 5.0
+"""Pixels of the arrow of a faint wire."""
 APART = 5.0
 """Pixels between the wires that end at one chip."""
 
@@ -45,21 +48,113 @@ class Plate(NamedTuple):
 
 
 class Wire(NamedTuple):
-    """The line of a relation from source to target; a faint one is not named."""
+    """The line of a relation from source to target, and the head of its arrow; a faint one is not named."""
 
     relation: Relation
     path: QPainterPath
+    head: QPainterPath
+
+
+class Layer(NamedTuple):
+    """All faint wires of one label, drawn in one go."""
+
+    label: str
+    paths: QPainterPath
+    heads: QPainterPath
 
 
 class Wiring(NamedTuple):
     """What is drawn for relations: faint wires below the text, those of the selected span above it, with plates."""
 
     faint: tuple[Wire, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    """The faint ones once more; a picture of them is kept as long as they are the same object."""
     full: tuple[Wire, ...] = ()
     plates: tuple[Plate, ...] = ()
 
 
 NOTHING = Wiring()
+
+
+class Wires:
+    """The wires on one page's screen. They are worked out once for a layout; selecting a span costs its own only."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._known_for: object = None
+        self._places: Mapping[int, Anchor] = {}
+        self._all: dict[int, Wire] = {}
+        self._unselected = NOTHING
+        self._last: tuple[int | None, Wiring] = (None, NOTHING)
+
+    def wiring(self, span: int | None, *, as_known: bool = False) -> Wiring:
+        """Return how relations run over the screen, those of the span of that id in full.
+
+        `as_known`: as they ran when they were worked out last, if they were.
+        """
+        page = self._page
+        if not len(page.relations):
+            return NOTHING
+        state = (page.relations.version, tuple(page.screen()), page.stacked_count, page.width, page.look)
+        if state != self._known_for and not (as_known and self._known_for):
+            self._lay()
+            # Laying out what wires ask for may itself have stacked paragraphs.
+            self._known_for = (*state[:2], page.stacked_count, *state[3:])
+        elif self._last[0] == span:
+            return self._last[1]
+        own = tuple(page.relations.of(span)) if span is not None else ()
+        found = self._with_full(span, own) if span is not None and own else self._unselected
+        self._last = (span, found)
+        return found
+
+    def _lay(self) -> None:
+        """Work out all wires between spans that are on the screen."""
+        relations, places = self._page.relations, anchors(self._page)
+        here = {one.id: one for id_ in places for one in relations.of(id_)}
+        spread = _Spread(places)
+        wires = ((one, _between(one, places, spread)) for one in here.values())
+        self._places, self._all = places, {one.id: wire for one, wire in wires if wire is not None}
+        faint = tuple(wire for wire in self._all.values() if not relations.is_symmetric(wire.relation))
+        self._unselected = Wiring(faint, _layers(faint))
+
+    def _with_full(self, span: int, own: Sequence[Relation]) -> Wiring:
+        """Return the wires with those of a span in full."""
+        seen = {id_: place for id_, place in self._places.items() if place.seen}
+        ids = {relation.id for relation in own}
+        faint = tuple(wire for wire in self._unselected.faint if wire.relation.id not in ids)
+        plates, full = _Plates(self._page, seen), []
+        for relation in own:
+            wire = self._all.get(relation.id)
+            if wire is not None and relation.source in seen and relation.target in seen:
+                full.append(wire)
+                plates.stand_at(relation, relation.target if relation.source == span else relation.source)
+            elif relation.source in seen or relation.target in seen:
+                plates.leave(relation)
+        plates.count_rest()
+        return Wiring(faint, _layers(faint), tuple(full), tuple(plates.made))
+
+
+def _layers(wires: Iterable[Wire]) -> tuple[Layer, ...]:
+    """Return wires by label, each label's as one path: to paint many costs little more than to paint one."""
+    layers: dict[str, Layer] = {}
+    for wire in wires:
+        layer = layers.setdefault(wire.relation.label, Layer(wire.relation.label, QPainterPath(), QPainterPath()))
+        layer.paths.addPath(wire.path)
+        layer.heads.addPath(wire.head)
+    for layer in layers.values():
+        layer.heads.setFillRule(Qt.FillRule.WindingFill)
+    return tuple(layers.values())
+
+
+def arrow_head(path: QPainterPath, size: float) -> QPainterPath:
+    """Return the head of an arrow at the end of a path."""
+    tip = path.pointAtPercent(1)
+    angle = radians(path.angleAtPercent(0.98))
+    head = QPainterPath(tip)
+    for turn in (0.42, -0.42):
+        head.lineTo(tip - QPointF(cos(angle + turn), -sin(angle + turn)) * size)
+    head.closeSubpath()
+    return head
 
 
 def anchors(page: Page) -> Mapping[int, Anchor]:
@@ -82,36 +177,6 @@ def anchors(page: Page) -> Mapping[int, Anchor]:
                     left, right = mark.bars[0]
                     found[mark.span.id] = Anchor(QRectF(left, y, right - left, measures.bar), box, seen)
     return found
-
-
-def wire_up(page: Page, span: int | None) -> Wiring:
-    """Return the wires on a page's screen; those of the selected span in full."""
-    relations = page.relations
-    if not len(relations):
-        return NOTHING
-    places = anchors(page)
-    own = tuple(relations.of(span)) if span is not None else ()
-    shown = {relation.id for relation in own}
-    faint = {
-        relation.id: relation
-        for id_ in places
-        for relation in relations.of(id_)
-        if relation.id not in shown and not relations.is_symmetric(relation)
-    }
-    spread = _Spread(places)
-    thin = [_between(relation, places, spread) for relation in faint.values()]
-    seen = {id_: place for id_, place in places.items() if place.seen}
-    inside = [one for one in own if one.source in seen and one.target in seen]
-    wires = [_between(relation, seen, spread) for relation in inside]
-    plates = _Plates(page, seen)
-    for relation in inside:
-        plates.stand_at(relation, relation.target if relation.source == span else relation.source)
-    if span is not None:
-        leaving = [one for one in own if (one.source in seen) != (one.target in seen)]
-        for relation in leaving:
-            plates.leave(relation)
-        plates.count_rest()
-    return Wiring(tuple(filter(None, thin)), tuple(filter(None, wires)), tuple(plates.made))
 
 
 class _Spread:
@@ -142,10 +207,11 @@ def _between(relation: Relation, places: Mapping[int, Anchor], spread: _Spread) 
         depth = min(DEEP, SHALLOW + abs(from_x - to_x) / 30) + bottom
         path = QPainterPath(QPointF(from_x, source.chip.bottom()))
         path.cubicTo(QPointF(from_x, depth), QPointF(to_x, depth), QPointF(to_x, target.chip.bottom()))
-        return Wire(relation, path)
+        return Wire(relation, path, arrow_head(path, FAINT_HEAD))
     is_down = source.top < target.top
     from_y, to_y = (source.chip.bottom(), target.top) if is_down else (source.top, target.chip.bottom())
-    return Wire(relation, _swung(QPointF(from_x, from_y), QPointF(to_x, to_y)))
+    path = _swung(QPointF(from_x, from_y), QPointF(to_x, to_y))
+    return Wire(relation, path, arrow_head(path, FAINT_HEAD))
 
 
 def _swung(start: QPointF, end: QPointF) -> QPainterPath:
