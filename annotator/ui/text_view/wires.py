@@ -261,7 +261,7 @@ class _Plates:
         """Put the name of a relation, and what it leads to, at the edge behind which its other span is."""
         far = relation.target if relation.source in self._places else relation.source
         span = self._page.index.find(far)
-        if span is None:
+        if span is None or span.label in self._page.hidden:
             return
         is_below = span.start > self._page.first_position()
         self._at_edge[is_below].append(relation)

@@ -60,6 +60,13 @@ def test_a_wire_leads_from_chip_to_chip(view, spans):
     assert end.y() < target.top()
 
 
+def test_those_with_hidden_spans_are_not_drawn(view, spans):
+    view.show_relations([meets(1, 1, 2), meets(2, 1, 4)])
+    view.hide_labels(frozenset({"LOC"}))
+    assert [wire.relation.id for wire in view.wiring(None).faint] == [1]
+    assert [plate.relation.id for plate in view.wiring(1).plates] == [1]
+
+
 def test_names_do_not_lie_on_each_other_or_on_chips(view, spans):
     view.show_relations([meets(number, 1, 2) for number in range(1, 9)])
     plates = view.wiring(1).plates
