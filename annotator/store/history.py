@@ -31,6 +31,7 @@ from annotator.store.rows import (
     EDIT_FORMAT,
     IN_DOCUMENT,
     KINDS,
+    LABEL_KIND,
     Fields,
     Row,
     RowKind,
@@ -150,15 +151,14 @@ def row_edit(edit: Edit, names: Names) -> RowEdit:
 
 
 def _as_stored(connection: Connection, names: Names, edit: RowEdit) -> RowEdit:
-    """Name the label that a span's row has, where the span is shown under another one.
+    """Name the label that a row has, where it is shown under another one.
 
     So the history says what was there; and whatever keeps its label goes back with the others when that is undone.
     """
-    before, after = edit.before, edit.after
-    if edit.kind.name != "span" or before is None or before["label"] not in names.merged.values():
+    before, after, table = edit.before, edit.after, edit.kind.table
+    if edit.kind.name not in LABEL_KIND or before is None or before["label"] not in names.merged.values():
         return edit
-    span = tables.span.c
-    stored = connection.execute(select(span.label).where(span.id == before["id"])).scalar()
+    stored = connection.execute(select(table.c.label).where(table.c.id == before["id"])).scalar()
     if stored is None or names.merged.get(stored) != before["label"]:
         return edit
     if after is not None and after["label"] == before["label"]:
@@ -167,12 +167,13 @@ def _as_stored(connection: Connection, names: Names, edit: RowEdit) -> RowEdit:
 
 
 def _hidden_relations(connection: Connection, names: Names, edit: RowEdit) -> list[RowEdit]:
-    """Return the removals of relations between a span that goes and spans that are hidden: nobody else sees them."""
+    """Return the removals of a span's relations that nobody sees: hidden themselves, or with spans that are."""
     if edit.kind.name != "span" or edit.before is None or edit.after is not None or not names.hidden:
         return []
     kind, ends = KINDS["relation"], (tables.relation.c.source, tables.relation.c.target)
     hidden = select(tables.span.c.id).where(tables.span.c.id.in_(ends), tables.span.c.label.in_(names.hidden))
-    found = select(kind.table).where((ends[0] == edit.before["id"]) | (ends[1] == edit.before["id"]), hidden.exists())
+    found = select(kind.table).where((ends[0] == edit.before["id"]) | (ends[1] == edit.before["id"]))
+    found = found.where(hidden.exists() | kind.table.c.label.in_(names.hidden))
     return [RowEdit(kind, plain(row, kind), None, row["rev"]) for row in connection.execute(found).mappings()]
 
 
@@ -292,10 +293,17 @@ class There:
             for row in (edit.before, edit.after):
                 if row is not None:
                     self.batch_of(row["document"])
-        if edit.after is not None and "label" in edit.after:
+        if edit.after is not None and "label" in edit.after and not self._comes_back_hidden(edit):
             self.check_label(edit.after["label"], document_of(edit))
         if edit.after is not None and "annotator" in edit.after:
             self.bring_back(edit.after["annotator"])
+
+    def _comes_back_hidden(self, edit: RowEdit) -> bool:
+        """Return whether a relation was there and hidden when it went with its span: see `_hidden_relations`."""
+        if edit.kind.name != "relation" or edit.before is not None or edit.after is None or not edit.rev:
+            return False
+        row = self._connection.execute(_LABEL, {"label": edit.after["label"]}).first()
+        return row is not None and row.spans_to == edit.after["label"]
 
     def bring_back(self, annotator: int) -> None:
         """Let an annotator be there."""

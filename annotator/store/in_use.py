@@ -16,7 +16,7 @@ def label_in_use(connection: Connection, label: int) -> bool:
     for table in (tables.relation, tables.document_label):
         shown = select(table.c.id).join(tables.document, document.id == table.c.document)
         shown = shown.join(tables.batch, batch.id == document.batch)
-        there = (table.c.label == label) & (document.removed == 0) & (batch.state == "in")
+        there = table.c.label.in_(labels) & (document.removed == 0) & (batch.state == "in")
         found = found or connection.execute(shown.where(there).limit(1)).first()
     return found is not None
 

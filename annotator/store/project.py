@@ -325,14 +325,15 @@ class Project(ProjectHits):
             raise
 
     def label_use(self, label: int) -> LabelUse:
-        """Count what has a label for spans, in all layers. Looks through all spans: 0.1 s for a million."""
+        """Count what has a label, in all layers. Looks through all that could have it: 0.1 s for a million spans."""
         with self._reading() as connection:
             return removal.read_use(connection, self._names, label)
 
     def remove_label(self, title: str, edits: Sequence[Edit], annotator: str, into: int | None = None) -> Change:
-        """Remove a label for spans with its spans, or give them the label `into`, as one action.
+        """Remove a label with what has it, or give that the label `into` of the same kind, as one action.
 
-        `edits` are those of `edits.remove_label`. Takes as long as `label_use`, of which others wait for little.
+        `edits` are those of `edits.remove_label` or `scheme_editing.merge_label`.
+        Takes as long as `label_use`, of which others wait for little.
         Raises ConflictError when a row is not as the edits saw it, EditError when the two cannot be merged.
         """
         with self._reading() as connection:

@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager
 from sqlalchemy import Connection, select
 
 from annotator.edits import Edit
-from annotator.model import Document, DocumentLabel, Label, Place, Relation
-from annotator.store import Cursor, DocumentFilter, DocumentLine, PastAction, Totals, labelled, past, standings, tables
+from annotator.model import Document, Place
+from annotator.store import Cursor, DocumentFilter, DocumentLine, PastAction, Totals, examples, past, standings, tables
 from annotator.store.database import Database
 from annotator.store.listing import Hits, Listing, Viewer, read_keys
 from annotator.store.names import Names
@@ -195,12 +195,7 @@ class ProjectLists(ABC):
     def label_examples(self, label: int, limit: int = 5) -> list[tuple[str, int]]:
         """Return the forms that most often have a label for spans, among its newest, with how often they do."""
         with self._reading() as connection:
-            return labelled.read_examples(connection, label, limit)
-
-    def labelled(self, label: Label) -> "list[Relation | DocumentLabel]":
-        """Return all that has a label for relations or documents. Raises EditError when that is too much."""
-        with self._reading() as connection:
-            return labelled.read_labelled(connection, self._names, label)
+            return examples.read_examples(connection, label, limit)
 
 
 def _cursor(place: Cursor | int | None) -> Cursor | None:

@@ -150,5 +150,7 @@ def read_layers(connection: Connection, names: Names) -> tuple[str, ...]:
     found = set(connection.execute(counted.distinct()).scalars())
     for table in (tables.relation, tables.document_label, tables.note):
         chosen = visible_documents(table.c.annotator).join(table, table.c.document == tables.document.c.id)
+        if "label" in table.c:
+            chosen = chosen.where(table.c.label.not_in(names.hidden))
         found |= set(connection.execute(chosen.distinct()).scalars())
     return tuple(sorted(names.annotators[id_] for id_ in found))

@@ -51,12 +51,16 @@ _OTHERS = {
     if name != "span"
 }
 
-_SHOWN_RELATIONS = _OTHERS["relation"].where(
-    ~exists().where(
-        tables.span.c.id.in_((tables.relation.c.source, tables.relation.c.target)), tables.span.c.label.in_(_HIDDEN)
-    )
-)
-"""A relation is shown with its spans."""
+_SHOWN = {
+    "relation": _OTHERS["relation"].where(
+        tables.relation.c.label.not_in(_HIDDEN),
+        ~exists().where(
+            tables.span.c.id.in_((tables.relation.c.source, tables.relation.c.target)), tables.span.c.label.in_(_HIDDEN)
+        ),
+    ),
+    "document_label": _OTHERS["document_label"].where(tables.document_label.c.label.not_in(_HIDDEN)),
+}
+"""As `_OTHERS`, where labels were removed with what has them. A relation is shown with its spans."""
 
 _CHECKED = itemgetter(slice(len(SPAN_COLUMNS)))
 _STAMP = itemgetter(len(SPAN_COLUMNS) + 1)
@@ -152,8 +156,8 @@ def _first_damaged(rows: Sequence[tuple[Any, ...]]) -> int:
 
 def _read_rows(connection: Connection, names: Names, kind: RowKind, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     """Return the values of one kind by document, in order of id."""
-    hides = names.hidden and kind.name == "relation"
-    statement = _SHOWN_RELATIONS if hides else _OTHERS[kind.name]
+    hides = names.hidden and kind.name in _SHOWN
+    statement = _SHOWN[kind.name] if hides else _OTHERS[kind.name]
     chosen = connection.execute(statement, _given(names, ids) if hides else {"ids": ids})
     values: dict[int, tuple[Any, ...]] = {}
     for row in chosen.mappings():

@@ -1,19 +1,19 @@
-"""Removing a label together with its spans, or merging it into another one: one row, whatever their number.
+"""Removing a label together with what has it, or merging it into another one: one row, whatever their number.
 
-The spans stay as they are. Their label, which is removed, says under which label they are shown from then on, or
-that they are hidden (`tables.label`). Writing each of 250,000 spans would take seconds, in steps that others must
-not see half done, and as long again for undo.
+The spans, relations or labels of documents stay as they are. Their label, which is removed, says under which label they
+are shown from then on, or that they are hidden (`tables.label`). Writing each of 250,000 spans would take seconds, in
+steps that others must not see half done, and as long again for undo.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, and_, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError
-from annotator.model import Label, value
+from annotator.model import Kind, Label, value
 from annotator.store import LabelUse, standings, tables
 from annotator.store.history import (
     CHANGED_SINCE,
@@ -26,12 +26,14 @@ from annotator.store.history import (
 )
 from annotator.store.in_use import merged_into
 from annotator.store.names import Names
-from annotator.store.queries import visible
-from annotator.store.rows import EDIT_FORMAT, KINDS, SPAN_COLUMNS, Row, from_json, to_json
+from annotator.store.queries import visible, visible_documents
+from annotator.store.rows import EDIT_FORMAT, KINDS, SPAN_COLUMNS, Row, RowKind, from_json, to_json
 from annotator.translation import mark
 
 MOST_DUPLICATES = 100
 """Spans that would stand twice in the same place are removed one by one: these take 50 ms."""
+MOST_TWICE = 1_000
+"""The same for relations, and for labels that a document would have twice, which is what merging them is often for."""
 
 
 @value
@@ -45,9 +47,24 @@ class Removal:
 
 
 def read_use(connection: Connection, names: Names, label: int) -> LabelUse:
-    """Count the spans that are shown under a label."""
+    """Count the spans, the relations or the documents that are shown under a label."""
+    kind = connection.execute(select(tables.label.c.kind).where(tables.label.c.id == label)).scalar()
     labels = merged_into(connection, label)
-    batch, count, span = tables.batch.c, tables.label_count.c, tables.span.c
+    table = _TABLES.get(str(kind))
+    if table is None:
+        return _use_by_spans(connection, names, labels)
+    counted = (
+        visible_documents(table.c.annotator, func.count())
+        .join(table, table.c.document == tables.document.c.id)
+        .where(table.c.label.in_(labels))
+        .group_by(table.c.annotator)
+    )
+    layers = tuple((names.annotators[annotator], n) for annotator, n in connection.execute(counted).all())
+    return LabelUse(sum(n for _, n in layers), _documents(connection, table, labels), layers)
+
+
+def _use_by_spans(connection: Connection, names: Names, labels: Sequence[int]) -> LabelUse:
+    batch, count = tables.batch.c, tables.label_count.c
     counted = (
         select(count.annotator, func.sum(count.n))
         .join(tables.batch, batch.id == count.batch)
@@ -55,14 +72,15 @@ def read_use(connection: Connection, names: Names, label: int) -> LabelUse:
         .group_by(count.annotator)
     )
     layers = tuple((names.annotators[annotator], n) for annotator, n in connection.execute(counted).all() if n)
-    documents = (
-        select(func.count(span.document.distinct()))
-        .join(tables.document, tables.document.c.id == span.document)
-        .join(tables.batch, batch.id == tables.document.c.batch)
-        .where(span.label.in_(labels), visible())
-    )
-    found: int = connection.execute(documents).scalar_one()
-    return LabelUse(sum(n for _, n in layers), found, layers)
+    return LabelUse(sum(n for _, n in layers), _documents(connection, tables.span, labels), layers)
+
+
+def _documents(connection: Connection, table: Table, labels: Sequence[int]) -> int:
+    """Count the documents in which something of a table has one of the labels."""
+    counted = visible_documents(func.count(table.c.document.distinct()))
+    joined = counted.join(table, table.c.document == tables.document.c.id).where(table.c.label.in_(labels))
+    found: int = connection.execute(joined).scalar_one()
+    return found
 
 
 def plan_removal(connection: Connection, names: Names, edits: Sequence[Edit], into: int | None) -> Removal:
@@ -72,7 +90,7 @@ def plan_removal(connection: Connection, names: Names, edits: Sequence[Edit], in
     assert label.before is not None
     others = [row_edit(edit, names) for edit in edits if edit is not removed]
     if into is not None:
-        others += _duplicates(connection, label.before, into)
+        others += _DUPLICATES[Kind(label.before["kind"])](connection, label.before, into)
     return Removal(label, into, tuple(others), read_use(connection, names, label.before["id"]))
 
 
@@ -94,18 +112,51 @@ def _duplicates(connection: Connection, label: Row, into: int) -> list[RowEdit]:
         .distinct()
         .limit(MOST_DUPLICATES + 1)
     )
+    return _removals(connection, kind, found, MOST_DUPLICATES, label["name"])
+
+
+def _relations_twice(connection: Connection, label: Row, into: int) -> list[RowEdit]:
+    """Return the removals of the relations that join the same spans under the other label as well."""
+    same = ("document", "annotator", "source", "target", "attributes", "note")
+    return _twice(connection, KINDS["relation"], same, label, into)
+
+
+def _document_labels_twice(connection: Connection, label: Row, into: int) -> list[RowEdit]:
+    """Return the removals of the label from documents to which the same annotator gave the other one as well."""
+    return _twice(connection, KINDS["document_label"], ("document", "annotator"), label, into)
+
+
+def _twice(connection: Connection, kind: RowKind, same: Sequence[str], label: Row, into: int) -> list[RowEdit]:
+    table, other = kind.table, kind.table.alias("other")
+    found = (
+        visible_documents(*table.c)
+        .join(table, table.c.document == tables.document.c.id)
+        .join(other, and_(*(table.c[name].is_not_distinct_from(other.c[name]) for name in same)))
+        .where(table.c.label.in_(merged_into(connection, label["id"])))
+        .where(other.c.label.in_(merged_into(connection, into)))
+        .distinct()
+        .limit(MOST_TWICE + 1)
+    )
+    return _removals(connection, kind, found, MOST_TWICE, label["name"])
+
+
+def _removals(connection: Connection, kind: RowKind, found: Select[Any], most: int, name: str) -> list[RowEdit]:
     rows = connection.execute(found).mappings().all()
-    if len(rows) > MOST_DUPLICATES:
+    if len(rows) > most:
         raise EditError(
             mark(
                 "errors",
-                "More than {most} spans have both labels, which is too many to join at once. "
-                "Take {name} off those first, or delete it together with its spans.",
+                "More than {most} have both labels, which is too many to join at once. "
+                "Take {name} off those first, or delete it together with what has it.",
             ),
-            most=MOST_DUPLICATES,
-            name=label["name"],
+            most=most,
+            name=name,
         )
     return [RowEdit(kind, {column: row[column] for column in kind.columns}, None, row["rev"]) for row in rows]
+
+
+_TABLES = {str(Kind.RELATION): tables.relation, str(Kind.DOCUMENT): tables.document_label}
+_DUPLICATES = {Kind.SPAN: _duplicates, Kind.RELATION: _relations_twice, Kind.DOCUMENT: _document_labels_twice}
 
 
 def write_removal(connection: Connection, title: str, plan: Removal, annotator: int) -> Written:

@@ -86,8 +86,8 @@ label = Table(
     Index("label_name", "kind", "name", unique=True, sqlite_where=NOT_REMOVED),
 )
 
-"""`spans_to` is set where a label was removed together with its spans: the label under which they are shown
-from then on, or the label itself, and then they are hidden. So removing, undoing and redoing are one row.
+"""`spans_to` is set where a label was removed together with what has it: the label under which that is shown
+from then on, or the label itself, and then it is hidden. So removing, undoing and redoing are one row.
 `rules` is a JSON object of what else is said about the label, NULL for nothing: see `rows.label_rules`."""
 
 batch = Table(

@@ -1,7 +1,6 @@
 """A label that goes, or is merged into another: what has it is asked about, and all of it is one action."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,9 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator import edits, scheme_editing
-from annotator.edits import Edit
-from annotator.model import DocumentLabel, Kind, Label, Relation
-from annotator.store import LabelUse
+from annotator.model import Label
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -34,7 +31,7 @@ class LabelRemoval(QObject):
         from annotator.ui.remove_label_dialog import RemoveLabelDialog
 
         self._workspace.check_writable()
-        use = self._use(label)
+        use = self._workspace.need_project().label_use(label.id)
         if not use.spans and not merges:
             self.remove(label, None)
             return None
@@ -44,14 +41,6 @@ class LabelRemoval(QObject):
         dialog.open()
         return dialog
 
-    def _use(self, label: Label) -> LabelUse:
-        """Count what has the label: spans, relations or articles."""
-        project = self._workspace.need_project()
-        if label.kind is Kind.SPAN:
-            return project.label_use(label.id)
-        having = project.labelled(label)
-        return LabelUse(len(having), len({one.document for one in having}))
-
     def remove(self, label: Label, into: Label | None) -> None:
         """Remove a label with what has it, or give that the other label."""
         work = self._workspace
@@ -60,14 +49,6 @@ class LabelRemoval(QObject):
         made = edits.remove_label(work.scheme, label)
         if into is not None:
             made = scheme_editing.merge_label(work.scheme, label, into)
-        if label.kind is Kind.SPAN:
-            work.need_project().remove_label(named, made, work.annotator, into.id if into else None)
-            work.edited.emit()
-        else:
-            work.apply(named, [*_relabelled(work.need_project().labelled(label), into), *made])
+        work.need_project().remove_label(named, made, work.annotator, into.id if into else None)
+        work.edited.emit()
         self.said.emit(self.tr("{action}: done. Undo brings it back.").format(action=named))
-
-
-def _relabelled(having: list[Relation | DocumentLabel], into: Label | None) -> list[Edit]:
-    """Return the edits that take a label off, or put another one in its place."""
-    return [Edit(one, None if into is None else replace(one, label=into.name)) for one in having]

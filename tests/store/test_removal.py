@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from annotator.describing import toggle_document_label
 from annotator.edits import (
     Edit,
     add_label,
@@ -16,8 +17,8 @@ from annotator.edits import (
     resize_span,
 )
 from annotator.errors import ConflictError, EditError
-from annotator.model import Kind, Note, Relation, Span
-from annotator.store import LabelUse
+from annotator.model import DocumentLabel, Kind, Note, Relation, Span
+from annotator.store import LabelUse, removal
 from annotator.store.project import Project
 from tests.store.making import SCHEME, article, bring_in, ids, label, new_project, spans
 
@@ -291,3 +292,83 @@ def test_notes_and_all_else_of_a_document_stay(project):
     project.apply("Note", [Edit(None, Note(5, 1, "Ayla", "why?"))], "Ayla")
     remove(project)
     assert project.document(1).notes[0].text == "why?"
+
+
+class TestOtherKinds:
+    """Labels for relations and for documents."""
+
+    @pytest.fixture
+    def project(self, path):
+        project = new_project(path, "Ayla", "Björn")
+        others = (("likes", Kind.RELATION), ("Sport", Kind.DOCUMENT))
+        for name, kind in others:
+            made = add_label(project.scheme(), name, kind=kind, color="#aabbcc")
+            project.apply("Add", made, "Ayla")
+        pair = (Span(70, 9, "PERSON", "Ayla", 0, 13), Span(71, 9, "PERSON", "Ayla", 18, 30))
+        relations = (Relation(72, 9, "knows", "Ayla", 70, 71), Relation(73, 9, "likes", "Ayla", 70, 71))
+        labels = (DocumentLabel(74, 9, "News", "Ayla"), DocumentLabel(75, 9, "News", "Björn"))
+        bring_in(project, [article(9, *pair, relations=relations, document_labels=labels), article(8)], keep_ids=True)
+        yield project
+        assert list(project.check()) == []
+        project.close()
+
+    def gone(self, project, name, kind, into=None):
+        scheme = project.scheme()
+        target = None if into is None else scheme.find(into, kind).id
+        project.remove_label("Delete", remove_label(scheme, scheme.find(name, kind)), "Ayla", target)
+        document = project.document(9)
+        return [one.label for one in (document.relations if kind is Kind.RELATION else document.document_labels)]
+
+    def test_what_has_one_is_counted(self, project):
+        scheme = project.scheme()
+        use = project.label_use(scheme.find("News", Kind.DOCUMENT).id)
+        assert use == LabelUse(2, 1, (("Ayla", 1), ("Björn", 1)))
+        assert project.label_use(scheme.find("Sport", Kind.DOCUMENT).id).spans == 0
+        assert project.label_use(scheme.find("knows", Kind.RELATION).id) == LabelUse(1, 1, (("Ayla", 1),))
+
+    @pytest.mark.parametrize(("name", "kind"), [("News", Kind.DOCUMENT), ("knows", Kind.RELATION)])
+    def test_they_go_with_what_has_them_and_come_back(self, project, path, name, kind):
+        before = project.document(9)
+        assert name not in self.gone(project, name, kind)
+        assert project.layers() == (("Ayla",) if kind is Kind.DOCUMENT else ("Ayla", "Björn"))
+        with closing(Project.open(path)) as again:
+            assert again.next_undo("Ayla").weighty
+            again.undo("Ayla")
+            assert again.document(9) == before
+            again.redo("Ayla")
+            again.undo("Ayla")
+        project.poll()
+
+    def test_a_span_goes_with_a_relation_that_is_hidden(self, project):
+        self.gone(project, "knows", Kind.RELATION)
+        document = project.document(9)
+        project.apply("Remove", remove_span(document, document.spans[0]), "Ayla")
+        assert project.document(9).relations == ()
+        project.undo("Ayla")
+        project.undo("Ayla")
+        assert [one.label for one in project.document(9).relations] == ["knows", "likes"]
+
+    def test_one_is_merged_into_another_that_a_document_has_as_well(self, project):
+        document, scheme = project.document(9), project.scheme()
+        project.apply("Label", toggle_document_label(document, scheme, "Sport", "Ayla"), "Ayla")
+        before = project.document(9)
+        assert self.gone(project, "News", Kind.DOCUMENT, "Sport") == ["Sport", "Sport"]
+        assert sorted(one.annotator for one in project.document(9).document_labels) == ["Ayla", "Björn"]
+        merged = project.document(9)
+        off = toggle_document_label(merged, project.scheme(), "Sport", "Björn")
+        project.apply("Off", off, "Björn")
+        project.undo("Björn")
+        assert project.document(9).document_labels == merged.document_labels
+        project.undo("Ayla")
+        assert {one.label for one in project.document(9).document_labels} == {"News", "Sport"}
+        assert len(project.document(9).document_labels) == len(before.document_labels)
+
+    def test_relations_that_join_the_same_spans_are_not_there_twice(self, project):
+        assert self.gone(project, "knows", Kind.RELATION, "likes") == ["likes"]
+        project.undo("Ayla")
+        assert [one.label for one in project.document(9).relations] == ["knows", "likes"]
+
+    def test_too_many_that_are_there_twice_are_refused(self, project, monkeypatch):
+        monkeypatch.setattr(removal, "MOST_TWICE", 0)
+        with pytest.raises(EditError, match="More than 0 have both labels"):
+            self.gone(project, "knows", Kind.RELATION, "likes")
