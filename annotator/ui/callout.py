@@ -90,6 +90,7 @@ class Callout(QWidget):
         self._target = target
         self.title.setText(title)
         self.sentence.setText(sentence)
+        self.sentence.setFixedHeight(self.sentence.heightForWidth(self.sentence.width()))
         self.heading.setText(heading)
         self.setAccessibleName(f"{heading}. {title}. {sentence}")
         self.place()

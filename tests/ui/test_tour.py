@@ -59,6 +59,7 @@ def test_its_key_goes_on_and_points_at_each_part(window):
         note = callout(window)
         assert heading(window) == f"{number} of 6"
         assert window.rect().contains(note.geometry())
+        assert note.sentence.height() >= note.sentence.heightForWidth(note.sentence.width())
         assert note.accessibleName()
         parts.append(note.outline.geometry())
     assert len({part.getRect() for part in parts}) == 6
