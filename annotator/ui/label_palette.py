@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.model import Label
@@ -106,6 +106,7 @@ class LabelPalette(QWidget):
             row.set_theme(self._theme)
             row.hiding_wanted.connect(self.hiding_wanted)
             row.hint_wanted.connect(self.hint_wanted)
+            row.step_wanted.connect(self._step)
             self._rows.insertWidget(at, row)
             row.show()  # Now, not when Qt comes to it: the keyboard may go there at once.
         self._nothing.setVisible(not self.rows)
@@ -190,11 +191,7 @@ class LabelPalette(QWidget):
             self._in_place_of.show()
             self._in_place_of = None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up and down between the labels."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        here = next((at for at, row in enumerate(self.rows) if row.hasFocus()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-        else:
-            self.rows[(here + step) % len(self.rows)].setFocus(Qt.FocusReason.TabFocusReason)
+    def _step(self, step: int) -> None:
+        """Go up or down between the labels, and round."""
+        here = next((at for at, row in enumerate(self.rows) if row.hasFocus()), 0)
+        self.rows[(here + step) % len(self.rows)].setFocus(Qt.FocusReason.TabFocusReason)

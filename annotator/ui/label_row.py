@@ -1,7 +1,7 @@
 """One label of the palette: colour, name, how often given, key. A click on it is its action."""
 
 from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.model import Label
@@ -23,6 +23,8 @@ class LabelRow(QAbstractButton):
     The eye, which is seen while the pointer or the keyboard is on the row, hides the label's spans in the text.
     """
 
+    step_wanted = Signal(int)
+    """The keyboard is to go to the label below, 1, or above, -1."""
     hiding_wanted = Signal(str)
     """The name of the label whose spans are to be hidden, or shown again."""
     hint_wanted = Signal(object)
@@ -48,6 +50,14 @@ class LabelRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # The panel says how wide it is.
         self.clicked.connect(lambda *_checked: action.trigger())
         self._name()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of the arrows: by itself, a button would send the keyboard out of the panel."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.step_wanted.emit(step)
 
     def show_state(self, *, count: int, current: bool, is_hidden: bool) -> None:
         """Show how often the label has been given, whether it is the current one, and whether its spans are hidden."""

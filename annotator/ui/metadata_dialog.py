@@ -41,6 +41,7 @@ class MetadataDialog(QDialog):
         for row, (key, value) in enumerate(self._metadata.items()):
             table.setItem(row, 0, QTableWidgetItem(key))
             table.setItem(row, 1, QTableWidgetItem(shown(value)))
+        table.setTabKeyNavigation(False)  # Or nobody would get out of it by Tab.
         table.itemChanged.connect(self._make_room)
 
     def _arrange(self) -> None:

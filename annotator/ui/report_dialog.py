@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.ui.plain_text import plain_label
 
@@ -29,19 +29,18 @@ class ReportDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self.sentence)
         column.addWidget(self.text, 1)
-        self.close_button = QPushButton(self.tr("Close"))
-        column.addWidget(self._buttons())
+        self.buttons = QDialogButtonBox()
+        self.copy_button = self.buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.close_button = self.buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        column.addWidget(self.buttons)
+        self._set_up()
         self.close_button.setFocus()
 
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
-        copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.close_button, QDialogButtonBox.ButtonRole.RejectRole)
-        copy.setAutoDefault(False)
-        copy.clicked.connect(self.copy)
-        buttons.rejected.connect(self.reject)
+    def _set_up(self) -> None:
+        self.copy_button.setAutoDefault(False)
+        self.copy_button.clicked.connect(self.copy)
+        self.buttons.rejected.connect(self.reject)
         self.close_button.setDefault(True)
-        return buttons
 
     def copy(self) -> None:
         """Put sentence and text on the clipboard."""

@@ -2,178 +2,23 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
 import orjson
 import pytest
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.cli import main
 from annotator.store.project import Project
-from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.import_dialog import ImportDialog
 from annotator.ui.import_tree import children
-from annotator.ui.main_window import MainWindow
-from annotator.ui.text_view import TextView
+from tests.journeys.desk import CTRL, SHIFT, Desk, Hand
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 KEYS = {"PERSON": Qt.Key.Key_1, "ORG": Qt.Key.Key_2, "LOC": Qt.Key.Key_3, "DATE": Qt.Key.Key_4, "EVENT": Qt.Key.Key_5}
-
-Hand = Callable[["Desk"], None]
-
-
-class Desk:
-    """The window as a hand finds it: everything is done by mouse and keys on what is shown."""
-
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self.qtbot = qtbot
-        self.window = window
-
-    @property
-    def view(self) -> TextView:
-        return self.window.page.view
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
-
-    def drag(self, quoted: str, nth: int = 0) -> None:
-        """Select a stretch with the mouse, from its first to its last character."""
-        start, end = self.place(quoted, nth)
-        self.view.go_to(end)
-        self.view.go_to(start)
-        port = self.view.viewport()
-        first, last = self._point(start), self._point(end)
-        QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=first + QPoint(1, 0))
-        QTest.mouseMove(port, (first + last) / 2)
-        QTest.mouseMove(port, last - QPoint(1, 0))
-        QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=last - QPoint(1, 0))
-        assert self.view.selected_text() == quoted
-
-    def double_click(self, word: str, nth: int = 0) -> None:
-        """Select a word with the mouse."""
-        start, end = self.place(word, nth)
-        self.view.go_to(start)
-        point = (self._point(start) + self._point(end)) / 2
-        QTest.mouseDClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=point)
-        assert self.view.selected_text() == word
-
-    def walk(self, quoted: str) -> None:
-        """Select a stretch with the keys: to the start of the text, and on from there."""
-        start, end = self.place(quoted)
-        self.key(Qt.Key.Key_Home, CTRL)
-        for _ in range(start):
-            self.key(Qt.Key.Key_Right)
-        for _ in range(end - start):
-            self.key(Qt.Key.Key_Right, SHIFT)
-        assert self.view.selected_text() == quoted
-
-    def place(self, quoted: str, nth: int = 0) -> tuple[int, int]:
-        start = -1
-        for _ in range(nth + 1):
-            start = self.view.text().index(quoted, start + 1)
-        return start, start + len(quoted)
-
-    def _point(self, position: int) -> QPoint:
-        box = self.view.caret_rectangle(position)
-        return QPoint(box.left(), box.center().y())
-
-    def spans(self) -> list[tuple[str, str]]:
-        text = self.view.text()
-        ordered = sorted(self.view.spans(), key=lambda span: (span.start, span.end, span.label))
-        return [(text[span.start : span.end], span.label) for span in ordered]
-
-    def answer(self, path: Path) -> None:
-        """Put a path into the file dialog that is about to open."""
-
-        waiting = QElapsedTimer()
-        waiting.start()
-
-        def type_path() -> None:
-            dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QFileDialog):
-                if not waiting.hasExpired(5_000):
-                    QTimer.singleShot(10, type_path)
-                return
-            # Typed letter by letter, Qt's own completion may come in between.
-            dialog.selectFile(str(path))
-            dialog.accept()
-            # As a window manager does; without a display there is none.
-            self.window.activateWindow()
-
-        QTimer.singleShot(0, type_path)
-
-    def come_back(self) -> None:
-        """Make the window the active one again, as a window manager does when a dialog has gone."""
-        self.window.activateWindow()
-        assert QTest.qWaitForWindowActive(self.window)
-
-    def export(self, name: str, path: Path) -> None:
-        def opened() -> ExportDialog | None:
-            return next((dialog for dialog in self.window.findChildren(ExportDialog) if dialog.isVisible()), None)
-
-        def press() -> bool:
-            # The thread of the export before may take a moment to end.
-            self.key(Qt.Key.Key_E, CTRL)
-            return opened() is not None
-
-        self.qtbot.waitUntil(press)
-        dialog = opened()
-        assert dialog is not None
-        dialog.activateWindow()
-        self.qtbot.waitUntil(dialog.isActiveWindow)
-        dialog.choose_format(name)
-        dialog.path.selectAll()
-        QTest.keyClicks(dialog.path, str(path))
-        QTest.keyClick(dialog.path, Qt.Key.Key_Return)
-        self.qtbot.waitUntil(path.exists)
-        self.qtbot.waitUntil(lambda: f"to {path}." in self.window.status.hint.text())
-        self.qtbot.waitUntil(lambda: not any(dialog.isVisible() for dialog in self.window.findChildren(QDialog)))
-        self.window.activateWindow()
-        assert QTest.qWaitForWindowActive(self.window)
-
-
-@pytest.fixture
-def start(qtbot: QtBot) -> Callable[[list[str], Hand], int]:
-    """Start the real program, let a hand work in its window, and quit by the key; return the exit code."""
-
-    def start(arguments: list[str], hand: Hand) -> int:
-        failures: list[tuple[BaseException, TracebackType | None]] = []
-
-        def work() -> None:
-            window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
-            window.resize(1280, 800)
-            assert QTest.qWaitForWindowActive(window)
-            try:
-                hand(Desk(qtbot, window))
-            except BaseException as error:  # noqa: BLE001 - raised again when the program has ended.
-                failures.append((error, error.__traceback__))
-            for dialog in window.findChildren(QDialog):
-                dialog.close()
-
-            def quit_by_key() -> bool:
-                # Until a dialog that was just closed lets go of the keys.
-                window.activateWindow()
-                QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Q, CTRL)
-                return not window.isVisible()
-
-            try:
-                qtbot.waitUntil(quit_by_key)
-            except BaseException as error:  # noqa: BLE001 - as above.
-                failures.append((error, error.__traceback__))
-                window.close()
-
-        QTimer.singleShot(0, work)
-        code = main(arguments)
-        for error, trace in failures:
-            raise error.with_traceback(trace)
-        return code
-
-    return start
 
 
 @pytest.fixture
