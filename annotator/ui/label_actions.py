@@ -17,8 +17,8 @@ LINE_LENGTH = 120
 
 
 def first_line(text: str) -> str:
-    """Return the first line of a guideline, short enough for a status line."""
-    line = next(iter(text.strip().splitlines()), "")
+    """Return the first line of a guideline, without the mark of a heading, short enough for a status line."""
+    line = next(iter(text.strip().splitlines()), "").lstrip("#> ")
     return line if len(line) <= LINE_LENGTH else line[: LINE_LENGTH - 1].rstrip() + "…"
 
 

@@ -142,6 +142,8 @@ class SchemeDialog(QDialog):
     def _connect(self) -> None:
         self.kinds.currentChanged.connect(lambda _: self._show_kind())
         self.search.textChanged.connect(self.tree.filter)
+        self.search.returnPressed.connect(self.tree.choose_found)
+        self.tree.naming_wanted.connect(self.name_label)
         self.tree.label_chosen.connect(self._show_label)
         self.tree.removal_wanted.connect(lambda: self._want_removal(merges=False))
         for page in (self.page, self.guideline, self.attributes):

@@ -131,6 +131,10 @@ class SchemeEditor(QObject):
         made = edits.change_label(self._workspace.scheme, before, after)
         title = self.tr("Rename label {old}: {label}") if before.name != after.name else self.tr("Change label {label}")
         self._apply(title.format(old=before.name, label=after.name), made)
+        gone = {one.name for one in before.attributes} - {one.name for one in after.attributes}
+        if gone:
+            said = self.tr("Spans keep the values that they have under {names}.")
+            self._say(said.format(names=", ".join(sorted(gone))))
 
     def _add(self, kind: Kind, parent: str) -> None:
         """Add a label under a name that is free, and let the user write another."""

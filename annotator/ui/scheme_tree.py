@@ -19,6 +19,7 @@ WAYS = {
     Qt.Key.Key_Left: Way.OUT,
     Qt.Key.Key_Right: Way.IN,
 }
+NAMING = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SchemeTree(QTreeWidget):
@@ -31,6 +32,7 @@ class SchemeTree(QTreeWidget):
     dropped = Signal(object, str, object)
     """A Label, the name of the one below which it is to stand, and the Label before which, or None."""
     removal_wanted = Signal()
+    naming_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,8 +122,14 @@ class SchemeTree(QTreeWidget):
         """Show only labels whose names hold the words, with those above them; all without words."""
         wanted = words.casefold().split()
         for item in reversed(self.items()):
-            inside = any(not one.isHidden() for one in _below(item))
-            item.setHidden(not inside and not all(word in item.text(0).casefold() for word in wanted))
+            item.setHidden(not _any_shown(item) and not all(word in item.text(0).casefold() for word in wanted))
+
+    def choose_found(self) -> None:
+        """Choose the first label that holds the words of the search, and take the keyboard."""
+        found = next((item for item in self.items() if not item.isHidden() and not _any_shown(item)), None)
+        if found is not None:
+            self.setCurrentItem(found)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what Qt says
 
@@ -143,6 +151,8 @@ class SchemeTree(QTreeWidget):
                 self.moved.emit(label, way)
         elif event.key() == Qt.Key.Key_Delete and label is not None:
             self.removal_wanted.emit()
+        elif event.key() in NAMING and label is not None:
+            self.naming_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -178,6 +188,10 @@ class SchemeTree(QTreeWidget):
         beside = _below(item.parent() or item.treeWidget().invisibleRootItem())
         following = (one.data(0, LABEL) for one in beside[beside.index(item) + 1 :])
         return target.parent, next((one for one in following if one.id != label.id), None)
+
+
+def _any_shown(item: QTreeWidgetItem) -> bool:
+    return any(not one.isHidden() for one in _below(item))
 
 
 def _below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

@@ -57,7 +57,7 @@ def test_a_label_without_one_says_where_to_write_it(window):
 def test_long_guidelines_do_not_fill_the_status_line(window, application):
     work = application.session.workspace
     label = work.scheme.find("ORG")
-    said = "Bodies of people.\n" + "More about them. " * 50
+    said = "# Bodies of people.\n" + "More about them. " * 50
     work.apply("Say", edits.change_label(work.scheme, label, replace(label, description=said)))
     assert window.label_actions["ORG"].statusTip().startswith("Label the selected text or span ORG. Bodies of people.")
     assert "More" not in window.label_actions["ORG"].statusTip()

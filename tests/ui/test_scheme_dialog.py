@@ -138,6 +138,12 @@ class TestTree:
         press(Key.Key_F, CTRL)
         write("lo")
         assert [item.text(0) for item in dialog.tree.items() if not item.isHidden()] == ["ORG", "LOC"]
+        press(Key.Key_Return)
+        assert dialog.tree.hasFocus()
+        assert dialog.tree.label().name == "LOC"
+        press(Key.Key_F2)
+        assert dialog.page.name.hasFocus()
+        assert dialog.page.name.selectedText() == "LOC"
 
     def test_a_new_label_is_named_at_once(self, dialog, workspace):
         QTest.mouseClick(dialog.add_below, LEFT)
@@ -294,6 +300,7 @@ class TestAttributes:
         assert [one.name for one in find(workspace, "ORG").attributes] == ["attribute 2", "attribute 1"]
         QTest.mouseClick(page.remove, LEFT)
         assert [one.name for one in find(workspace, "ORG").attributes] == ["attribute 1"]
+        assert dialog.said.text() == "Spans keep the values that they have under attribute 2."
 
 
 class TestGuideline:
