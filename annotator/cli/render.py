@@ -163,4 +163,6 @@ def _picture(args: argparse.Namespace, settings: "Settings", scheme: Scheme, doc
         theme=args.theme,
         scale=args.scale,
         legend=args.labels,
+        relations=document.relations,
+        relation_labels=scheme.of_kind(Kind.RELATION),
     )

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QMenu
 
 from annotator.ui.label_palette import LabelPalette
 from annotator.ui.text_view import TextView
@@ -18,6 +18,7 @@ CONTEXT_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "articles": (
             *("mark_done", "mark_in_progress", "mark_todo", "skip_and_next", "flag_document", LINE),
             *("edit_details", "edit_metadata", "fix_text", "delete_document", "save_picture", LINE),
+            *("label_document", "note_document", LINE),
             *("move_document_up", "move_document_down", LINE),
             *("filter_articles", "show_all_articles", LINE),
             *("import_files", "export_dataset"),
@@ -30,10 +31,15 @@ CONTEXT_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("hide_label", "show_hidden_labels", LINE),
             *("show_guideline", "edit_scheme"),
         ),
-        "spans": (LABELS, LINE, "remove_span", LINE, "copy"),
+        "spans": (LABELS, LINE, "relate_span", "join_mention", "edit_annotation", LINE, "remove_span", LINE, "copy"),
+        "relations": (
+            *("follow_relation", "relabel_relation", "turn_relation", "edit_annotation", LINE),
+            "remove_span",
+        ),
         "text": (
             LABELS,
             LINE,
+            *("relate_span", "join_mention", "edit_annotation", LINE),
             "remove_span",
             LINE,
             "copy",
@@ -97,7 +103,7 @@ class ContextMenu(QObject):
 
 
 def add_context_menus(
-    lists: Mapping[str, QTableView],
+    lists: Mapping[str, QAbstractItemView],
     text: TextView,
     palette: LabelPalette,
     actions: Mapping[str, QAction],
@@ -114,7 +120,7 @@ def add_context_menus(
     return {**menus, "text": ContextMenu(text, names, actions, labels, place=at_caret, prepare=choose)}
 
 
-def _at_row(view: QTableView) -> Place:
+def _at_row(view: QAbstractItemView) -> Place:
     return lambda: view.visualRect(view.currentIndex()).center()
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from annotator.model import Label
 from annotator.ui.mirroring import mirrored
 from annotator.ui.palette import THEMES, Theme, label_colors
-from annotator.ui.plain_text import tool_tip
+from annotator.ui.plain_text import tool_tip, without_mark
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 
 HEIGHT, PADDING, GAP = 22, 8, 6
@@ -80,7 +80,9 @@ class DocumentChips(QAbstractButton):
     def _paint_nothing(self, painter: QPainter) -> None:
         painter.setPen(self.theme.accent if self.underMouse() or self.hasFocus() else self.theme.faint)
         painter.drawText(
-            self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, f"+ {self._nothing()}"
+            self.rect(),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading,
+            f"+ {without_mark(self._action.text()).rstrip('…')}",
         )
 
     def _paint_chip(self, painter: QPainter, area: QRectF, label: Label) -> None:

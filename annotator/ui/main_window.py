@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         """What stands below the panels, and what gives it the keyboard."""
         self.only_text = OnlyText(self, top_bar=self.top_bar, page=self.page, panels=self.panels, status=self.status)
         self._arrange()
-        lists = {"articles": self.articles.articles, "spans": self.spans.list}
+        lists = {"articles": self.articles.articles, "spans": self.spans.list, "relations": self.relations.rows}
         labels = self.label_actions.by_name
         self.context_menus = add_context_menus(lists, self.page.view, self.labels, self.actions_by_name, labels)
         self.actions_by_name["edit_details"].triggered.connect(self.only_text.leave)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError, FormatError
 from annotator.files import created, written_beside
-from annotator.model import Document, Label, Span
+from annotator.model import Document, Label, Relation, Span
 from annotator.ui.translation import translate
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ class Picture:
     scale: float = 2.0
     """Pixels of a PNG for one of the window's."""
     legend: bool = True
+    relations: tuple[Relation, ...] = ()
+    relation_labels: tuple[Label, ...] = ()
+    """Those of the relations. HTML leaves relations out."""
 
     @property
     def title(self) -> str:

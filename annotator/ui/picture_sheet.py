@@ -12,14 +12,20 @@ from typing import Protocol
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter
 
+from annotator.chains import chains
+from annotator.model import Scheme
 from annotator.ui.palette import THEMES
 from annotator.ui.picture import Follow, Picture
 from annotator.ui.picture_heading import Heading
 from annotator.ui.picture_legend import Legend
 from annotator.ui.picture_pages import Cut
+from annotator.ui.text_view.flow import Placed
 from annotator.ui.text_view.look import Look, make_look
 from annotator.ui.text_view.page import Page
 from annotator.ui.text_view.painting import paint_paragraph
+from annotator.ui.text_view.wire_painting import paint_full, paint_layers
+from annotator.ui.text_view.wires import NOTHING as NO_WIRES
+from annotator.ui.text_view.wires import print_wires
 
 PADDING = 40
 """Pixels between the column and the edge of a picture that has no pages."""
@@ -60,6 +66,8 @@ class Text:
             if self._tops[-1] > tallest:
                 raise TooTallError
         self.height = self._tops[-1]
+        placed = [Placed(paragraph, top) for paragraph, top in enumerate(self._tops[:-1])]
+        self._wiring = print_wires(page, placed) if len(page.relations) else NO_WIRES
 
     def cuts(self) -> Iterator[Cut]:
         """Yield the end of each line with the rows below it."""
@@ -75,9 +83,17 @@ class Text:
     def paint(self, painter: QPainter, top: float, bottom: float) -> None:
         """Paint the lines between two pixels."""
         clip = QRectF(0, top, self._page.width, bottom - top)
+        if self._wiring.layers:
+            painter.save()
+            painter.setClipRect(clip.adjusted(-PADDING, 0, PADDING, 0))
+            paint_layers(painter, self._page, self._wiring.layers)
+            painter.restore()
         first = max(0, bisect_right(self._tops, top) - 1)
         for paragraph in range(first, min(bisect_left(self._tops, bottom), len(self._tops) - 1)):
             paint_paragraph(painter, self._page, paragraph, self._tops[paragraph], clip)
+        if self._wiring.full:
+            painter.setClipRect(clip.adjusted(-PADDING, 0, PADDING, 0))
+            paint_full(painter, self._page, self._wiring, None)
 
 
 class Sheet:
@@ -89,6 +105,9 @@ class Sheet:
         self.width = self.look.column
         page = Page(self.look)
         page.show(picture.document.text, picture.spans)
+        page.relations.set_labels(picture.relation_labels)
+        page.relations.show(picture.relations)
+        page.relations.set_numbers(chains(picture.relations, Scheme(picture.relation_labels)))
         text = Text(page, tallest=tallest, follow=lambda share: follow(share / 2))
         self._parts: Sequence[Part] = [
             Heading(picture.document, self.look),

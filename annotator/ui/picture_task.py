@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from annotator.model import Kind
 from annotator.settings import COLUMN_WIDTH, FONT_FAMILY, FONT_SIZE
 from annotator.ui.folders import folder_beside
 from annotator.ui.jobs import Cancelled, Progress, following
@@ -71,7 +72,15 @@ class PictureTask(QObject):
         if document is None:
             return None
         style = TextStyle(get(FONT_FAMILY), get(FONT_SIZE), column=get(COLUMN_WIDTH))
-        return Picture(document.document, tuple(self._workspace.own_spans()), self._workspace.labels(), style)
+        work = self._workspace
+        return Picture(
+            document.document,
+            tuple(work.own_spans()),
+            work.labels(),
+            style,
+            relations=tuple(one for one in document.relations if one.annotator == work.annotator),
+            relation_labels=work.scheme.of_kind(Kind.RELATION),
+        )
 
     def _saved(self, path: Path) -> None:
         self.said.emit(self.tr("Saved as {path}.").format(path=path))

@@ -1,6 +1,7 @@
 """What a change means for the list and for the open document."""
 
-from annotator.model import AnnotatedDocument, Document, Label
+from annotator.edits import Edit
+from annotator.model import AnnotatedDocument, Document, Label, Relation, Span
 from annotator.store import Change
 
 
@@ -31,6 +32,22 @@ def is_altered(before: AnnotatedDocument, after: AnnotatedDocument) -> bool:
     """Return whether anything has changed that the header of an open document shows, besides spans."""
     was, now = ((one.document, one.progress, one.document_labels, one.notes) for one in (before, after))
     return was != now
+
+
+def where(change: Change, document: AnnotatedDocument | None) -> Edit | None:
+    """Return the edit that shows where a change of the open document was: of a span, or of where a relation leads from.
+
+    A span from which a relation leads is no other than before.
+    """
+    if document is None:
+        return None
+    changed = [(edit, edit.after or edit.before) for edit in change.edits]
+    spans = [edit for edit, one in changed if isinstance(one, Span)]
+    if spans:
+        return spans[-1]
+    sources = [one.source for _, one in changed if isinstance(one, Relation)]
+    source = next((span for span in document.spans if sources and span.id == sources[-1]), None)
+    return None if source is None else Edit(source, source)
 
 
 def moves_documents(change: Change) -> bool:

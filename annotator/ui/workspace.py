@@ -277,10 +277,10 @@ class Workspace(QObject):
         self.said.emit(sentence.format(title=change.title))
 
     def _show_place(self, change: Change) -> None:
-        spans = [edit for edit in change.edits if isinstance(edit.after or edit.before, Span)]
-        if not spans or self.document is None:
+        shown = what_changed.where(change, self.document)
+        if shown is None:
             return
-        after, before = spans[-1].after, spans[-1].before
+        after, before = shown.after, shown.before
         if isinstance(after, Span) and after.annotator == self.annotator:
             self.span_chosen.emit(after)
         place = after or before

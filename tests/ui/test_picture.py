@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QPainter
 
 from annotator.errors import AnnotatorError, CancelledError, FormatError
-from annotator.model import Document, Label, Span
+from annotator.model import Document, Kind, Label, Relation, Span
 from annotator.ui.picture import SUFFIXES, Picture, save_picture, writer_for
 from annotator.ui.picture_pages import pages
 from annotator.ui.picture_sheet import Sheet
@@ -251,3 +251,37 @@ class TestHtml:
         document = Document(1, "a\x00b\ud800c")
         content = drawn(".html", Picture(document, (), (), TextStyle())).decode()
         assert "a\ufffdb\ufffdc" in content
+
+
+class TestRelations:
+    LABELS = (
+        Label(11, "meets", Kind.RELATION, color="#2f9a5a"),
+        Label(12, "same", Kind.RELATION, color="#888888", symmetric=True),
+    )
+
+    def related(self, *ends: tuple[int, int], label: str = "meets") -> Picture:
+        relations = tuple(
+            Relation(number, 1, label, "anna", source, target) for number, (source, target) in enumerate(ends)
+        )
+        return picture(relations=relations, relation_labels=self.LABELS)
+
+    @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+    def test_they_are_drawn(self, suffix):
+        assert drawn(suffix, self.related((1, 3))) != drawn(suffix, picture())
+
+    def test_each_is_named_at_its_target(self):
+        plates = Sheet(self.related((1, 3), (3, 1)))._parts[1]._wiring.plates
+        assert [plate.text for plate in plates] == ["meets", "meets"]
+
+    def test_too_many_are_not_named(self):
+        wiring = Sheet(self.related(*([(1, 3)] * 61)))._parts[1]._wiring
+        assert (wiring.plates, len(wiring.layers)) == ((), 1)
+        assert drawn(".png", self.related(*([(1, 3)] * 61)))
+
+    def test_symmetric_ones_are_numbers_on_the_chips(self):
+        sheet = Sheet(self.related((1, 3), label="same"))
+        assert sheet._parts[1]._wiring.plates == ()
+        assert drawn(".png", self.related((1, 3), label="same")) != drawn(".png", picture())
+
+    def test_html_is_the_same_without_them(self):
+        assert drawn(".html", self.related((1, 3))) == drawn(".html", picture())

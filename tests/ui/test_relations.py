@@ -228,6 +228,31 @@ def test_the_relations_of_a_span_are_stepped_through(window, view, work, spans):
     assert view.selected_relation().id == first.id
 
 
+def test_undo_shows_where_the_relation_was(window, view, work, spans):
+    meet(view, spans)
+    choose(view, spans, "Ankara")
+    press(Key.Key_Z, CTRL)
+    assert view.selected_span().id == spans["Zakir Hasanov"].id
+    choose(view, spans, "Ankara")
+    press(Key.Key_Z, CTRL | SHIFT)
+    assert view.selected_span().id == spans["Zakir Hasanov"].id
+
+
+def test_the_list_has_a_menu_for_the_relation_under_the_pointer(window, view, work, spans):
+    meet(view, spans)
+    view.select_relation(None)
+    rows = window.relations.rows
+    place = rows.visualItemRect(rows.item(0)).center()
+    QTest.mousePress(rows.viewport(), Qt.MouseButton.RightButton, pos=place)
+    assert view.selected_relation().label == "meets"
+    window.context_menus["relations"].open(place)
+    menu = window.context_menus["relations"].menu
+    turn = next(action for action in menu.actions() if action.objectName() == "turn_relation")
+    turn.trigger()
+    menu.close()
+    assert relations(work) == [("meets", "Hulusi Akar", "Zakir Hasanov")]
+
+
 def test_relations_of_others_are_not_shown(window, view, work, spans):
     document = work.document.document.id
     work.project.ensure_annotator("bob")

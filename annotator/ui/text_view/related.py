@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from PySide6.QtCore import QPointF, QRect, QTimer, Signal
 
 from annotator.model import Label, Relation, Span
+from annotator.ui.text_view.plates import Plate, plate_at
 from annotator.ui.text_view.span_words import related_words
 from annotator.ui.text_view.surface import TextSurface
 from annotator.ui.text_view.wire_painting import Sheet
-from annotator.ui.text_view.wires import Plate, Wires, Wiring, plate_at
+from annotator.ui.text_view.wires import Wires, Wiring
 from annotator.ui.translation import translate
 
 MOST_SAID = 5

@@ -8,7 +8,8 @@ from annotator.ui.palette import LabelColors, label_colors
 from annotator.ui.text_view.lettering import draw_line
 from annotator.ui.text_view.look import UNKNOWN_COLOR
 from annotator.ui.text_view.page import Page
-from annotator.ui.text_view.wires import Layer, Plate, Wire, Wiring, arrow_head
+from annotator.ui.text_view.plates import Plate
+from annotator.ui.text_view.wires import Layer, Wire, Wiring, arrow_head
 
 FAINT = 0.36
 """Opacity of the wires of spans that are not selected."""
@@ -40,7 +41,7 @@ class Sheet:
             self._picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._picture)
             painter.translate(BESIDE, 0)
-            _draw_layers(painter, page, layers)
+            paint_layers(painter, page, layers)
             painter.end()
         return self._picture
 
@@ -55,11 +56,12 @@ def paint_faint(painter: QPainter, page: Page, wiring: Wiring, sheet: Sheet) -> 
         painter.drawPixmap(QPointF(-BESIDE, 0), picture)
     else:
         painter.save()
-        _draw_layers(painter, page, wiring.layers)
+        paint_layers(painter, page, wiring.layers)
         painter.restore()
 
 
-def _draw_layers(painter: QPainter, page: Page, layers: tuple[Layer, ...]) -> None:
+def paint_layers(painter: QPainter, page: Page, layers: tuple[Layer, ...]) -> None:
+    """Paint faint wires, on any device."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for label, paths, heads in layers:
         color = QColor(_colors(page, label).bar)
