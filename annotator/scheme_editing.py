@@ -87,6 +87,13 @@ def in_tree(scheme: Scheme, kind: Kind) -> list[tuple[Label, int]]:
     return list(found.values())
 
 
+def depths(labels: Sequence[Label]) -> list[int]:
+    """Return how many labels stand above each of a list of one kind; none if the list is not in the tree's order."""
+    tree = in_tree(Scheme(tuple(labels)), labels[0].kind) if labels else []
+    in_order = [label for label, _ in tree] == list(labels)
+    return [depth for _, depth in tree] if in_order else [0] * len(labels)
+
+
 def place_label(scheme: Scheme, label: Label, parent: str, before: Label | None = None) -> list[Edit]:
     """Put a label, with those below it, below another one or to the top: before one of those there, else last.
 
@@ -153,8 +160,8 @@ def _beside(scheme: Scheme, label: Label) -> list[Label]:
 def take_scheme(scheme: Scheme, other: Scheme) -> list[Edit]:
     """Take over the labels of another scheme: those of the same name and kind are changed, the others added.
 
-    What the other says nothing of, a key or a guideline, stays, and so does a key that another label has. Labels that
-    only this scheme has stay as they are. Raises EditError when a name cannot be.
+    What the other says nothing of, key, guideline or attributes, stays, and so does a key that another label has.
+    Labels that only this scheme has stay as they are. Raises EditError when a name cannot be.
     """
     edits: list[Edit] = []
     known = scheme
@@ -166,8 +173,15 @@ def take_scheme(scheme: Scheme, other: Scheme) -> list[Edit]:
             assert isinstance(made, Label)
             after = replace(label, id=made.id, key=key, position=made.position, rev=0)
         else:
-            said = label.description or before.description
-            after = replace(label, id=before.id, position=before.position, rev=before.rev, key=key, description=said)
+            after = replace(
+                label,
+                id=before.id,
+                position=before.position,
+                rev=before.rev,
+                key=key,
+                description=label.description or before.description,
+                attributes=label.attributes or before.attributes,
+            )
         known = Scheme((*(one for one in known.labels if one.id != after.id), after))
         if after != before:
             edits.append(Edit(before, after))

@@ -9,6 +9,7 @@ from annotator.model import Attribute, AttributeKind, Kind, Label, Scheme
 from annotator.scheme_editing import (
     Way,
     check_attributes,
+    depths,
     free_color,
     free_key,
     in_tree,
@@ -127,6 +128,12 @@ class TestTree:
         ]
         assert place_label(self.SCHEME, self.C, "") == []
 
+    def test_a_list_that_is_not_in_the_order_of_the_tree_has_no_depths(self):
+        labels = self.SCHEME.of_kind(Kind.SPAN)
+        assert depths(labels) == [0, 1, 2, 1, 0, 0]
+        assert depths(labels[::-1]) == [0] * 6
+        assert depths([]) == []
+
     def test_not_below_itself(self):
         with pytest.raises(EditError, match="A cannot stand below itself"):
             place_label(self.SCHEME, self.A, "A11")
@@ -147,9 +154,10 @@ class TestTaking:
         assert take_scheme(SCHEME, SCHEME) == []
 
     def test_what_the_other_does_not_say_stays(self):
-        known = replace(PERSON, description="Names.")
+        known = replace(PERSON, description="Names.", attributes=(Attribute("sure", AttributeKind.YES_NO),))
         (edit,) = take_scheme(Scheme((known,)), Scheme((replace(PERSON, key="", color="#111111"),)))
         assert (edit.after.key, edit.after.description) == ("1", "Names.")
+        assert edit.after.attributes == known.attributes
 
     def test_names_that_cannot_be_are_refused(self):
         with pytest.raises(EditError, match="one line"):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.model import Label
+from annotator.scheme_editing import depths
 from annotator.ui.actions import key_text
 from annotator.ui.label_form import LabelForm
 from annotator.ui.label_row import MARGIN, LabelRow
@@ -96,12 +97,16 @@ class LabelPalette(QWidget):
 
     def show_labels(self, labels: Iterable[Label]) -> None:
         """Show these labels, in their order. A form that is open is closed."""
+        labels = tuple(labels)
         self.close_form()
         for row in self.rows:
             self._rows.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = [LabelRow(label, self._action_of(label.name)) for label in labels]
+        self.rows = [
+            LabelRow(label, self._action_of(label.name), depth=depth)
+            for label, depth in zip(labels, depths(labels), strict=True)
+        ]
         for at, row in enumerate(self.rows):
             row.set_theme(self._theme)
             row.hiding_wanted.connect(self.hiding_wanted)

@@ -15,6 +15,8 @@ ROW_HEIGHT = 27
 MARGIN = 12
 SWATCH = 14
 GAP = 9
+STEP, DEEPEST = 14, 4
+"""Pixels by which a label stands farther in than the one above it, so many times at most."""
 
 
 class LabelRow(QAbstractButton):
@@ -30,9 +32,11 @@ class LabelRow(QAbstractButton):
     hint_wanted = Signal(object)
     """The row, which is about to show its tooltip."""
 
-    def __init__(self, label: Label, action: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, label: Label, action: QAction, parent: QWidget | None = None, *, depth: int = 0) -> None:
+        """`depth` is how many labels stand above this one."""
         super().__init__(parent)
         self.label = label
+        self._left = MARGIN + STEP * min(depth, DEEPEST)
         self.count = 0
         self.current = False
         self.is_hidden = False
@@ -144,7 +148,7 @@ class LabelRow(QAbstractButton):
         right = self.width() - MARGIN
         cap = QRectF(right - cap_width(text), 0, cap_width(text), self.height())
         paint_cap(painter, self._placed(cap).right(), middle, text, theme)
-        left, count_left = MARGIN + SWATCH + GAP, self._count_left()
+        left, count_left = self._left + SWATCH + GAP, self._count_left()
         words = QLocale().toString(self.count)
         width = self.fontMetrics().horizontalAdvance(words)
         painter.setPen(theme.faint)
@@ -161,7 +165,7 @@ class LabelRow(QAbstractButton):
         colors, middle = label_colors(self.label.color, self._theme), self.height() / 2
         painter.setPen(colors.bar)
         painter.setBrush(Qt.BrushStyle.NoBrush if self.is_hidden else colors.chip)
-        swatch = QRectF(MARGIN + 0.5, middle - SWATCH / 2 + 0.5, SWATCH - 1, SWATCH - 1)
+        swatch = QRectF(self._left + 0.5, middle - SWATCH / 2 + 0.5, SWATCH - 1, SWATCH - 1)
         painter.drawRoundedRect(self._placed(swatch), 4, 4)
         if self.pen:
             painter.setPen(QPen(self._theme.accent, 2))

@@ -80,3 +80,17 @@ def test_a_long_name_gives_way_to_count_and_key(qtbot, actions, palette):
     palette.show_labels([*LABELS, long])
     qtbot.waitUntil(lambda: palette.rows[-1].width() == palette.area.viewport().width())
     assert palette.area.widget().width() == palette.area.viewport().width()
+
+
+def test_a_label_stands_farther_in_than_the_one_above_it(qtbot, actions, palette):
+    theme = THEMES["light"]
+    palette.set_theme(theme)
+    above, below = LABELS[0], Label(2, "ORG & <b>", key="2", parent="PERSON", color="#000000")
+    palette.show_labels([above, below])
+    first, second = (row.grab().toImage() for row in palette.rows)
+    middle = first.height() // 2
+    assert first.pixelColor(MARGIN + 7, middle) == label_colors(above.color, theme).chip
+    assert second.pixelColor(MARGIN + 7, middle) != label_colors(below.color, theme).chip
+    assert second.pixelColor(MARGIN + 14 + 7, middle) == label_colors(below.color, theme).chip
+    palette.show_labels([below, above])
+    assert palette.rows[0].grab().toImage().pixelColor(MARGIN + 7, middle) == label_colors(below.color, theme).chip
