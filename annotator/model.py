@@ -16,7 +16,7 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def value(cls: type[T]) -> type[T]:
     """Make a value class: frozen by contract, with slots, compared and hashed by its fields."""
-    return dataclass(slots=True, unsafe_hash=True)(cls)
+    return dataclass(slots=True, unsafe_hash=True, match_args=False)(cls)
 
 
 AttributeValue = str | bool | int | float | tuple[str, ...]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
@@ -20,20 +21,15 @@ from annotator.store import (
     Statistics,
     feed,
     history,
-    integrity,
     queries,
     reading,
-    removal,
     schema,
     search,
-    statistics,
     undo,
 )
 from annotator.store.access import may_write
-from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
 from annotator.store.folders import why_no_log
-from annotator.store.labelling import BulkLabelling
 from annotator.store.leftovers import clear_away_left_behind
 from annotator.store.names import Names
 from annotator.store.people import bring_back, find_gone
@@ -41,6 +37,12 @@ from annotator.store.project_hits import ProjectHits
 from annotator.store.project_lists import EVERYTHING
 from annotator.store.rows import checksum, encodable, kind_of
 from annotator.translation import mark
+
+if TYPE_CHECKING:
+    from annotator.store.bulk import BulkImport
+    from annotator.store.labelling import BulkLabelling
+
+# Not every window checks, imports, counts or removes labels: what only that needs is loaded by then.
 
 Subscriber = Callable[[Change], None]
 
@@ -167,8 +169,10 @@ class Project(ProjectHits):
 
     def statistics(self) -> Statistics:
         """Count what each annotator has done: documents, spans, time."""
+        from annotator.store.statistics import read_statistics
+
         with self._reading() as connection:
-            return statistics.read_statistics(connection, self._names)
+            return read_statistics(connection, self._names)
 
     def layers(self) -> tuple[str, ...]:
         """Return the names of those who have annotations, sorted."""
@@ -287,11 +291,13 @@ class Project(ProjectHits):
     @contextmanager
     def bulk_import(
         self, title: str, annotator: str, source: str | None = None, *, layer: str | None = None
-    ) -> Iterator[BulkImport]:
+    ) -> Iterator["BulkImport"]:
         """Open an import, whose annotations all go into `layer` if one is named.
 
         Close it by `close_import`; leaving in any other way takes all of it back.
         """
+        from annotator.store.bulk import BulkImport
+
         with self._reading():
             names = self._names.copy()
         importing = BulkImport(self._database, names, title, annotator, source, layer=layer)
@@ -301,7 +307,7 @@ class Project(ProjectHits):
             if not importing.is_over:
                 importing.abandon()
 
-    def close_import(self, importing: BulkImport | BulkLabelling, title: str) -> Change:
+    def close_import(self, importing: "BulkImport | BulkLabelling", title: str) -> Change:
         """Make an import or a labelling visible as one action named `title`, and tell the subscribers."""
         return self._tell(importing.close(title))
 
@@ -326,8 +332,10 @@ class Project(ProjectHits):
 
     def label_use(self, label: int) -> LabelUse:
         """Count what has a label, in all layers. Looks through all that could have it: 0.1 s for a million spans."""
+        from annotator.store.removal import read_use
+
         with self._reading() as connection:
-            return removal.read_use(connection, self._names, label)
+            return read_use(connection, self._names, label)
 
     def remove_label(self, title: str, edits: Sequence[Edit], annotator: str, into: int | None = None) -> Change:
         """Remove a label with what has it, or give that the label `into` of the same kind, as one action.
@@ -336,11 +344,13 @@ class Project(ProjectHits):
         Takes as long as `label_use`, of which others wait for little.
         Raises ConflictError when a row is not as the edits saw it, EditError when the two cannot be merged.
         """
+        from annotator.store.removal import plan_removal, write_removal
+
         with self._reading() as connection:
             names = self._names.copy()
-            plan = removal.plan_removal(connection, names, edits, into)
+            plan = plan_removal(connection, names, edits, into)
         with encodable(title), self._writing() as connection:
-            written = removal.write_removal(connection, title, plan, self._person(connection, names, annotator))
+            written = write_removal(connection, title, plan, self._person(connection, names, annotator))
         return self._tell(written)
 
     # What others learn
@@ -407,4 +417,6 @@ class Project(ProjectHits):
 
     def check(self, progress: Callable[[float], None] = lambda _: None) -> Iterator[Finding]:
         """Yield what is wrong with the file, its rows, its offsets and its history."""
+        from annotator.store import integrity
+
         return integrity.check(self._database, progress)

@@ -4,7 +4,7 @@ import pytest
 
 from annotator import edits
 from annotator.model import Span, Status
-from annotator.store import Share, bulk, history
+from annotator.store import Share, history, open_action
 from annotator.store.project import Project
 from tests.store.making import article, bring_in, ids, label, new_project
 
@@ -15,7 +15,7 @@ MINUTE = 60_000
 def clock(monkeypatch):
     """The time of the next actions, in milliseconds; a test sets it."""
     times = [1_700_000_000_000]
-    for module in (history, bulk):
+    for module in (history, open_action):
         monkeypatch.setattr(module, "now", lambda: times[-1])
     return times
 
