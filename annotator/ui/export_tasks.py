@@ -44,6 +44,8 @@ class ExportTasks(QObject):
         self.window: QWidget | None = None
         """The window that the dialogs belong to."""
         self._dialog: ExportDialog | None = None
+        self._format = "native"
+        """That of the last export."""
         self.looking = LatestJob(self.tr("Looking for what would be lost"), self)
         self.looking.progressed.connect(self._show_progress)
         self.looking.done.connect(self._show_losses)
@@ -66,6 +68,7 @@ class ExportTasks(QObject):
             dialog.place_chosen.connect(self._go_to)
             dialog.export_chosen.connect(self._edge.guard(self.export))
             dialog.finished.connect(self._forget_dialog)
+            dialog.choose_format(self._format)
             self._dialog = dialog
             self._look_again()
             dialog.show()
@@ -122,6 +125,7 @@ class ExportTasks(QObject):
     def export(self, wish: "Wish") -> None:
         """Export the open project, off this thread."""
         project = self._workspace.project
+        self._format = wish.target.name
         if project is not None and not self._jobs.is_busy():
             job = self._jobs.start(self.tr("Exporting"), export_work(project.path, wish))
             job.done.connect(lambda report: self._exported(report, wish.path))

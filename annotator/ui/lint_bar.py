@@ -84,6 +84,8 @@ class LintBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(scaled(HEIGHT))
         self._findings: list[Finding] = []
+        self._shown: list[Finding] = []
+        """Those of the chosen kind, in the order of the rows."""
         self._numbers: Counter[Problem] = Counter()
         self.kind = QComboBox()
         self.summary = plain_label(name="summary")
@@ -173,28 +175,35 @@ class LintBar(QWidget):
 
     def take_off(self, is_gone: Callable[[Finding], bool]) -> None:
         """Take findings off; the row below the last of them is looked at."""
-        at, chosen = self.rows.currentRow(), self.kind.currentData()
-        above = [self._of(self.rows.item(row)) for row in range(at)]
+        chosen, at = self.kind.currentData(), self.rows.currentRow()
         self._numbers.subtract(one.problem for one in self._findings if is_gone(one))
         self._findings = [one for one in self._findings if not is_gone(one)]
+        gone = [row for row, one in enumerate(self._shown) if is_gone(one)]
+        self.rows.blockSignals(True)
+        for row in reversed(gone):
+            self.rows.takeItem(row)
+            del self._shown[row]
+        self._go_to_row(at - sum(row < at for row in gone))
         self._offer_kinds(chosen)
-        self._fill(at - sum(map(is_gone, above)))
         if not self._findings:
             self.summary.setText(self.tr("That was all of them."))
 
-    def _fill(self, current: int = 0) -> None:
+    def _fill(self) -> None:
         chosen = self.kind.currentData()
         order = {problem: place for place, problem in enumerate(KINDS)}
-        shown = [one for one in self._findings if chosen in (None, one.problem)]
+        found = (one for one in self._findings if chosen in (None, one.problem))
+        self._shown = sorted(found, key=lambda one: order[one.problem])
         self.rows.blockSignals(True)
         self.rows.clear()
-        for finding in sorted(shown, key=lambda one: order[one.problem]):
+        for finding in self._shown:
             text = row_text(finding)
             item = QListWidgetItem(text)
             item.setToolTip(tool_tip(text))
-            item.setData(Qt.ItemDataRole.UserRole, finding)
             self.rows.addItem(item)
-        self.rows.setCurrentRow(min(current, self.rows.count() - 1))
+        self._go_to_row(0)
+
+    def _go_to_row(self, row: int) -> None:
+        self.rows.setCurrentRow(min(row, len(self._shown) - 1))
         self.rows.blockSignals(False)
         self._look()
 
@@ -202,13 +211,8 @@ class LintBar(QWidget):
 
     def current(self) -> Finding | None:
         """Return the finding of the current row."""
-        return self._of(self.rows.currentItem()) if self.rows.currentRow() >= 0 else None
-
-    @staticmethod
-    def _of(item: QListWidgetItem) -> Finding:
-        found = item.data(Qt.ItemDataRole.UserRole)
-        assert isinstance(found, Finding)
-        return found
+        row = self.rows.currentRow()
+        return self._shown[row] if 0 <= row < len(self._shown) else None
 
     def _look(self) -> None:
         finding = self.current()
