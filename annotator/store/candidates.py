@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, text
 
 from annotator.finding import parts_words
@@ -11,9 +12,15 @@ from annotator.store.filters import like_part
 from annotator.store.hits import RANKED, Search
 from annotator.store.search import MIN_PREFIX, phrase, split_words
 
-BY_RANK = (
-    "SELECT rowid AS id, bm25(document_fts) AS score FROM document_fts WHERE document_fts MATCH :match LIMIT :most"
+BY_RANK = """
+SELECT json_group_array(id) FROM (
+    SELECT id FROM (
+        SELECT rowid AS id, bm25(document_fts) AS score FROM document_fts WHERE document_fts MATCH :match
+        ORDER BY rowid LIMIT :most
+    ) ORDER BY score, id
 )
+"""
+"""As one row: see `filters.read_columns`. Without the inner order, SQLite would rank all, and then leave most out."""
 
 WITH_WORDS = """
 SELECT rowid FROM document_fts WHERE document_fts MATCH :match AND rowid > :after ORDER BY rowid LIMIT :limit
@@ -40,10 +47,10 @@ class Candidates(ABC):
 
 
 class Ranked(Candidates):
-    """The documents that have all the words, the best first."""
+    """The documents that have all the words, the best first: by the first query that finds as many as are ranked."""
 
-    def __init__(self, match: str) -> None:
-        self._match = match
+    def __init__(self, *matches: str) -> None:
+        self._matches = matches
         self._ids: list[int] | None = None
 
     def take(self, connection: Connection, number: int) -> list[int]:
@@ -55,11 +62,13 @@ class Ranked(Candidates):
         return taken
 
     def _rank(self, connection: Connection) -> list[int]:
-        if not self._match:
-            return []
-        rows = connection.execute(text(BY_RANK), {"match": self._match, "most": RANKED + 1}).all()
-        self.capped = len(rows) > RANKED
-        ranked = [row.id for row in sorted(rows[:RANKED], key=lambda row: (row.score, row.id))]
+        ranked: list[int] = []
+        for match in self._matches:
+            given = {"match": match, "most": RANKED}
+            ranked = orjson.loads(connection.execute(text(BY_RANK), given).scalar_one())
+            self.capped = len(ranked) == RANKED
+            if self.capped:
+                break
         self.total = len(ranked)
         return ranked
 
@@ -89,11 +98,11 @@ class InOrder(Candidates):
 def candidates_of(search: Search) -> Candidates:
     """Return in which documents something is to be looked for."""
     if search.ranked:
-        return Ranked(_ranking(search.text))
+        return Ranked(*_ranking(search.text))
     forms = [search.text] if search.likeness is None else forms_like(search.text, search.likeness)
     words = search.wanted.words if search.likeness is None else search.likeness.words
     if not search.text:
-        return Ranked("")
+        return Ranked()
     if words and not search.wanted.pattern and all(map(_is_named, forms)):
         return InOrder(WITH_WORDS, match=" OR ".join(map(phrase, forms)))
     if search.wanted.pattern or len(forms) > 1 or len(search.text.split()) > 1:
@@ -106,10 +115,14 @@ def _is_named(form: str) -> bool:
     return bool(split_words(form)) and parts_words(form)
 
 
-def _ranking(typed: str) -> str:
-    """Return the full-text query for all the words that were typed, the last of which may be the beginning of one."""
+def _ranking(typed: str) -> list[str]:
+    """Return the full-text queries for all the words that were typed: whole, and with the last one as a beginning.
+
+    The beginning of a word that very many have takes long to look up, and finds no better ones.
+    """
     words = split_words(typed)
-    parts = [phrase(word) for word in words]
-    if parts and typed.rsplit(maxsplit=1)[-1] == words[-1] and len(words[-1]) >= MIN_PREFIX:
-        parts[-1] += "*"
-    return " ".join(parts)
+    whole = " ".join(map(phrase, words))
+    if not words:
+        return []
+    is_beginning = typed.rsplit(maxsplit=1)[-1] == words[-1] and len(words[-1]) >= MIN_PREFIX
+    return [whole, f"{whole}*"] if is_beginning else [whole]

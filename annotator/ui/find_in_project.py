@@ -268,7 +268,7 @@ class FindInProject(QObject):
     def _offer(self, project: "Project") -> None:
         if self._bar is not None:
             self._bar.show_labels(self._workspace.scheme.of_kind(Kind.SPAN))
-            self._bar.show_people(project.layers())
+            self._bar.show_people([one.name for one in project.annotators()])
             self._bar.show_keys(project.metadata_keys())
 
     def _read_again(self, *_: object) -> None:

@@ -19,13 +19,14 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QComboBox
 
 from annotator.ids import new_id
 from annotator.model import AnnotatedDocument, Document, Progress, Scheme, Span, Status
 from annotator.store.project import Project
 from annotator.transfer.starting import default_scheme
+from annotator.ui.project_find_bar import ProjectFindBar
 from tests.benchmarks import starting
 from tests.benchmarks.listing import MS, Desk
 from tests.benchmarks.table import Figure, markdown, median
@@ -113,6 +114,7 @@ def _measured(desk: Desk) -> Iterator[tuple[str, list[float]]]:
     _choose(box.order, "Title")
     for what, typed in TYPED.items():
         yield f"{what}, by title", _times(desk, lambda typed=typed: _find(desk, typed), lambda: _forget(desk))
+    yield from _found_everywhere(desk)
 
 
 TYPED: Mapping[str, str] = {
@@ -129,12 +131,46 @@ TYPED: Mapping[str, str] = {
 }
 
 
+LISTED: Mapping[str, tuple[str, int]] = {
+    "find: the best articles of a common name": ("minister", 0),
+    "find: the best articles of two common names": ("minister talks", 0),
+    "find: the best articles of a rare name": ("zygote", 0),
+    "find: each place of a common name": ("minister", 1),
+    "find: each place of two names together": ("minister talks", 1),
+    "find: each place of a rare name": ("zygote", 1),
+}
+"""What is typed into the panel for all articles, and which of its lists is asked for."""
+
+
+def _found_everywhere(desk: Desk) -> Iterator[tuple[str, list[float]]]:
+    """From the words in the panel to its first painted rows."""
+    window = desk.application.window
+    window.actions_by_name["find_in_project"].trigger()
+    bar = window.findChild(ProjectFindBar)
+
+    def look(typed: str) -> None:
+        bar.write(typed)
+        while not bar.rows.rowCount() and not bar.nothing.isVisible():
+            _wait(desk)
+
+    for what, (typed, shown) in LISTED.items():
+        bar.shown.setCurrentIndex(shown)
+        desk.settle()
+        yield what, _times(desk, lambda typed=typed: look(typed), lambda: bar.write(""))
+    bar.left.emit()
+
+
 def _find(desk: Desk, typed: str) -> None:
     """Type something; in a long list it is looked for beside the window."""
     desk.filter(typed)
     box, workspace = desk.panel.filter, desk.application.session.workspace
     while workspace.where != box.where():
-        desk.qt.processEvents()
+        _wait(desk)
+
+
+def _wait(desk: Desk) -> None:
+    """Wait for what comes from beside the window, without taking the interpreter from it as a busy loop would."""
+    desk.qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _forget(desk: Desk) -> None:
