@@ -1,7 +1,7 @@
 """Colours that can be told apart, also by eyes without the long or the medium cones."""
 
-from collections.abc import Collection, Iterator
-from functools import lru_cache
+from collections.abc import Collection
+from functools import cache, lru_cache
 from math import cos, dist, radians, sin
 
 from annotator.color import (
@@ -40,6 +40,8 @@ FURTHER_CHROMAS = (0.05, 0.09, 0.13)
 HUE_STEP = 15
 """Degrees. The further colours are equal steps in OKLCH."""
 
+MOST_APART = 100
+
 
 @lru_cache(maxsize=4096)
 def seen_by(eye: Matrix, color: str) -> tuple[float, float, float]:
@@ -53,26 +55,47 @@ def seen_by(eye: Matrix, color: str) -> tuple[float, float, float]:
     return lightness, chroma * cos(hue), chroma * sin(hue)
 
 
+Seen = tuple[tuple[float, float, float], ...]
+"""What each eye sees of a colour."""
+
+EYES = (TYPICAL, PROTANOPIA, DEUTERANOPIA)
+
+
+def _seen(color: str) -> Seen:
+    return tuple(seen_by(eye, color) for eye in EYES)
+
+
 def difference(one: str, other: str) -> float:
     """Return how far two colours `#rrggbb` are apart in OKLab to the eye that tells them apart least."""
-    return min(dist(seen_by(eye, one), seen_by(eye, other)) for eye in (TYPICAL, PROTANOPIA, DEUTERANOPIA))
+    return _apart(_seen(one), _seen(other))
+
+
+def _apart(one: Seen, other: Seen) -> float:
+    return min(map(dist, one, other))
 
 
 def unused_label_color(used: Collection[str]) -> str:
     """Return the first default colour that none of those in use looks like, else the further one that stands out most.
 
-    Colours are `#rrggbb`.
+    Colours are `#rrggbb`. Of more than `MOST_APART` nobody tells each from all others: the defaults come round again.
     """
-    defaults = map(default_label_color, range(LABEL_COLOR_COUNT))
-    free = (color for color in defaults if all(difference(color, other) > JUST_VISIBLE for other in used))
-    first = next(free, None)
-    if first is not None:
-        return first
-    return max(_further(), key=lambda color: min(difference(color, other) for other in used))
+    known = set(used)
+    if len(known) > MOST_APART:
+        return default_label_color(len(used))
+    seen = [_seen(color) for color in known]
+    for index in range(LABEL_COLOR_COUNT):
+        color = default_label_color(index)
+        if color not in known and all(_apart(_seen(color), other) > JUST_VISIBLE for other in seen):
+            return color
+    return max(_further(), key=lambda one: min(_apart(one[1], other) for other in seen))[0]
 
 
-def _further() -> Iterator[str]:
-    for lightness in FURTHER_LIGHTNESSES:
-        for chroma in FURTHER_CHROMAS:
-            for hue in range(0, 360, HUE_STEP):
-                yield to_hex(from_oklch((lightness, chroma, radians(hue))))
+@cache
+def _further() -> tuple[tuple[str, Seen], ...]:
+    colors = (
+        to_hex(from_oklch((lightness, chroma, radians(hue))))
+        for lightness in FURTHER_LIGHTNESSES
+        for chroma in FURTHER_CHROMAS
+        for hue in range(0, 360, HUE_STEP)
+    )
+    return tuple((color, _seen(color)) for color in colors)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import takewhile
 
 from annotator import arguments
 from annotator.attributes import check
@@ -94,21 +95,31 @@ def depths(labels: Sequence[Label]) -> list[int]:
     return [depth for _, depth in tree] if in_order else [0] * len(labels)
 
 
+def with_those_below(tree: Sequence[tuple[Label, int]], name: str) -> list[Label]:
+    """Return the label of that name and all that stand below it in what `in_tree` gave; nothing without one."""
+    at = next((n for n, (label, _) in enumerate(tree) if label.name == name), None)
+    if at is None:
+        return []
+    deeper = takewhile(lambda one: one[1] > tree[at][1], tree[at + 1 :])
+    return [tree[at][0], *(label for label, _ in deeper)]
+
+
 def place_label(scheme: Scheme, label: Label, parent: str, before: Label | None = None) -> list[Edit]:
     """Put a label, with those below it, below another one or to the top: before one of those there, else last.
 
     No edit if it stands there. Raises EditError when it would stand below itself.
     """
-    order = [one for one, _ in in_tree(scheme, label.kind)]
-    moved = [one for one in order if any(above.id == label.id for above in scheme.upward(one.name, label.kind))]
+    tree = in_tree(scheme, label.kind)
+    moved = with_those_below(tree, label.name)
     if parent in {one.name for one in moved}:
         raise EditError(mark("errors", "{name} cannot stand below itself."), name=label.name)
-    rest = [one for one in order if one not in moved]
+    order, ids = [one for one, _ in tree], {one.id for one in moved}
+    rest = [one for one in order if one.id not in ids]
     if before is not None:
         at = rest.index(before)
     else:
-        inside = [n for n, one in enumerate(rest) if parent in {up.name for up in scheme.upward(one.name, label.kind)}]
-        at = max(inside) + 1 if parent and inside else len(rest)
+        last = [one.id for one in with_those_below(tree, parent) if one.id not in ids][-1:]
+        at = next((n + 1 for n, one in enumerate(rest) if [one.id] == last), len(rest))
     placed = zip([*rest[:at], *moved, *rest[at:]], _places(order), strict=True)
     edits = (
         (one, replace(one, position=place, parent=parent if one.id == label.id else one.parent))

@@ -32,3 +32,8 @@ def test_beyond_the_defaults_colours_can_still_be_told_apart():
 def test_another_form_is_refused():
     with pytest.raises(ValueError, match="not a colour"):
         difference("red", "#000000")
+
+
+def test_of_very_many_the_defaults_come_round_again():
+    used = [f"#{number * 7919 % 0xFFFFFF:06x}" for number in range(101)]
+    assert unused_label_color(used) == default_label_color(101)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEd
 from annotator.distinct_colors import JUST_VISIBLE, difference
 from annotator.edits import LABEL_LENGTH
 from annotator.model import Kind, Label, Scheme
-from annotator.scheme_editing import in_tree
+from annotator.scheme_editing import in_tree, with_those_below
 from annotator.ui.color_grid import ColorGrid
 from annotator.ui.key_field import KeyField
 from annotator.ui.names_choice import NamesChoice
@@ -176,7 +176,9 @@ class LabelPage(QWidget):
     def _show_parents(self, label: Label, scheme: Scheme) -> None:
         self.parent_choice.clear()
         self.parent_choice.addItem(self.tr("no other label"), "")
-        for other, depth in in_tree(scheme, label.kind):
-            if all(above.id != label.id for above in scheme.upward(other.name, label.kind)):
+        tree = in_tree(scheme, label.kind)
+        own = {one.id for one in with_those_below(tree, label.name)}
+        for other, depth in tree:
+            if other.id not in own:
                 self.parent_choice.addItem("   " * depth + other.name, other.name)
         self.parent_choice.setCurrentIndex(max(0, self.parent_choice.findData(label.parent)))

@@ -53,8 +53,10 @@ class SchemeTree(QTreeWidget):
         self.currentItemChanged.connect(lambda *_: self.label_chosen.emit(self.label()))
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint the colours as `theme` has them, from the next `show_labels` on."""
+        """Paint with the colours of `theme` from now on."""
         self._theme = theme
+        for item in self.items():
+            item.setIcon(0, self._swatch(item.data(0, LABEL).color))
 
     def label(self) -> Label | None:
         """Return the label that is chosen."""
@@ -92,6 +94,8 @@ class SchemeTree(QTreeWidget):
         self.expandAll()
 
     def _fill(self, item: QTreeWidgetItem, label: Label) -> None:
+        if item.data(0, LABEL) == label:
+            return
         item.setText(0, label.name)
         item.setText(1, label.key)
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

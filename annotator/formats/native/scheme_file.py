@@ -15,7 +15,7 @@ from annotator.model import Scheme
 FORMAT, DATASET = "annotator-scheme", "annotator"
 LIMIT = 8 * MEGABYTE
 """Bytes of a scheme: the longest code books have one."""
-MOST_LABELS = 5_000
+MOST_LABELS = 2_000
 
 
 def write_scheme_file(scheme: Scheme, path: Path) -> None:
