@@ -94,22 +94,21 @@ class _Needs:
     """How much each part still lacks: of articles, and of each label."""
 
     def __init__(self, units: Sequence[Unit], shares: Shares) -> None:
-        self._order = [name for name, _ in shares]
+        self._shares = dict(shares)
         members = [member for unit in units for member in unit]
         totals = _labels(members)
         self._articles = {name: share * len(members) for name, share in shares}
         self._labels = {name: {label: share * n for label, n in totals.items()} for name, share in shares}
 
     def neediest(self, label: str) -> str:
-        """Return the part that lacks most of a label, or of articles."""
-        return min(
-            self._order,
-            key=lambda name: (
-                -self._labels[name].get(label, 0.0) if label else 0.0,
-                -self._articles[name],
-                self._order.index(name),
-            ),
-        )
+        """Return the part that lacks most of a label, or of articles, measured by its share: so all fill up alike."""
+        return min(self._shares, key=lambda name: self._rank(name, label))
+
+    def _rank(self, name: str, label: str) -> tuple[float, float]:
+        share = self._shares[name]
+        of_label = self._labels[name].get(label, 0.0) if label else 0.0
+        # Rounded: what is equal must be so on every machine.
+        return (-round(of_label / share, 6), -round(self._articles[name] / share, 6))
 
     def give(self, unit: Unit, name: str) -> None:
         self._articles[name] -= len(unit)

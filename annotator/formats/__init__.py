@@ -19,6 +19,7 @@ from annotator.dateline import LINES_LOOKED_AT
 from annotator.errors import FormatError
 from annotator.model import AnnotatedDocument, Scheme, value
 from annotator.report import Notice, Outcome, Report
+from annotator.translation import mark
 
 
 class Feature(StrEnum):
@@ -62,13 +63,19 @@ class Option:
 
 
 ENCODING = Option(
-    "encoding", "The encoding of files that are not in UTF-8 or UTF-16, such as windows-1252", "", way=Way.READING
+    "encoding",
+    mark("formats", "The encoding of files that are not in UTF-8 or UTF-16, such as windows-1252"),
+    "",
+    way=Way.READING,
 )
 """For formats of texts that are read whole: what is in another encoding is refused until it is named."""
 
 KEEP = Option(
     "keep",
-    "Lines of date, byline and source that stay in the text: all, or their numbers from the top, such as 1,2",
+    mark(
+        "formats",
+        "Lines of date, byline and source that stay in the text: all, or their numbers from the top, such as 1,2",
+    ),
     "",
     way=Way.READING,
 )

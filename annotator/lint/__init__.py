@@ -8,12 +8,14 @@ so it outlives a fixed text, goes with the article into other projects, and undo
 from collections.abc import Iterable
 from enum import StrEnum
 
+from annotator.dateline import first_words
 from annotator.model import AnnotatedDocument, Document, value
 from annotator.translation import mark
 
 CHECKED = "checked"
 """The key of the metadata under which the marks of what is right are: a list of texts."""
 QUOTE_LENGTH = 60
+TITLE_LOOKED_AT = 200
 
 
 class Problem(StrEnum):
@@ -108,5 +110,10 @@ def found_at(
     """Return a finding at a stretch of a document."""
     words = " ".join(annotated.text[start : min(end, start + QUOTE_LENGTH)].split()) or "␣"
     quote = f"{words}…" if end - start > QUOTE_LENGTH else words
-    known = annotated.document
-    return Finding(problem, known.id, known.title, annotator, start, end, label, quote, span, other, number)
+    id_, title = annotated.document.id, title_of(annotated.document)
+    return Finding(problem, id_, title, annotator, start, end, label, quote, span, other, number)
+
+
+def title_of(document: Document) -> str:
+    """Return what a document is called where it is spoken of: how it begins, if it has no title."""
+    return document.title or first_words(document.text[:TITLE_LOOKED_AT])

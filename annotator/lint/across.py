@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from annotator.duplicates import Reprints
-from annotator.lint import Finding, Problem, found_at
+from annotator.lint import Finding, Problem, found_at, title_of
 from annotator.lint.spans import is_inside_word
 from annotator.model import AnnotatedDocument, Document, Span, Status, value
 
@@ -155,12 +155,12 @@ class Parts:
         if not part:
             return
         same = self._reprints.add(document.text)
-        self._seen.append((part, document.title))
+        self._seen.append((part, title_of(document)))
         for number in same:
             other, title = self._seen[number]
             if other != part:
                 parts = f"{other}, {part}"
-                yield Finding(Problem.DUPLICATE, document.id, document.title, "", other=title, number=parts)
+                yield Finding(Problem.DUPLICATE, document.id, title_of(document), "", other=title, number=parts)
                 return
 
     def _part(self, document: Document) -> str:

@@ -5,7 +5,7 @@ from unicodedata import category
 
 from annotator.clusters import compiled, trim
 from annotator.finding import IN_WORD
-from annotator.lint import Finding, Problem, found_at
+from annotator.lint import Finding, Problem, found_at, title_of
 from annotator.model import AnnotatedDocument, Kind, Scheme, Span, Status
 from annotator.pieces import overlap, pieces_of
 from annotator.sentences import sentence_at
@@ -34,7 +34,7 @@ def problem_of_status(document: AnnotatedDocument) -> Iterator[Finding]:
         theirs = (one for one in document.annotations() if one.annotator == progress.annotator)
         if progress.status == Status.DONE and next(theirs, None) is None:
             known = document.document
-            yield Finding(Problem.EMPTY, known.id, known.title, progress.annotator)
+            yield Finding(Problem.EMPTY, known.id, title_of(known), progress.annotator)
 
 
 def _of(problem: Problem, document: AnnotatedDocument, span: Span, other: str = "") -> Finding:

@@ -221,3 +221,10 @@ def test_what_is_under_the_key_of_the_marks_may_be_anything(kept):
     (finding,) = unmarked(problems_of_spans(document, SCHEME), document.document)
     marked = updated(document, mark_as_right(document, finding))
     assert finding.mark in marked.document.metadata[CHECKED]
+
+
+def test_an_article_without_a_title_is_called_as_it_begins():
+    document = article("Bank of Oslo rose.", (0, 13, "ORG"))
+    document = replace(document, document=replace(document.document, title=""))
+    (finding,) = problems_of_spans(document, SCHEME)
+    assert finding.title == "Bank of Oslo rose."

@@ -44,23 +44,58 @@ class ConllFormat(Format):
     suffixes = (".conll", ".iob", ".iob2", ".bio", ".bioes", ".bilou")
     carries = FEATURES
     options = (
-        Option("tags", "Write tags of this kind; which kind a file has is found out", Tagging.IOB2,
-               tuple(Tagging), Way.WRITING),
-        Option("overlaps", "Of spans that overlap, write the longest or the shortest", Keep.LONGEST, tuple(Keep),
-               Way.WRITING),
-        Option(TOKENS, "Write Annotator's words, or what stands between blanks; articles that came as tokens keep "
-               "their own", WORDS, (WORDS, BLANKS), Way.WRITING),
-        Option("separator", "Write this between columns", BLANK, (BLANK, TAB), Way.WRITING),
-        Option("comments", "Write each document's id, title and text as comments, which not every program takes", NO,
-               (NO, YES), Way.WRITING),
-        Option("token", "The column of the token, from 1", "1"),
-        Option("tag", "The column of the tag, from 1, or “last”", LAST),
-        Option("letters", "Whether tags begin with a letter; “no” reads bare labels, as Stanford's recogniser has them",
-               YES, (YES, NO), Way.READING),
+        Option(
+            "tags",
+            mark("formats", "Write tags of this kind; which kind a file has is found out"),
+            Tagging.IOB2,
+            tuple(Tagging),
+            Way.WRITING,
+        ),
+        Option(
+            "overlaps",
+            mark("formats", "Of spans that overlap, write the longest or the shortest"),
+            Keep.LONGEST,
+            tuple(Keep),
+            Way.WRITING,
+        ),
+        Option(
+            TOKENS,
+            mark(
+                "formats",
+                "Write Annotator's words, or what stands between blanks; articles that came as tokens keep their own",
+            ),
+            WORDS,
+            (WORDS, BLANKS),
+            Way.WRITING,
+        ),
+        Option("separator", mark("formats", "Write this between columns"), BLANK, (BLANK, TAB), Way.WRITING),
+        Option(
+            "comments",
+            mark("formats", "Write each document's id, title and text as comments, which not every program takes"),
+            NO,
+            (NO, YES),
+            Way.WRITING,
+        ),
+        Option("token", mark("formats", "The column of the token, from 1"), "1"),
+        Option("tag", mark("formats", "The column of the tag, from 1, or “last”"), LAST),
+        Option(
+            "letters",
+            mark(
+                "formats", "Whether tags begin with a letter; “no” reads bare labels, as Stanford's recogniser has them"
+            ),
+            YES,
+            (YES, NO),
+            Way.READING,
+        ),
         ENCODING,
-        Option("documents", "Read as documents what is marked as one, or each sentence", MARKED, (MARKED, SENTENCES),
-               Way.READING),
-    )  # fmt: skip
+        Option(
+            "documents",
+            mark("formats", "Read as documents what is marked as one, or each sentence"),
+            MARKED,
+            (MARKED, SENTENCES),
+            Way.READING,
+        ),
+    )
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look whether every line is a token with a tag behind it."""

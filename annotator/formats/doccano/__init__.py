@@ -49,13 +49,27 @@ class DoccanoFormat(Format):
         }
     )
     options = (
-        Option("shape", "Write for a project of this kind; only “relations” holds relations", SPANS,
-               (SPANS, RELATIONS, INTENT), Way.WRITING),
-        Option("labels", "Read with this label file of doccano (.json), for names, colours and keys", "",
-               way=Way.READING),
-        Option("broken", "Lines that cannot be read: refuse the file, or skip and list them", REFUSE, (REFUSE, SKIP),
-               Way.READING),
-    )  # fmt: skip
+        Option(
+            "shape",
+            mark("formats", "Write for a project of this kind; only “relations” holds relations"),
+            SPANS,
+            (SPANS, RELATIONS, INTENT),
+            Way.WRITING,
+        ),
+        Option(
+            "labels",
+            mark("formats", "Read with this label file of doccano (.json), for names, colours and keys"),
+            "",
+            way=Way.READING,
+        ),
+        Option(
+            "broken",
+            mark("formats", "Lines that cannot be read: refuse the file, or skip and list them"),
+            REFUSE,
+            (REFUSE, SKIP),
+            Way.READING,
+        ),
+    )
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look at the keys of the first line; a text and nothing else may be of any program."""
