@@ -199,6 +199,18 @@ def take_scheme(scheme: Scheme, other: Scheme) -> list[Edit]:
     return edits
 
 
+TOLD = (
+    *("color", "key", "parent", "description", "snaps_to_words", "may_overlap", "nests_in"),
+    *("sources", "targets", "symmetric", "attributes", "one_below"),
+)
+"""The fields of a label of which one is told that they change."""
+
+
+def changed_fields(before: Label | None, after: Label) -> tuple[str, ...]:
+    """Return the names of the fields in which a label changes; none for a new one."""
+    return () if before is None else tuple(name for name in TOLD if getattr(before, name) != getattr(after, name))
+
+
 def _has_key(scheme: Scheme, label: Label) -> bool:
     """Return whether a label of another name has the key."""
     return any(one.key == label.key and one.name != label.name for one in scheme.of_kind(label.kind))

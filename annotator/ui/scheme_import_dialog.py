@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayou
 
 from annotator.edits import Edit
 from annotator.model import Label
+from annotator.scheme_editing import changed_fields
 from annotator.ui.plain_text import plain_label
 from annotator.ui.style import scaled
 
@@ -71,7 +72,7 @@ class SchemeImportDialog(QDialog):
             "attributes": self.tr("attributes"),
             "one_below": self.tr("one at most below"),
         }
-        what = [words[name] for name in words if getattr(edit.before, name) != getattr(edit.after, name)]
+        what = [words[name] for name in changed_fields(edit.before, edit.after)]
         return self.tr("change {label}: {what}").format(label=edit.after.name, what=", ".join(what))
 
     def _take(self) -> None:
