@@ -42,7 +42,7 @@ class Tour(QObject):
         session.theming.theme_changed.connect(self.callout.set_theme)
         leave = self._make_action(self.tr("Leave the tour"), "Esc", self.leave)
         self.callout.offer([leave, self._make_action(self.tr("Next"), self._key("tour"), self.next)])
-        self._escaping = Escaping(session.window, self.leave)
+        self._escaping = Escaping(session.window, self.leave, firsts=[session.window.page.view])
         self._escaping.listen(on=True)
         self._steps = (*self._in_the_article(), *self._round_the_article())
         self._heard = [step.done.connect(self._hearing(number)) for number, step in enumerate(self._steps)]
@@ -68,6 +68,7 @@ class Tour(QObject):
         for connection in self._heard:
             QObject.disconnect(connection)
         self._escaping.listen(on=False)
+        self._escaping.deleteLater()
         self.callout.leave()
         self.ended.emit()
         self.deleteLater()

@@ -75,12 +75,14 @@ def test_escape_leaves_it_and_it_is_offered_no_more(application, window):
     assert heading(window) == "1 of 6"
     assert "Step" not in window.status.hint.text()
     window.page.view.setFocus()
+    press(Key.Key_Tab)
     press(Key.Key_Escape)
     assert callout(window) is None
+    assert window.page.view.selected_text()
+    press(Key.Key_Escape)
     assert not offer.isVisible()
     assert TOUR in application.preferences.get(KNOWN_STEPS)
-    assert window.status.hint.text().startswith("Step 1 of 5")
-    press(Key.Key_Escape)
+    assert window.status.hint.text().startswith("Step 2 of 5")
 
 
 def test_a_step_that_is_not_shown_yet_does_not_count(window):
