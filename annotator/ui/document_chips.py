@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from annotator.model import Label
 from annotator.ui.mirroring import mirrored
 from annotator.ui.palette import THEMES, Theme, label_colors
-from annotator.ui.plain_text import tool_tip, without_mark
+from annotator.ui.plain_text import text_direction, tool_tip, without_mark
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 
 HEIGHT, PADDING, GAP = 22, 8, 6
@@ -93,6 +93,7 @@ class DocumentChips(QAbstractButton):
         painter.drawRoundedRect(placed, 4, 4)
         painter.setPen(colors.ink)
         room = placed.adjusted(PADDING, 0, -PADDING, 0)
+        painter.setLayoutDirection(text_direction(label.name))
         name = painter.fontMetrics().elidedText(label.name, Qt.TextElideMode.ElideRight, round(room.width()) + 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, name)
 

@@ -86,6 +86,8 @@ class RelationList(QWidget):
 
     def show_relations(self, rows: Sequence[tuple[Relation, str]]) -> None:
         """Show relations, each with its words; none hides the list, and the keyboard goes on to the text."""
+        if not rows and not self._relations:
+            return  # At each key in a text without relations.
         held = self.rows.hasFocus()
         self._relations = [relation for relation, _ in rows]
         self._is_changing = True

@@ -188,6 +188,13 @@ class TextView(RelatedSurface):
         if is_other:
             self._narrator.tell(self.words_of(relation))
 
+    def aim_at(self, span: Span | None, start: QPointF | None = None, end: QPointF | None = None) -> None:
+        """Show a relation that is not made yet, and tell to which span it would lead."""
+        is_other = span is not None and span is not self.aim
+        super().aim_at(span, start, end)
+        if is_other and span is not None:
+            self._narrator.tell(spoken(self.text(), span))
+
     def _drop_relation(self) -> None:
         """Deselect a relation that is none of the selected span's."""
         relation, span = self.selected_relation(), self._span

@@ -5,6 +5,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.palette import LabelColors, label_colors
+from annotator.ui.plain_text import text_direction
 from annotator.ui.text_view.lettering import draw_line
 from annotator.ui.text_view.look import UNKNOWN_COLOR
 from annotator.ui.text_view.page import Page
@@ -104,6 +105,7 @@ def _paint_plate(painter: QPainter, page: Page, plate: Plate, *, is_chosen: bool
     area = plate.area.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
     painter.setPen(theme.ink)
+    painter.setLayoutDirection(text_direction(plate.text))
     draw_line(painter, plate.area, plate.text, page.look.chip_font)
     if plate.relation.note:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -20,6 +20,8 @@ SHALLOW, DEEP = 5.0, 16.0
 """Pixels by which a wire between spans of one line hangs below their chips, for near ones and for far ones."""
 FAINT_HEAD = 5.0
 """Pixels of the arrow of a faint wire."""
+STUB = 12.0
+"""Pixels of a wire that leads off the screen."""
 MOST_NAMED = 60
 """So many relations of a printed article are named."""
 APART = 5.0
@@ -91,7 +93,9 @@ class Wires:
         relations, places = self._page.relations, anchors(self._page, self._page.screen(), self._page.screen_height)
         here = {one.id: one for id_ in places for one in relations.of(id_)}
         spread = _Spread(places)
-        wires = ((one, _between(one, places, spread)) for one in here.values())
+        wires = (
+            (one, _between(one, places, spread) or _stub(self._page, one, places, spread)) for one in here.values()
+        )
         self._places, self._all = places, {one.id: wire for one, wire in wires if wire is not None}
         faint = tuple(wire for wire in self._all.values() if not relations.is_symmetric(wire.relation))
         self._unselected = Wiring(faint, _layers(faint))
@@ -185,6 +189,23 @@ def _between(relation: Relation, places: Mapping[int, Anchor], spread: _Spread) 
     is_down = source.top < target.top
     from_y, to_y = (source.chip.bottom(), target.top) if is_down else (source.top, target.chip.bottom())
     path = _swung(QPointF(from_x, from_y), QPointF(to_x, to_y))
+    return Wire(relation, path, arrow_head(path, FAINT_HEAD))
+
+
+def _stub(page: Page, relation: Relation, places: Mapping[int, Anchor], spread: _Spread) -> Wire | None:
+    """Return the beginning, or the end, of a wire whose other span is not on the screen: it points there."""
+    near, far = relation.source, relation.target
+    if near not in places:
+        near, far = far, near
+    there, here = page.index.find(far), page.index.find(near)
+    if there is None or here is None or there.label in page.hidden:
+        return None
+    x, place = spread.at(near)
+    is_down = there.start > here.start
+    inner, outer = (place.chip.bottom(), place.chip.bottom() + STUB) if is_down else (place.top, place.top - STUB)
+    start, end = (inner, outer) if near == relation.source else (outer, inner)
+    path = QPainterPath(QPointF(x, start))
+    path.lineTo(x, end)
     return Wire(relation, path, arrow_head(path, FAINT_HEAD))
 
 

@@ -88,6 +88,22 @@ def test_many_that_leave_the_screen_are_counted(view, show):
     assert all(plate.area.bottom() <= view.viewport().height() for plate in plates)
 
 
+def test_what_leaves_the_screen_begins_faintly_where_it_goes(view, show):
+    text = "Alpha began.\n" + "Nothing at all happened.\n" * 200 + "Omega ended."
+    view.set_relation_labels([MEETS])
+    alpha, omega = show(text, "Alpha", "Omega")
+    view.show_relations([meets(1, 1, 2)])
+    (stub,) = view.wiring(None).faint
+    assert stub.path.pointAtPercent(0).y() == view.chip_rectangle(alpha).bottom() + 1
+    assert stub.path.pointAtPercent(1).y() > stub.path.pointAtPercent(0).y()
+    view.go_to(len(text))
+    (stub,) = view.wiring(None).faint
+    assert stub.path.pointAtPercent(1).y() > stub.path.pointAtPercent(0).y()
+    assert stub.path.pointAtPercent(1).y() < view.chip_rectangle(omega).top()
+    view.select_span(omega)
+    assert view.wiring(omega.id).faint == ()
+
+
 def test_what_is_off_the_screen_in_a_long_paragraph_is_named_at_its_edge(view, show):
     text = "Alpha began. " + "Nothing at all happened. " * 300 + "Omega ended."
     view.set_relation_labels([MEETS])
