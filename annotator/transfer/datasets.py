@@ -32,6 +32,9 @@ class Terms:
     dated: str = ""
 
 
+NO_TERMS = Terms()
+
+
 @dataclass(frozen=True, slots=True)
 class Following:
     """Whom to tell how far it is, and whether to go on."""
@@ -48,7 +51,7 @@ def export_dataset(
     split: Split,
     *,
     keep: Path | None = None,
-    terms: Terms = Terms(),
+    terms: Terms = NO_TERMS,
     force: bool = False,
     following: Following = Following(),
 ) -> Report:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.formats import Feature, Format, Way
-from annotator.transfer.datasets import is_dataset
+from annotator.transfer.datasets import NO_TERMS, Terms, is_dataset
 from annotator.transfer.exporting import Target
 from annotator.transfer.losses import Losses
 from annotator.transfer.scope import Scope
@@ -46,6 +46,7 @@ class Wish:
     split: Split | None = None
     kept: Path | None = None
     """The file of splits whose parts are kept."""
+    terms: Terms = NO_TERMS
     labels: bool = False
     """Whether the format's own files of labels are written beside."""
 
@@ -167,6 +168,7 @@ class ExportDialog(QDialog):
             path.exists(),
             split,
             self.split.kept_file(),
+            self.split.terms(),
             labels=split is None and self.labels.isVisibleTo(self) and self.labels.isChecked(),
         )
 

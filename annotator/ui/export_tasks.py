@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.errors import AnnotatorError
@@ -23,6 +23,9 @@ from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.ui.export_dialog import ExportDialog, Wish
+
+PAUSE = 1_000
+"""Milliseconds after an edit until it is looked again for what would be lost."""
 
 
 class ExportTasks(QObject):
@@ -50,7 +53,9 @@ class ExportTasks(QObject):
         self.looking.progressed.connect(self._show_progress)
         self.looking.done.connect(self._show_losses)
         self.looking.failed.connect(self._show_refusal)
-        workspace.edited.connect(self._look_again)
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self._look_again)
+        workspace.edited.connect(self._look_soon)
         workspace.project_opened.connect(self.close_dialog)
 
     def ask_export(self) -> None:
@@ -89,6 +94,7 @@ class ExportTasks(QObject):
         return replace(offer, document=document.document.id, title=document.document.title)
 
     def _forget_dialog(self) -> None:
+        self._soon.stop()
         self.looking.forget()
         if self._dialog is not None:
             self._dialog.deleteLater()
@@ -100,6 +106,11 @@ class ExportTasks(QObject):
         project = self._workspace.project
         if project is not None:
             self.looking.ask(losses_work(project.path, wish.target, wish.scope))
+
+    def _look_soon(self) -> None:
+        """Look again when the hands rest: not at every key of somebody who labels on beside the dialog."""
+        if self._dialog is not None:
+            self._soon.start()
 
     def _look_again(self) -> None:
         if self._dialog is not None:

@@ -8,6 +8,7 @@ from annotator.transfer.losses import Loss, Losses, LossGroup
 from annotator.ui.plain_text import tool_tip
 
 PLACE = Qt.ItemDataRole.UserRole
+GROUP = Qt.ItemDataRole.UserRole + 1
 TEXT_LENGTH = 300
 
 
@@ -30,6 +31,7 @@ class LossTree(QTreeWidget):
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.itemClicked.connect(lambda item, _: self._go_to(item))
+        self.itemExpanded.connect(self._fill)
 
     def show_losses(self, losses: Losses) -> None:
         """Show these in place of the earlier ones."""
@@ -40,14 +42,22 @@ class LossTree(QTreeWidget):
             self.setCurrentItem(first)
             first.setExpanded(len(losses.groups) == 1)
 
-    def _group_row(self, group: LossGroup) -> QTreeWidgetItem:
-        number = QLocale().toString
-        row = _row(group.what, number(group.number))
+    @staticmethod
+    def _group_row(group: LossGroup) -> QTreeWidgetItem:
+        row = _row(group.what, QLocale().toString(group.number))
+        row.setData(0, GROUP, group)
+        row.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
+        return row
+
+    def _fill(self, row: QTreeWidgetItem) -> None:
+        """Make the rows of the places when they are first wanted: there may be thousands."""
+        group = row.data(0, GROUP)
+        if not isinstance(group, LossGroup) or row.childCount():
+            return
         row.addChildren([_loss_row(loss) for loss in group.losses])
         if group.number > len(group.losses):
-            more = self.tr("… and {number} more").format(number=number(group.number - len(group.losses)))
+            more = self.tr("… and {number} more").format(number=QLocale().toString(group.number - len(group.losses)))
             row.addChild(_row(more, ""))
-        return row
 
     def _go_to(self, item: QTreeWidgetItem | None) -> None:
         loss = None if item is None else item.data(0, PLACE)
@@ -59,7 +69,7 @@ class LossTree(QTreeWidget):
         item = self.currentItem()
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or item is None:
             super().keyPressEvent(event)
-        elif item.childCount():
+        elif item.data(0, GROUP) is not None:
             item.setExpanded(not item.isExpanded())
         else:
             self._go_to(item)

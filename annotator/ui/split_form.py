@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from annotator.errors import AnnotatorError
 from annotator.splits import Shares, parse_shares
+from annotator.transfer.card import UNKNOWN
+from annotator.transfer.datasets import Terms
 from annotator.transfer.splitting import DATE, SHARE, SPLITS_FILE, Split
 
 FILE, WHOLE = "file", "whole"
@@ -37,6 +39,7 @@ class SplitForm(QWidget):
         self.setObjectName("form")
         self.way, self.together = QComboBox(), QComboBox()
         self.shares, self.kept = QLineEdit(USUAL), QLineEdit()
+        self.license, self.language = QLineEdit(), QLineEdit()
         self.stratified = QCheckBox(self.tr("Each label has its share in every part"))
         self.browse = QPushButton(self.tr("Choose…"))
         self.details = QWidget()
@@ -71,9 +74,16 @@ class SplitForm(QWidget):
         self.together.setAccessibleName(self.tr("Together"))
         self.shares.setAccessibleName(self.tr("Shares"))
         self.kept.setAccessibleName(self.tr("As before"))
+        self.license.setAccessibleName(self.tr("Licence"))
+        self.language.setAccessibleName(self.tr("Language"))
+        self.license.setPlaceholderText(self.tr("licence, such as mit"))
+        self.language.setPlaceholderText(self.tr("language, such as en"))
 
     def _arrange(self) -> None:
-        kept = QHBoxLayout()
+        self._kept_row = QWidget()
+        self._kept_row.setObjectName("form")
+        kept = QHBoxLayout(self._kept_row)
+        kept.setContentsMargins(0, 0, 0, 0)
         kept.addWidget(self.kept, 1)
         kept.addWidget(self.browse)
         form = QFormLayout(self.details)
@@ -83,7 +93,11 @@ class SplitForm(QWidget):
         form.addRow(self.tr("Shares"), self.shares)
         form.addRow("", self.stratified)
         form.addRow(self.tr("Together"), self.together)
-        form.addRow(self.tr("As before"), kept)
+        form.addRow(self.tr("As before"), self._kept_row)
+        card = QHBoxLayout()
+        card.addWidget(self.license)
+        card.addWidget(self.language)
+        form.addRow(self.tr("Card"), card)
         self._form = form
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -118,6 +132,10 @@ class SplitForm(QWidget):
         shares: Shares = parse_shares(self.shares.text().strip())
         return Split(shares, way, self.stratified.isChecked(), str(self.together.currentData()))
 
+    def terms(self) -> Terms:
+        """Return what the card says besides."""
+        return Terms(self.license.text().strip() or UNKNOWN, self.language.text().strip())
+
     def kept_file(self) -> Path | None:
         """Return the file whose parts are to be kept, if any."""
         typed = self.kept.text().strip()
@@ -126,7 +144,9 @@ class SplitForm(QWidget):
 
     def _show_choice(self) -> None:
         way = self.way.currentData()
-        self.details.setVisible(way in (SHARE, DATE))
+        self.details.setVisible(way != FILE)
+        for part in (self.shares, self.together, self._kept_row):
+            self._form.setRowVisible(part, way in (SHARE, DATE))
         self._form.setRowVisible(self.stratified, way == SHARE)
         self.changed.emit()
 

@@ -80,6 +80,7 @@ def export_work(project: Path, wish: "Wish") -> Work:
                 wish.scope,
                 wish.split,
                 keep=wish.kept,
+                terms=wish.terms,
                 force=wish.replace,
                 following=Following(progress, cancelled),
             )

@@ -113,7 +113,12 @@ def test_the_export_dialog_exports_what_was_chosen(qtbot, application, jobs, exp
 
 def kinds(dialog):
     rows = [dialog.losses.topLevelItem(row) for row in range(dialog.losses.topLevelItemCount())]
-    return [(row.text(0), row.text(1), row.childCount()) for row in rows]
+    for row in rows:
+        row.setExpanded(True)
+    told = [(row.text(0), row.text(1), row.childCount()) for row in rows]
+    for row in rows:
+        row.setExpanded(False)
+    return told
 
 
 def test_it_says_before_that_nothing_is_lost(qtbot, application, dialog):
@@ -151,8 +156,7 @@ def test_what_is_lost_follows_what_is_done_in_the_window(qtbot, application, dia
     work = application.session.workspace
     (span,) = work.own_spans()
     work.apply("No note", [Edit(span, replace(span, note=""))])
-    looked(qtbot, application)
-    assert kinds(shown) == []
+    qtbot.waitUntil(lambda: kinds(shown) == [])
     assert "nothing is lost" in shown.summary.text()
 
 
@@ -224,8 +228,10 @@ def test_a_dataset_in_parts_is_written_and_written_again_in_its_place(qtbot, app
     assert not shown.export.isEnabled()
     assert "80/10/10" in shown.notice.text()
     shown.split.shares.setText("50/50")
+    shown.split.license.setText("cc-by-4.0")
     with qtbot.waitSignal(jobs.ended):
         shown.export.click()
+    assert 'license: "cc-by-4.0"' in (tmp_path / "parts" / "README.md").read_text()
     before = (tmp_path / "parts" / "splits.tsv").read_bytes()
     again = application.window.actions_by_name["export_dataset"]
     again.trigger()
