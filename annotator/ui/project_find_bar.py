@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -30,6 +31,7 @@ from annotator.ui.style import PANEL_SIZE, SMALL_SIZE, panel_font, scaled
 
 WAIT = 120
 """Milliseconds after the last letter until it is looked for."""
+MARGIN = 12
 RANKED = "ranked"
 ANY = None
 
@@ -61,7 +63,7 @@ class ProjectFindBar(QWidget):
         self.line = SearchLine()
         self.shown, self.label, self.status, self.whose = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.case, self.words, self.pattern = (QCheckBox() for _ in range(3))
-        self.here = QCheckBox(self.tr("on the place itself"))
+        self.here = QCheckBox(self.tr("On the place itself"))
         self.told = ElidedLabel(name="meta")
         self.close_button = QPushButton(self.tr("Close"))
         self.rows = HitRows(self)
@@ -69,6 +71,7 @@ class ProjectFindBar(QWidget):
         self.nothing = EmptyState(size=PANEL_SIZE)
         self.places, self.articles = PlaceRow(self.list), ArticleRow(self.list)
         self._stack = QStackedWidget()
+        self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._keys: tuple[str, ...] = ()
         self._pause = QTimer(self, singleShot=True, interval=WAIT)
         self._set_up()
@@ -102,7 +105,7 @@ class ProjectFindBar(QWidget):
             box.setFont(panel_font(SMALL_SIZE))
             box.setObjectName("filter_status")
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(16 if box is self.label else 9)
+            box.setMinimumContentsLength(9 if box in (self.status, self.whose) else 16)
         self.list.setAccessibleName(self.tr("What was found in all articles"))
         self.told.setFont(panel_font(SMALL_SIZE))
 
@@ -124,25 +127,30 @@ class ProjectFindBar(QWidget):
         self.show_people(())
 
     def _arrange(self) -> None:
-        upper, middle = QHBoxLayout(), QHBoxLayout()
+        upper, options, filters = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         upper.setSpacing(8)
-        middle.setSpacing(12)
+        options.setSpacing(12)
+        filters.setSpacing(12)
         upper.addWidget(self.line, 3)
         upper.addWidget(self.shown, 1)
         upper.addWidget(self.told, 1)
         upper.addWidget(self.close_button)
         for choice in (self.case, self.words, self.pattern):
-            middle.addWidget(choice)
-        middle.addStretch(1)
+            options.addWidget(choice)
+        options.addStretch(1)
         for which in (self.label, self.here, self.status, self.whose):
-            middle.addWidget(which)
+            filters.addWidget(which)
+        filters.addStretch(1)
+        self._choices.setSpacing(4)
+        self._choices.addLayout(options)
+        self._choices.addLayout(filters)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.nothing)
         head = QVBoxLayout()
-        head.setContentsMargins(12, 8, 12, 4)
+        head.setContentsMargins(MARGIN, 8, MARGIN, 4)
         head.setSpacing(4)
         head.addLayout(upper)
-        head.addLayout(middle)
+        head.addLayout(self._choices)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -273,6 +281,13 @@ class ProjectFindBar(QWidget):
         if sentence:
             self.nothing.show_state(sentence)
         self._stack.setCurrentWidget(self.nothing if sentence else self.list)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the filters below the options where there is too little room for both in one line."""
+        super().resizeEvent(event)
+        hints = [item.sizeHint().width() for at in range(2) if (item := self._choices.itemAt(at)) is not None]
+        fits = sum(hints) + 4 * MARGIN <= self.width()
+        self._choices.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

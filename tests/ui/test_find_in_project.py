@@ -203,3 +203,13 @@ def test_another_project_begins_with_an_empty_panel(find, application, qtbot):
     application.session.workspace.project_opened.emit(application.session.workspace.project)
     assert bar_of(application).isHidden()
     assert bar_of(application).line.text() == ""
+
+
+def test_in_a_narrow_window_the_filters_stand_below_the_options(find, application, window):
+    find("in", 1)
+    bar = bar_of(application)
+    assert bar.status.y() - bar.case.y() in range(-8, 8)
+    window.resize(640, 700)
+    QApplication.processEvents()
+    assert bar.status.y() > bar.case.geometry().bottom()
+    assert bar.here.width() >= bar.here.sizeHint().width()
