@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetIt
 from annotator.lint import WHY, Finding, Problem
 from annotator.lint.mending import can_be_mended
 from annotator.transfer.linting import Linted
+from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.plain_text import isolated, plain_label, tool_tip
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 from annotator.ui.translation import mark, translate
@@ -75,7 +76,6 @@ class LintBar(QWidget):
     """The Finding that the keyboard is to go to."""
     mend_wanted = Signal(object)
     right_wanted = Signal(object)
-    check_wanted = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -88,10 +88,9 @@ class LintBar(QWidget):
         """Those of the chosen kind, in the order of the rows."""
         self._numbers: Counter[Problem] = Counter()
         self.kind = QComboBox()
-        self.summary = plain_label(name="summary")
+        self.summary = ElidedLabel(name="summary")
         self.mend = self._button(self.tr("Mend  M"), self.tr("Mend it in the one way there is (M)."))
-        self.right = self._button(self.tr("It is right  R"), self.tr("Do not show it again (R)."))
-        self.again = self._button(self.tr("Check again"), self.tr("Look through all articles once more."))
+        self.right = self._button(self.tr("Right  R"), self.tr("Do not show it again (R)."))
         self.close_button = self._button(self.tr("Close"), self.tr("Go back to the text (Esc)."))
         self._by_key: dict[Qt.Key, Callable[[], object]] = {Qt.Key.Key_M: self._mend, Qt.Key.Key_R: self._mark_right}
         self.rows = Findings(tuple(self._by_key))
@@ -111,15 +110,15 @@ class LintBar(QWidget):
         self.kind.setAccessibleName(self.tr("Kinds"))
         self.kind.setObjectName("filter_status")
         self.kind.setFont(panel_font(SMALL_SIZE))
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(5)
         self.summary.setFont(panel_font(SMALL_SIZE))
         top = QHBoxLayout()
         top.addWidget(plain_label(self.tr("Check"), name="heading"))
         top.addSpacing(12)
-        top.addWidget(self.kind)
-        top.addWidget(self.summary)
-        top.addStretch(1)
-        for button in (self.mend, self.right, self.again, self.close_button):
+        top.addWidget(self.kind, 2)
+        top.addWidget(self.summary, 1)
+        for button in (self.mend, self.right, self.close_button):
             top.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 8)
@@ -134,24 +133,23 @@ class LintBar(QWidget):
         self.rows.key_pressed.connect(lambda key: self._by_key[Qt.Key(key)]())
         self.mend.clicked.connect(lambda *_: self._mend())
         self.right.clicked.connect(lambda *_: self._mark_right())
-        self.again.clicked.connect(lambda *_: self.check_wanted.emit())
         self.close_button.clicked.connect(lambda *_: self.left.emit())
 
     # --- what is shown
 
     def show_progress(self, part: float) -> None:
         """Say how far one is."""
-        self.summary.setText(self.tr("Looking: {percent} %").format(percent=int(part * 100)))
+        self.summary.show_text(self.tr("Looking: {percent} %").format(percent=int(part * 100)))
 
     def show_refusal(self, why: str) -> None:
         """Say why it was not looked through."""
-        self.summary.setText(why)
+        self.summary.show_text(why)
 
     def show_findings(self, linted: Linted) -> None:
         """Show what was found in place of what there was."""
         self._findings, self._numbers = list(linted.findings), Counter(linted.numbers)
         sentence = self.tr("in {number} articles") if self._findings else self.tr("Nothing looks wrong.")
-        self.summary.setText(sentence.format(number=QLocale().toString(linted.documents)))
+        self.summary.show_text(sentence.format(number=QLocale().toString(linted.documents)))
         self._offer_kinds(None)
         self._fill()
 
@@ -186,7 +184,7 @@ class LintBar(QWidget):
         self._go_to_row(at - sum(row < at for row in gone))
         self._offer_kinds(chosen)
         if not self._findings:
-            self.summary.setText(self.tr("That was all of them."))
+            self.summary.show_text(self.tr("That was all of them."))
 
     def _fill(self) -> None:
         chosen = self.kind.currentData()

@@ -108,7 +108,6 @@ class Linting(QObject):
         bar.place_wanted.connect(self._guard(self._go_to))
         bar.mend_wanted.connect(self._guard(self._mend))
         bar.right_wanted.connect(self._guard(self._mark_right))
-        bar.check_wanted.connect(self._guard(self.check))
         bar.left.connect(self.leave)
         self.looking.progressed.connect(bar.show_progress)
         self.looking.done.connect(self._show)
