@@ -395,8 +395,15 @@ def _check_name(scheme: Scheme, label: Label) -> None:
     if any(category(character) in NOT_IN_A_LINE for character in label.name):
         raise EditError(mark("errors", "A label's name is one line without tabs. Take out what does not show."))
     for other in scheme.of_kind(label.kind):
-        if other.id != label.id and other.name.casefold() == label.name.casefold():
-            raise EditError(mark("errors", "There is a label {name} already. Choose another name."), name=other.name)
+        if other.id == label.id or other.name.casefold() != label.name.casefold():
+            continue
+        if other.name != label.name:
+            raise EditError(
+                mark("errors", "There is a label {name} already, which {wanted} is too like. Choose another name."),
+                name=other.name,
+                wanted=label.name,
+            )
+        raise EditError(mark("errors", "There is a label {name} already. Choose another name."), name=other.name)
 
 
 def _check_key(scheme: Scheme, label: Label) -> None:

@@ -85,7 +85,7 @@ def test_a_name_that_is_taken_is_refused_where_it_was_typed(palette, window, wor
     window.actions_by_name["new_label"].trigger()
     write("person")
     press(Key.Key_Return)
-    assert palette.form.said.text() == "There is a label PERSON already. Choose another name."
+    assert palette.form.said.text() == "There is a label PERSON already, which person is too like. Choose another name."
     assert palette.form.name.hasFocus()
     assert len(names(workspace)) == 5
 

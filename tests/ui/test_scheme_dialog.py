@@ -169,7 +169,7 @@ class TestLabel:
     def test_name_and_key_are_refused_where_they_are_taken(self, dialog, workspace):
         replace_text(dialog.page.name, "person")
         press(Key.Key_Return)
-        assert dialog.said.text() == "There is a label PERSON already. Choose another name."
+        assert dialog.said.text() == "There is a label PERSON already, which person is too like. Choose another name."
         assert dialog.page.name.text() == "ORG"
         dialog.page.key.setFocus()
         press(Key.Key_1)
