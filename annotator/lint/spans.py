@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from unicodedata import category
 
+from annotator.arguments import may_nest
 from annotator.clusters import compiled, trim
 from annotator.finding import IN_WORD
 from annotator.lint import Finding, Problem, found_at, title_of
 from annotator.model import AnnotatedDocument, Kind, Scheme, Span, Status
-from annotator.pieces import overlap, pieces_of
+from annotator.pieces import lies_inside, overlap, pieces_of
 from annotator.sentences import sentence_at
 from annotator.tokens import grapheme_snap
 
@@ -81,6 +82,14 @@ def _overlaps(document: AnnotatedDocument, scheme: Scheme) -> Iterator[Finding]:
             other = spans[at]
             if other.start >= span.end:
                 break
-            forbidden = span.label in alone or other.label in alone
+            forbidden = (span.label in alone or other.label in alone) and not _nests(scheme, span, other)
             if forbidden and span.annotator == other.annotator and overlap(span, other):
                 yield _of(Problem.OVERLAP, document, other, other=span.label)
+
+
+def _nests(scheme: Scheme, one: Span, other: Span) -> bool:
+    """Return whether one of two spans lies inside the other, as the scheme allows it."""
+    return any(
+        lies_inside(inner, outer) and may_nest(scheme, inner.label, outer.label)
+        for inner, outer in ((one, other), (other, one))
+    )

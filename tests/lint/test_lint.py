@@ -63,6 +63,13 @@ def test_what_the_scheme_forbids_to_overlap_is_found_within_a_layer():
     assert list(problems_of_spans(other, SCHEME)) == []
 
 
+def test_what_may_lie_inside_is_no_forbidden_overlap():
+    nested = Scheme((Label(2, "ORG"), Label(3, "ALONE", may_overlap=False, nests_in=("ORG",))))
+    assert list(problems_of_spans(article("Bank of Oslo", (0, 12, "ORG"), (8, 12, "ALONE")), nested)) == []
+    crossing = article("Bank of Oslo", (0, 7, "ORG"), (5, 12, "ALONE"))
+    assert [one.problem for one in problems_of_spans(crossing, nested)] == [Problem.OVERLAP]
+
+
 def test_an_empty_article_that_is_done_is_found():
     done = Progress(9, 1, "anna", Status.DONE)
     empty = replace(article("Text."), progress=(done,))
