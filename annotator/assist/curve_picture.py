@@ -1,6 +1,6 @@
 """A learning curve as an SVG."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import log
 from xml.sax.saxutils import escape
 
@@ -13,6 +13,7 @@ LINES = (
     ("Precision", "precision", "#1f5fa8", "6 4"),
     ("Recall", "recall", "#a8541f", "2 3"),
 )
+ROW = 17
 FONT = "font-family='sans-serif' font-size='13'"
 
 
@@ -25,7 +26,8 @@ def curve_svg(points: Sequence[CurvePoint], title: str) -> str:
         *(_percent_line(percent) for percent in range(0, 101, 20)),
         *(_article_mark(points, one) for one in points),
         f"<text x='{(LEFT + WIDTH - RIGHT) / 2:.0f}' y='{HEIGHT - 10}' {FONT} text-anchor='middle'>articles</text>",
-        *(_line(points, *line) for line in LINES),
+        *(_line(points, field, color, dashes) for _, field, color, dashes in LINES),
+        *_names(points),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -54,12 +56,20 @@ def _article_mark(points: Sequence[CurvePoint], point: CurvePoint) -> str:
     return f"<text x='{x:.1f}' y='{HEIGHT - BOTTOM + 20}' {FONT} text-anchor='middle'>{point.articles:,}</text>"
 
 
-def _line(points: Sequence[CurvePoint], name: str, field: str, color: str, dashes: str) -> str:
+def _line(points: Sequence[CurvePoint], field: str, color: str, dashes: str) -> str:
     places = [(_x(points, one.articles), _y(getattr(one, field))) for one in points]
     path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
     dots = "".join(f"<circle cx='{x:.1f}' cy='{y:.1f}' r='3' fill='{color}'/>" for x, y in places)
-    x, y = places[-1]
     return (
         f"<path d='M{path}' fill='none' stroke='{color}' stroke-width='2' stroke-dasharray='{dashes or 'none'}'/>{dots}"
-        f"<text x='{x + 10:.1f}' y='{y + 4:.1f}' {FONT} fill='{color}'>{name}</text>"
     )
+
+
+def _names(points: Sequence[CurvePoint]) -> Iterator[str]:
+    """Yield the names of the lines where they end, one below the other also where the ends meet."""
+    ends = sorted((_y(getattr(points[-1], field)), name, color) for name, field, color, _ in LINES)
+    x, middle = _x(points, points[-1].articles) + 10, len(ends) // 2
+    for at, (end, name, color) in enumerate(ends):
+        apart = ends[middle][0] + (at - middle) * ROW
+        y = min(apart, end) if at < middle else max(apart, end)
+        yield f"<text x='{x:.1f}' y='{y + 4:.1f}' {FONT} fill='{color}'>{name}</text>"
