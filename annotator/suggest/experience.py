@@ -43,6 +43,8 @@ class Experience:
         self._decided: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
         self._forms: Counter[str] = Counter()
         self._by_head: defaultdict[str, set[str]] = defaultdict(set)
+        self._lone = [0, 0]
+        self._links: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
         self._reach: tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]] = (Counter(), Counter())
 
     def add_form(self, form: str) -> None:
@@ -76,6 +78,24 @@ class Experience:
         of_shape = (yes + TRUST_IN_SHAPE * AT_FIRST[shape]) / (yes + no + TRUST_IN_SHAPE)
         no, yes = (counts[normal(form)] for counts in self._decided)
         return (yes + TRUST_IN_FORM * of_shape) / (yes + no + TRUST_IN_FORM)
+
+    def note_lone(self, *, goes_on: bool) -> None:
+        """Learn that a word in small letters was labelled with the one after it, or alone."""
+        self._lone[goes_on] += 1
+
+    @property
+    def lone_goes_on(self) -> bool:
+        """Whether a word in small letters is mostly labelled with the one after it: supply route."""
+        return self._lone[True] > self._lone[False]
+
+    def note_link(self, link: str, *, joins: bool) -> None:
+        """Learn that names on both sides of small words were labelled as one, or that only one of them was."""
+        self._links[joins][link] += 1
+
+    def parts(self, link: str) -> bool:
+        """Whether names on both sides of small words are mostly not one: Mayor | of | Brampton."""
+        no, yes = (counts[link] for counts in self._links)
+        return no > yes
 
     def note_reach(self, side: str, word: str, *, taken: bool) -> None:
         """Learn that a word beside a name was labelled with it, or left outside."""

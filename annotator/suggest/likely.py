@@ -4,11 +4,15 @@ They are found by piece of the text, a line or a part of a long one, when somebo
 more than a page. What the reader's labels have taught is asked anew whenever it has changed.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from annotator.model import Span, reading_order, value
 from annotator.sentences import piece_around
 from annotator.suggest.experience import FORM, Experience
+from annotator.suggest.links import link_key, links_in
+from annotator.suggest.phrases import is_lone, phrase_from
 from annotator.suggest.shapes import Stretch, Word, stretches_in, words_in
 
 VANISHES = 0.15
@@ -17,6 +21,7 @@ LONGEST_REACH = 6
 """Words beside a name that may belong to it."""
 
 Piece = tuple[int, int]
+_START = attrgetter("start")
 
 
 @value
@@ -67,6 +72,20 @@ class LikelyEntities:
         found = self._in_piece(piece_around(self.text, position))
         return next((one for one in found if one.start <= position < one.end), None)
 
+    def reaching(self, start: int, end: int) -> int:
+        """Return where what begins with a word is likely to end: with what is likely there, or with a phrase."""
+        one = self.around(start)
+        if one is not None and one.end > end:
+            return one.end
+        piece = piece_around(self.text, start)
+        words = self._look(piece)[0]
+        at = bisect_left(words, start - piece[0], key=_START)
+        if at == len(words) or words[at].start != start - piece[0]:
+            return end
+        last = phrase_from(self.text[piece[0] : piece[1]], words, at, lone=self.experience.lone_goes_on)
+        inside = self.around(words[last].start + piece[0]) if last > at else None
+        return max(end, words[last].end + piece[0], inside.end if inside is not None else 0)
+
     def _in_piece(self, piece: Piece) -> list[Likely]:
         version, found = self._found.get(piece, (-1, []))
         if version != self.experience.version:
@@ -85,12 +104,22 @@ class LikelyEntities:
     def _find(self, piece: Piece) -> list[Likely]:
         words, stretches = self._look(piece)
         part = self.text[piece[0] : piece[1]]
-        found = [self._likely(part, *self._reached(words, one), one.shape) for one in stretches]
+        parted = (part for one in stretches for part in self._parted(words, one))
+        found = [self._likely(part, *self._reached(words, one), one.shape) for one in parted]
         chosen = _without_overlap([*found, *self._known_forms(part, words)])
         return [
             Likely(one.start + piece[0], one.end + piece[0], one.shape, one.form, one.chance)
             for one in sorted(chosen, key=lambda one: one.start)
         ]
+
+    def _parted(self, words: Sequence[Word], stretch: Stretch) -> Iterator[Stretch]:
+        """Yield a name, or the names on both sides of small words that mostly part them."""
+        first = stretch.first
+        for link in links_in(words, stretch):
+            if self.experience.parts(link_key(words, link)):
+                yield Stretch(first, link.start - 1, stretch.shape)
+                first = link.stop
+        yield Stretch(first, stretch.last, stretch.shape)
 
     def _likely(self, part: str, start: int, end: int, shape: str) -> Likely:
         form = part[start:end]
@@ -140,6 +169,7 @@ class LikelyEntities:
         self.experience.decide(exact, form, labelled=True)
         self.experience.add_form(form)
         self._learn_reach(piece, start - piece[0], end - piece[0])
+        self._learn_parts(piece, start - piece[0], end - piece[0])
 
     def _learn_reach(self, piece: Piece, start: int, end: int) -> None:
         """Learn which words beside a name were labelled with it; offsets are from the start of the piece."""
@@ -156,6 +186,21 @@ class LikelyEntities:
             note("after", words[at].plain, taken=words[at].end <= end)
             if words[at].end > end:
                 break
+
+    def _learn_parts(self, piece: Piece, start: int, end: int) -> None:
+        """Learn whether small words join the names beside them, and a small word the one after it; offsets as above."""
+        words, stretches = self._look(piece)
+        at = bisect_left(words, start, key=_START)
+        if at < len(words) and words[at].start == start and is_lone(self.text[piece[0] : piece[1]], words, at):
+            self.experience.note_lone(goes_on=end > words[at].end)
+        for one in stretches:
+            if words[one.first].start >= end or words[one.last].end <= start:
+                continue
+            for link in links_in(words, one):
+                before, after = words[link.start - 1], words[link.stop]
+                joins = start <= before.start and after.end <= end
+                if joins or before.end == end or after.start == start:
+                    self.experience.note_link(link_key(words, link), joins=joins)
 
     def learn_all(self, spans: Sequence[Span]) -> None:
         """Learn from a whole article and all its spans."""

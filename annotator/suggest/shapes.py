@@ -25,6 +25,7 @@ from annotator.tokens import tokens
 OPENING, CLOSING = "“‘„«\"'", "”’“»\"'"
 QUOTED_WORDS = 8
 """What is quoted and has more words is somebody's speech."""
+ORDINALS = frozenset(("st", "nd", "rd", "th", "d"))
 CENTURIES = frozenset(("17", "18", "19", "20"))
 
 
@@ -57,6 +58,12 @@ class Word:
         """Whether it is a number, with a sign of currency or percent or not."""
         text = self.text
         return not text[0].isalpha() and not text[-1].isalpha() and any(one.isdecimal() for one in text[:3])
+
+    @property
+    def is_ordinal(self) -> bool:
+        """Whether it is a number with the ending that tells a place: 3rd, 65th, and as in names of regiments 62d."""
+        number = self.plain.rstrip("stndrh")
+        return number.isdecimal() and self.plain[len(number) :] in ORDINALS
 
     @property
     def is_year(self) -> bool:
@@ -163,7 +170,7 @@ def _name(piece: str, words: Sequence[Word], at: int) -> Stretch | None:
     word = words[at]
     if word.begins and word.plain in FUNCTION_WORDS and not word.is_caps:
         return None
-    numbered = word.is_number and at + 1 < len(words) and words[at + 1].opens_name
+    numbered = (word.is_number or word.is_ordinal) and at + 1 < len(words) and words[at + 1].opens_name
     if not word.opens_name and not numbered:
         return None
     last = at

@@ -11,7 +11,7 @@ PARTICLES = listed(
 )
 """Small words that stand inside a name: University of Oslo, Charles de Gaulle, Osama bin Laden."""
 
-LINKS = listed("of de for to on in")
+LINKS = listed("of de for")
 ARTICLES = listed("the a an la le les el los las")
 """After a link and an article a name goes on: Battle of the Bulge."""
 
@@ -23,6 +23,11 @@ TITLES = listed(
     "coach chief sheikh imam ayatollah rabbi saint"
 )
 """Titles before a person's name, without full stops."""
+
+DETERMINERS = listed(
+    "the a an this that these those its his her their our your my all any some several many both each every no"
+)
+"""Words that begin a phrase and are seldom one."""
 
 FUNCTION_WORDS = listed(
     "a an the this that these those there then they their them theirs he she his her hers him it its we our us ours "

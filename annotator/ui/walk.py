@@ -66,9 +66,8 @@ class Walk(QObject):
             self.said.emit(self.tr("From the top."))
 
     def pick(self, start: int, end: int) -> None:
-        """Select a word, or from there what is likely."""
-        one = self._entities().around(start)
-        self._select(start, one.end if one is not None and one.end > end else end)
+        """Select a word, or what is likely to begin with it."""
+        self._select(start, self._entities().reaching(start, end))
         self._from = start + 1
 
     def begin(self) -> None:

@@ -166,9 +166,8 @@ class Person:
         initials = ((start, self.text[start]) for start, _ in self.words if at <= start <= target)
         ways = [one for _, one in initials if one == letter or (letter.islower() and one.lower() == letter)]
         self.press("letter", max(1, len(ways)), modified=letter.isupper())
-        one = self.likely.around(target)
-        end = one.end if one else next((end for start, end in self.words if start >= target), len(self.text))
-        self.selected = (target, end)
+        end = next((end for start, end in self.words if start >= target), len(self.text))
+        self.selected = (target, self.likely.reaching(target, end))
 
     def adjust(self, goal: Place) -> None:
         assert self.selected is not None

@@ -124,3 +124,48 @@ def test_a_long_line_gives_each_of_its_names_once():
     starts = [one.start for one in likely(text).onward(0)]
     assert starts == sorted(set(starts))
     assert len(starts) == 2_000
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "reaches"),
+    [
+        ("we saw the hospital from afar", "the", "the hospital"),
+        ("with a civilian workforce of", "a", "a civilian workforce"),
+        ("with the Azerbaijani Defence Minister there", "the", "the Azerbaijani Defence Minister"),
+        ("of Zakir Hasanov", "Zakir", "Zakir Hasanov"),
+        ("we saw the, and left", "the", "the"),
+        ("this of course", "this", "this"),
+        ("one supply route", "supply", "supply"),
+        ("the\nhospital", "the", "the"),
+    ],
+)
+def test_what_begins_with_a_word_reaches_as_far_as_a_phrase(text, word, reaches):
+    start = text.index(word)
+    assert text[start : likely(text).reaching(start, start + len(word))] == reaches
+
+
+def test_that_words_go_in_pairs_is_learned():
+    text = "a supply route and a weapon system near partner forces"
+    learned = labelled(text, "supply route", "weapon system")
+    start = text.index("partner")
+    assert text[start : likely(text, learned).reaching(start, start + 7)] == "partner forces"
+    labelled("those partner forces, that supply route and weapon systems", "partner", "supply", experience=learned)
+    labelled("those partner forces, that supply route and weapon systems", "weapon", experience=learned)
+    assert text[start : likely(text, learned).reaching(start, start + 7)] == "partner"
+
+
+def test_small_words_between_names_part_them_where_that_was_learned():
+    text = "We met Green of Ottawa and Brown of Toronto and Black of Calgary."
+    assert "Black of Calgary" in shown(text)
+    learned = labelled(text, "Green", "Toronto")
+    found = shown(text, learned)
+    assert found[-2:] == ["Black", "Calgary"]
+    labelled("The University of Oslo and the Bank of England, the House of Lords.", *(
+        "University of Oslo", "Bank of England", "House of Lords"
+    ), experience=learned)  # fmt: skip
+    assert "Black of Calgary" in shown(text, learned)
+
+
+@pytest.mark.parametrize("ordinal", ["3rd", "65th", "62d", "1st"])
+def test_an_ordinal_begins_a_name(ordinal):
+    assert shown(f"They joined the {ordinal} Air Division there.") == [f"{ordinal} Air Division"]

@@ -115,7 +115,7 @@ def test_a_letter_goes_to_the_next_word_that_begins_with_it(hand):
 
 def test_shift_and_a_letter_goes_to_a_capital_only(hand):
     hand.press(Qt.Key.Key_T, modifier=SHIFT)
-    assert hand.selected == "The"
+    assert hand.selected == "The minister"
     hand.press(Qt.Key.Key_T, modifier=SHIFT)
     assert hand.selected == "Tuesday"
 

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from annotator.model import AnnotatedDocument, Document, Label, Scheme
-from annotator.settings import ANNOTATOR_NAME, Settings
+from annotator.settings import ANNOTATOR_NAME, FIRST_STEPS, KNOWN_STEPS, Settings
 from annotator.store.project import Project
 from annotator.ui.action_table import ACTIONS
 from annotator.ui.application import Application, make_application
@@ -59,6 +59,7 @@ class Desk:
         self.tally = tally
         settings = Settings.load()
         settings.set(ANNOTATOR_NAME, ME)
+        settings.set(KNOWN_STEPS, FIRST_STEPS)  # The status line says what keys do, not what to begin with.
         self._application = Application(make_application(), settings)
         self._application.window.resize(1280, 1000)
         self._application.open(path)
