@@ -112,6 +112,7 @@ QListView, QTableView, QTreeView { background: @panel; border: 0; outline: 0; }
 #more_labels { padding: 0; }
 #command_palette, #label_search { border: 1px solid @border; }
 #rows { background: @page; border: 1px solid @line; border-radius: 5px; padding: 4px; outline: 0; }
+#rows:focus { border-color: @accent; }
 #rows::item { padding: 4px 2px; color: @ink; }
 #rows::item:selected { background: @accent_soft; color: @ink; }
 #annotation_bar, #document_label_bar { background: @panel; border-top: 1px solid @line; }
@@ -125,7 +126,7 @@ QTabWidget::pane { border: 0; border-top: 1px solid @line; }
 QTabBar::tab { background: transparent; color: @muted; border: 0; padding: 6px 12px 5px 12px; }
 QTabBar::tab:selected { color: @ink; border-bottom: 2px solid @accent; }
 QTabBar::tab:hover { background: @key; color: @ink; }
-QTabBar:focus { border-bottom: 1px solid @accent; }
+QTabBar::tab:selected:focus { background: @accent_soft; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: @border; border-radius: 2px; min-height: 28px; margin: 2px 4px; }
