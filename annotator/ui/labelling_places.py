@@ -1,6 +1,6 @@
 """One label for many places that were found, in any number of articles: one action, beside the window."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
@@ -9,17 +9,18 @@ from PySide6.QtCore import QLocale, QObject, Signal
 
 from annotator.edits import QUOTE_LENGTH, Edit
 from annotator.errors import AnnotatorError, EditError
-from annotator.many_places import give_label, take_label
-from annotator.model import Piece, value
+from annotator.many_places import Given, give_label, take_label
+from annotator.model import AnnotatedDocument, Piece, Span, value
 from annotator.store.hits import Hit
 from annotator.store.project import Project
 from annotator.ui.jobs import Cancelled, Progress, Work, following
 from annotator.ui.one_job import OneJob
-from annotator.ui.translation import error_text
+from annotator.ui.translation import error_text, mark
 from annotator.ui.workspace import Workspace
 
 MOST_EDITS = 50
-"""So many spans are changed in some 20 ms, and changed back in 40: nobody waits longer for the database."""
+"""So many spans are changed in some 20 ms, and changed back in 40: nobody waits longer for the database. More of them
+can be made, but not changed."""
 
 
 @value
@@ -58,6 +59,9 @@ class LabellingPlaces(QObject):
 
     def take(self, hits: Sequence[Hit]) -> None:
         """Take the labels off places, as one action. Raises EditError as `give` does."""
+        if len(hits) > MOST_EDITS:
+            most = QLocale().toString(MOST_EDITS)
+            raise EditError(self.tr("Select at most {most} rows, to take their labels off.").format(most=most))
         title = self.tr("Take the label off {number} places: {text}").format(number=len(hits), text=_quote(hits))
         project, annotator = self._workspace.need_project(), self._workspace.annotator
         work = taking(project.path, title, by_document(hits), annotator)
@@ -67,10 +71,6 @@ class LabellingPlaces(QObject):
         self._workspace.check_writable()
         if not hits:
             raise EditError(self.tr("Select some rows first."))
-        if len(hits) > MOST_EDITS:
-            raise EditError(
-                self.tr("Select at most {most} rows at a time.").format(most=QLocale().toString(MOST_EDITS))
-            )
         job = self._jobs.run(title, work)
         if job is not None:
             # The job may end before its thread does, and the next one needs its place.
@@ -118,23 +118,67 @@ def giving(
     def work(progress: Progress, cancelled: Cancelled) -> Outcome:
         follow = following(progress, cancelled)
         with closing(Project.open(path)) as project:
-            scheme, made = project.scheme(), Outcome()
+            scheme, given = project.scheme(), _Given()
+            if sum(len(here) for _, here in places) > MOST_EDITS:
+                with project.bulk_labelling(title, label, annotator) as labelling:
+                    for document, here in _documents(project, places, follow):
+                        made = give_label(document, scheme, here, label, annotator, second=second)
+                        labelling.add(document, _only_new(made))
+                        given.take(made)
+                    labelling.finish()
+                    if labelling.spans:
+                        project.close_import(labelling, title)
+                    return given.outcome(labelling.spans)
             edits: list[Edit] = []
-            for number, (id_, here) in enumerate(places):
-                follow(number / len(places))
-                given = give_label(project.document(id_), scheme, here, label, annotator, second=second)
-                edits += given.edits
-                made = Outcome(
-                    made.labelled + len(given.edits),
-                    made.articles + bool(given.edits),
-                    made.same + given.same,
-                    (*made.refused, *given.refused),
-                )
+            for document, here in _documents(project, places, follow):
+                made = give_label(document, scheme, here, label, annotator, second=second)
+                edits += made.edits
+                given.take(made)
             if edits:
                 project.apply(title, edits, annotator)
-            return made
+            return given.outcome(len(edits))
 
     return work
+
+
+class _Given:
+    """What has been given to documents so far."""
+
+    def __init__(self) -> None:
+        self._articles = self._same = 0
+        self._refused: list[AnnotatorError] = []
+
+    def take(self, made: Given) -> None:
+        """Count what was given to one more document."""
+        self._articles += bool(made.edits)
+        self._same += made.same
+        self._refused += made.refused
+
+    def outcome(self, labelled: int) -> Outcome:
+        """Return what came of it."""
+        return Outcome(labelled, self._articles, self._same, tuple(self._refused))
+
+
+def _documents(
+    project: Project, places: Sequence[tuple[int, Sequence[Piece]]], follow: Progress
+) -> Iterator[tuple[AnnotatedDocument, Sequence[Piece]]]:
+    for number, (id_, here) in enumerate(places):
+        follow(number / len(places))
+        yield project.document(id_), here
+
+
+def _only_new(made: Given) -> list[Span]:
+    """Return the spans that are to be made. Raises EditError where others would have to be relabelled."""
+    if any(edit.before is not None for edit in made.edits):
+        raise EditError(
+            mark(
+                "errors",
+                "Some of these rows are labelled already. Select at most {most} rows to relabel, or only rows without "
+                "a label.",
+            ),
+            most=MOST_EDITS,
+        )
+    return [edit.after for edit in made.edits if isinstance(edit.after, Span)]
 
 
 def taking(path: Path, title: str, places: Sequence[tuple[int, Sequence[Piece]]], annotator: str) -> Work:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.edits import set_status
 from annotator.model import Status
 from annotator.store import project_hits
-from annotator.ui import find_in_project
+from annotator.ui import find_in_project, labelling_places
 from annotator.ui.hit_rows import HitOrder, HitRows
 from tests.ui.test_names import nameless
 
@@ -213,3 +213,25 @@ def test_in_a_narrow_window_the_filters_stand_below_the_options(find, applicatio
     QApplication.processEvents()
     assert bar.status.y() > bar.case.geometry().bottom()
     assert bar.here.width() >= bar.here.sizeHint().width()
+
+
+def test_more_rows_than_are_changed_at_once_can_be_labelled_but_not_relabelled(
+    find, application, window, qtbot, monkeypatch
+):
+    monkeypatch.setattr(labelling_places, "MOST_EDITS", 1)
+    find("in", 1)
+    press(Key.Key_Return)
+    press(Key.Key_A, CTRL)
+    press(Key.Key_3)
+    bar, jobs = bar_of(application), application.session.transfers.jobs
+    qtbot.waitUntil(lambda: [hit.label for hit in bar.rows.hits()] == ["LOC", "LOC"])
+    assert application.session.workspace.project.next_undo("anna").title == "Label LOC, 2 places: in"
+    bar.list.take_focus()
+    press(Key.Key_A, CTRL)
+    qtbot.waitUntil(lambda: jobs._job is None)
+    press(Key.Key_2)
+    qtbot.waitUntil(lambda: window.status.hint.text().startswith("Some of these rows are labelled already"))
+    press(Key.Key_Delete)
+    assert window.status.hint.text().startswith("Select at most 1 rows, to take their labels off")
+    press(Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: [hit.label for hit in bar.rows.hits()] == ["", ""])
