@@ -9,11 +9,11 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.clients import datasets_client, spacy_client
+from tests.clients import cassis_client, datasets_client, spacy_client
 from tests.formats.corpora import re3d, wikigold
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
-CLIENTS = {"datasets": datasets_client.check, "spacy": spacy_client.check}
+CLIENTS = {"cassis": cassis_client.check, "datasets": datasets_client.check, "spacy": spacy_client.check}
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """What every format in the registry has to keep, whatever it is: nothing here names one."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -148,6 +149,8 @@ def test_plain_spans_come_back_from_every_format(
     format_: Format, options: dict[str, str], new_path: Callable[[Format], Path], document: AnnotatedDocument
 ) -> None:
     document = replace(document, document=replace(document.document, metadata={}, origin=None))
+    if list(format_.losses(CONTROLS, Scheme(), options)):
+        document = without_controls(document)
     if list(format_.losses(PADDED, Scheme(), options)):
         document = in_words(document)
     written(format_, [document], Scheme(), path := new_path(format_), options)
@@ -169,10 +172,22 @@ def in_words(document: AnnotatedDocument) -> AnnotatedDocument:
     return replace(document, document=known, spans=tuple(spans))
 
 
+def without_controls(document: AnnotatedDocument) -> AnnotatedDocument:
+    """The document as XML can hold it."""
+    known = document.document
+    fields = {
+        name: re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "x", getattr(known, name))
+        for name in ("text", "title", "author", "date", "source", "url")
+    }
+    return replace(document, document=replace(known, **fields))
+
+
 TEXT = Document(1, "Zakir Hasanov met Hulusi Akar in Ankara.")
 ONE = Span(2, 1, "PERSON", "Ayla", 0, 13)
 PADDED = AnnotatedDocument(TEXT, (replace(ONE, end=14),))
 """A span that ends with a blank: what loses it is made of words."""
+CONTROLS = AnnotatedDocument(replace(TEXT, text="a\x07"))
+"""A text with a character that XML has no room for."""
 TWO = Span(3, 1, "PERSON", "Ayla", 18, 29)
 EXAMPLES = {
     Feature.NESTED: AnnotatedDocument(TEXT, (ONE, Span(3, 1, "NAME", "Ayla", 0, 5))),
@@ -321,7 +336,9 @@ EVERYTHING = AnnotatedDocument(
 
 
 @pytest.mark.parametrize(
-    "format_", [format_ for format_ in BOTH if ".json" in format_.suffixes], ids=lambda format_: format_.name
+    "format_",
+    [format_ for format_ in BOTH if ".json" in format_.suffixes and not format_.folder],
+    ids=lambda format_: format_.name,
 )
 def test_a_wrong_type_anywhere_in_json_is_read_or_refused(format_: Format, new_path: Callable[[Format], Path]) -> None:
     content = json.loads(written(format_, [EVERYTHING], Scheme(), path := new_path(format_), choices(format_)[0]) and

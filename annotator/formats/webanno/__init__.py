@@ -11,14 +11,14 @@ from annotator.errors import FormatError
 from annotator.files import created, file_error
 from annotator.files.folders import file_name, files_of
 from annotator.formats import ENCODING, Format, Option, Options, Reading, Way, register
-from annotator.formats.webanno.reading import layers_named, read_file
+from annotator.formats.webanno.reading import read_file
 from annotator.formats.webanno.schema import FORMAT
 from annotator.formats.webanno.writing import FEATURES, carried, document_lines, layout, losses
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Notice, Report
 from annotator.translation import mark
+from annotator.uima import NAMED_ENTITY, RELATION, named
 
-NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 BEGINNING = FORMAT.encode()
 
 
@@ -34,7 +34,7 @@ class WebannoFormat(Format):
         Option("layer", "The type of the spans that are written, whose feature “value” is the label", NAMED_ENTITY,
                way=Way.WRITING),
         Option("relation", "The type of the relations that are written, whose feature “label” is the label",
-               "webanno.custom.Relation", way=Way.WRITING),
+               RELATION, way=Way.WRITING),
         Option("layers", "The layers that are read, with commas between; else all but those that say something of "
                "each token", "", way=Way.READING),
         ENCODING,
@@ -52,7 +52,7 @@ class WebannoFormat(Format):
 
     def read(self, path: Path, options: Options, report: Report) -> Reading:
         """Read a file, or all in a folder. Layers that are not read are named in `report`."""
-        layers = layers_named(options["layers"])
+        layers = named(options["layers"])
         documents = (
             read_file(file, number, layers, options[ENCODING.name], report)
             for number, file in enumerate(files_of(path, self.suffixes), 1)

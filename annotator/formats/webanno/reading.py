@@ -25,14 +25,13 @@ from annotator.formats.webanno.schema import (
 from annotator.model import AnnotatedDocument, Document, Origin, Relation, Span, reading_order, value
 from annotator.offsets import OffsetError, OffsetMap, Unit
 from annotator.report import Outcome, Report
+from annotator.uima import is_read, short_name
 
 ROW = re.compile(r"(\d{1,9}-\d{1,9})(?:\.\d{1,9})?")
 OFFSETS = re.compile(r"(\d{1,10})-(\d{1,10})")
 ID = re.compile(r"(.*)\[(\d{1,9})\]", re.DOTALL)
 CHAIN = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
 REFERENCE = re.compile(r"(\d{1,9}-\d{1,9}(?:\.\d{1,9})?)(?:\[(\d{1,9})(?:_(\d{1,9}))?\])?")
-LINGUISTIC = re.compile(r"de\.tudarmstadt\.ukp\.dkpro\.core\.api\.(segmentation|lexmorph|syntax)\.")
-"""Layers that say something of each token, and are not read unless they are named."""
 
 
 @value
@@ -72,14 +71,14 @@ class _Found:
     values: dict[int, str] = field(default_factory=dict)
 
 
-def read_file(path: Path, number: int, layers: Sequence[str], encoding: str, report: Report) -> AnnotatedDocument:
+def read_file(path: Path, number: int, layers: frozenset[str], encoding: str, report: Report) -> AnnotatedDocument:
     """Read a file. Raises FormatError with file and line."""
     found, sentences = _parsed(path, encoding)
     text, offsets = _text(sentences, path, report)
     rows = [row for sentence in sentences for row in sentence.rows]
     reader = _Annotations(path, number, offsets, report)
     for layer in found:
-        if layer.name in layers or (not layers and not LINGUISTIC.match(layer.name)):
+        if is_read(layer.name, layers):
             reader.read(layer, rows)
         else:
             message = f"Not read: the layer {layer.name}. The option layers names those that are."
@@ -280,7 +279,7 @@ class _Annotations:
             elements = [chain[at] for at in sorted(chain)]
             for (before, label), (after, _) in pairwise(elements):
                 named = _value(label) if label != NO_VALUE else ""
-                yield before, after, named or name.rsplit(".", 1)[-1]
+                yield before, after, named or short_name(name)
         for found in self._spans:
             for slot in found.layer.slots:
                 yield from self._slots(found, slot)
@@ -338,8 +337,3 @@ def _stacks(layer: Layer, row: Row) -> list[list[str]]:
 
 def _value(cell: str) -> str:
     return "" if cell in {NO_VALUE, NOTHING} else unescaped(cell)
-
-
-def layers_named(choice: str) -> Sequence[str]:
-    """Return the layers that an option names, with commas between."""
-    return [name.strip() for name in choice.split(",") if name.strip()]

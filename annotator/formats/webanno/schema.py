@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from annotator.errors import FormatError
 from annotator.model import value
+from annotator.uima import LABEL_FEATURES, short_name
 
 FORMAT = "#FORMAT=WebAnno TSV "
 NOTHING, NO_VALUE = "_", "*"
@@ -16,8 +17,6 @@ _TEXT = re.compile(r"\\(.)", re.DOTALL)
 _TEXT_LETTERS = {"t": "\t", "n": "\n", "f": "\f", "r": "\r", "b": "\b"}
 _TEXT_UNSAFE = re.compile(r"[\\\0-\x0a\x0c-\x1f]")
 _TEXT_ESCAPES = {character: letter for letter, character in _TEXT_LETTERS.items()}
-LABEL_FEATURES = ("value", "label", "entity", "category", "type", "PosValue", "DependencyType", "semanticPredicate")
-"""Which feature is the label of a span or a relation: the first of these that a layer has, else its first."""
 
 
 class Kind(StrEnum):
@@ -50,7 +49,7 @@ class Layer:
     @property
     def short_name(self) -> str:
         """Return the name without its package."""
-        return self.name.rsplit(".", 1)[-1]
+        return short_name(self.name)
 
     @property
     def label_column(self) -> int | None:
