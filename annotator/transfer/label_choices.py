@@ -1,12 +1,36 @@
 """What becomes of labels that an import brings and the project does not have."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from annotator.model import AnnotatedDocument, Kind, Label, Scheme, Span
 
 LabelChoices = Mapping[str, str]
 """By the name of a label for spans in the file: the name of the one to use instead; empty to leave its spans out."""
+
+
+ALIASES = (
+    ("person", "per", "pers", "persname", "people"),
+    ("org", "organization", "organisation", "orgname"),
+    ("loc", "location", "place", "placename"),
+    ("event", "evt"),
+    ("product", "prod"),
+    ("misc", "miscellaneous"),
+    ("number", "num"),
+)
+"""Names that programs and corpora have for one thing. What some hold apart, such as GPE and LOC, is not among them."""
+
+
+def same_label(name: str, labels: Iterable[Label]) -> Label | None:
+    """Return the label that a name of a file most likely means: the same but for capitals and signs, or an alias."""
+    by_name = {_plain(label.name): label for label in reversed(tuple(labels))}
+    plain = _plain(name)
+    aliases = next((names for names in ALIASES if plain in names), ())
+    return next((by_name[one] for one in (plain, *aliases) if one and one in by_name), None)
+
+
+def _plain(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalnum())
 
 
 def chosen_scheme(scheme: Scheme, choices: LabelChoices) -> Scheme:

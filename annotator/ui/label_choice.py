@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from annotator.model import Label
+from annotator.transfer.label_choices import same_label
 
 
 class LabelChoice(QComboBox):
@@ -21,10 +22,10 @@ class LabelChoice(QComboBox):
         self._propose(labels)
 
     def _propose(self, labels: Sequence[Label]) -> None:
-        """Begin with the label that differs only in capitals: `Person` is seldom meant to stand beside `PERSON`."""
-        for row, label in enumerate(labels, 1):
-            if label.name.casefold() == self.name.casefold():
-                self.setCurrentIndex(row)
+        """Begin with the label that most likely is meant: `Person`, or `PER`, seldom is to stand beside `PERSON`."""
+        likely = same_label(self.name, labels)
+        if likely is not None:
+            self.setCurrentIndex(self.findData(likely.name))
 
     def taken(self) -> str | None:
         """Return the name of the label to use instead, empty to leave the spans out, None to add it."""

@@ -1,0 +1,34 @@
+"""Which label of the project a name in a file most likely means."""
+
+import pytest
+
+from annotator.model import Label
+from annotator.transfer.label_choices import same_label
+
+LABELS = [Label(number, name) for number, name in enumerate(("PERSON", "ORG", "LOC", "GPE", "Person_2", "★"))]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Person", "PERSON"),
+        ("PER", "PERSON"),
+        ("pers-name", "PERSON"),
+        ("Organisation", "ORG"),
+        ("place", "LOC"),
+        ("person 2", "Person_2"),
+        ("gpe", "GPE"),
+        ("geo", None),
+        ("VEHICLE", None),
+        ("☆", None),
+        ("", None),
+    ],
+)
+def test_what_a_name_means(name, meant):
+    found = same_label(name, LABELS)
+    assert (found.name if found else None) == meant
+
+
+def test_of_two_that_differ_in_signs_only_the_first_is_meant():
+    labels = [Label(1, "A-B"), Label(2, "A_B")]
+    assert same_label("ab", labels) == labels[0]
