@@ -27,16 +27,15 @@ class NamesChoice(QListWidget):
     def show_names(self, offered: Sequence[str], chosen: Sequence[str]) -> None:
         """Show the names, those that are chosen with a tick."""
         names = tuple(dict.fromkeys((*offered, *chosen)))
-        if names == self._all() and tuple(chosen) == self.names():
-            return
         self.blockSignals(True)
-        self.clear()
-        for name in names:
-            item = QListWidgetItem(name)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if name in chosen else Qt.CheckState.Unchecked)
-            self.addItem(item)
+        if names != self._all():  # Else the items stay: one of them may be what told of the change.
+            self.clear()
+            for name in names:
+                self.addItem(_item(name))
+        for row, name in enumerate(names):
+            self.item(row).setCheckState(Qt.CheckState.Checked if name in chosen else Qt.CheckState.Unchecked)
         self.blockSignals(False)
+        self.viewport().update()
 
     def _all(self) -> tuple[str, ...]:
         return tuple(self.item(row).text() for row in range(self.count()))
@@ -45,3 +44,9 @@ class NamesChoice(QListWidget):
         """Return the names that are ticked."""
         items = (self.item(row) for row in range(self.count()))
         return tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked)
+
+
+def _item(name: str) -> QListWidgetItem:
+    item = QListWidgetItem(name)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+    return item

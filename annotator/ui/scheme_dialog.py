@@ -145,6 +145,7 @@ class SchemeDialog(QDialog):
         self.search.returnPressed.connect(self.tree.choose_found)
         self.tree.naming_wanted.connect(self.name_label)
         self.tree.label_chosen.connect(self._show_label)
+        self.pages.currentChanged.connect(self._want_examples)
         self.tree.removal_wanted.connect(lambda: self._want_removal(merges=False))
         for page in (self.page, self.guideline, self.attributes):
             page.changed.connect(self.label_changed)
@@ -200,7 +201,13 @@ class SchemeDialog(QDialog):
         self.page.show_label(label, self._scheme)
         self.guideline.show_label(label)
         self.attributes.show_label(label)
-        self.examples_wanted.emit(label)
+        self._want_examples()
+
+    def _want_examples(self, *_: object) -> None:
+        """Ask for examples while somebody sees them: to look for those of a rare label takes a moment."""
+        label = self.tree.label()
+        if label is not None and self.pages.currentWidget() is self.guideline:
+            self.examples_wanted.emit(label)
 
     def show_examples(self, examples: Examples) -> None:
         """Show forms that have the label."""
