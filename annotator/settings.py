@@ -1,4 +1,4 @@
-"""The settings of this machine: a table of what there is, a file of what was chosen, and the program's folders."""
+"""The settings of this machine: a table of what there is, and a file of what was chosen."""
 
 import getpass
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from annotator.errors import SettingsError
+from annotator.program_folders import config_folder
 from annotator.translation import mark
 
 T = TypeVar("T")
@@ -278,31 +279,6 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LAST_DOCUMENTS,
     WINDOW_LAYOUT,
 )
-
-
-def _folder(kind: str) -> Path:
-    home = os.environ.get("ANNOTATOR_HOME")
-    if home:
-        return Path(home).expanduser().absolute() / kind
-    from platformdirs import PlatformDirs
-
-    folders = PlatformDirs("annotator", appauthor=False)
-    return Path({"config": folders.user_config_dir, "cache": folders.user_cache_dir}.get(kind, folders.user_data_dir))
-
-
-def config_folder() -> Path:
-    """Return the folder of the settings. Like the two below it need not exist; ANNOTATOR_HOME takes all three in."""
-    return _folder("config")
-
-
-def cache_folder() -> Path:
-    """Return the folder of what can be made again."""
-    return _folder("cache")
-
-
-def data_folder() -> Path:
-    """Return the folder of what the program makes for the user without being told a place, as the sample project."""
-    return _folder("data")
 
 
 class Settings:

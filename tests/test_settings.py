@@ -2,19 +2,17 @@ import json
 import math
 import os
 import stat
-import subprocess
-import sys
 
 import pytest
 
-from annotator import settings
+from annotator import program_folders, settings
 from annotator.errors import SettingsError
 from annotator.settings import SETTINGS, Settings
 
 
 @pytest.fixture
 def path():
-    return settings.config_folder() / "settings.json"
+    return program_folders.config_folder() / "settings.json"
 
 
 def write(path, content):
@@ -188,23 +186,3 @@ def test_the_file_is_for_its_owner_alone(path):
     chosen.set(settings.FONT_SIZE, 22)
     chosen.save()
     assert os.name != "posix" or stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-def test_one_folder_takes_the_place_of_all(annotator_home):
-    folders = {settings.config_folder(), settings.cache_folder(), settings.data_folder()}
-    assert {folder.parent for folder in folders} == {annotator_home}
-    assert len(folders) == 3
-
-
-def test_without_that_folder_the_platform_says_where(monkeypatch, tmp_path):
-    monkeypatch.delenv("ANNOTATOR_HOME")
-    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name))
-    folders = [settings.config_folder(), settings.cache_folder(), settings.data_folder()]
-    assert len(set(folders)) == 3
-    assert all(folder.name == "annotator" for folder in folders) or sys.platform != "linux"
-
-
-def test_importing_does_not_load_the_platform_library(project_path):
-    code = "import sys, annotator.settings; sys.exit('platformdirs' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=project_path).returncode == 0

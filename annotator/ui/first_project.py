@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from annotator.errors import ProjectError
-from annotator.settings import data_folder
+from annotator.program_folders import data_folder
 from annotator.store.project import Project
 from annotator.ui.memory import Memory
 from annotator.ui.new_project import SUFFIX, make_sample

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from annotator.settings import data_folder
+from annotator.program_folders import data_folder
 from annotator.store.project import Project
 
 

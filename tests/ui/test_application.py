@@ -3,7 +3,8 @@ import sys
 import pytest
 
 from annotator.errors import ProjectError
-from annotator.settings import LAST_PROJECT, Settings, data_folder
+from annotator.program_folders import data_folder
+from annotator.settings import LAST_PROJECT, Settings
 from annotator.store.project import Project
 from annotator.ui.application import Application, make_application
 from annotator.ui.marking import Marking
