@@ -19,7 +19,14 @@ from annotator.transfer.splitting import DATE, Split
 
 LOADABLE = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
 """What Hugging Face's hub loads by itself."""
-SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+SIZES = (
+    (1_000, "n<1K"),
+    (10_000, "1K<n<10K"),
+    (100_000, "10K<n<100K"),
+    (1_000_000, "100K<n<1M"),
+    (10_000_000, "1M<n<10M"),
+)
+LARGEST = "10M<n<100M"
 UNKNOWN = "unknown"
 
 
@@ -131,7 +138,7 @@ def _front_matter(dataset: Dataset) -> Iterator[str]:
         yield f"language:\n- {_quoted(dataset.language)}"
     yield "task_categories:\n- token-classification"
     yield "task_ids:\n- named-entity-recognition"
-    yield f"size_categories:\n- {next((size for most, size in SIZES if documents < most), 'n>1M')}"
+    yield f"size_categories:\n- {next((size for most, size in SIZES if documents < most), LARGEST)}"
     loadable = [part for part in dataset.parts if len(part.files) == 1 and part.files[0].name.endswith(LOADABLE)]
     if loadable:
         yield "configs:\n- config_name: default\n  data_files:"

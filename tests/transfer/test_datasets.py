@@ -11,10 +11,11 @@ from annotator.edits import Edit, add_label
 from annotator.errors import CancelledError, FormatError
 from annotator.formats import all_formats, find_format
 from annotator.ids import new_id
-from annotator.model import Kind, Span
+from annotator.model import Kind, Scheme, Span
 from annotator.report import Report
 from annotator.store.project import Project
 from annotator.text_fixing import fix_text
+from annotator.transfer.card import Dataset, Part, card
 from annotator.transfer.datasets import Following, Terms, export_dataset
 from annotator.transfer.exporting import Target, export_labels
 from annotator.transfer.importing import import_files
@@ -237,3 +238,12 @@ def test_only_one_layer_goes_into_the_parts(project, tmp_path):
 
     report = export_dataset(project, tmp_path / "out", DOCCANO, Scope(annotator="bert"), SPLIT)
     assert report.spans == 1
+
+
+@pytest.mark.parametrize(
+    ("documents", "size"),
+    [(0, "n<1K"), (999, "n<1K"), (1_000, "1K<n<10K"), (2_000_000, "1M<n<10M"), (10**8, "10M<n<100M")],
+)
+def test_the_size_is_one_that_the_hub_knows(documents, size):
+    made = Dataset("x", DOCCANO, WHOLE_PROJECT, None, Scheme(), SPLIT, [Part("train", (), documents)])
+    assert f"size_categories:\n- {size}\n" in card(made).decode()
