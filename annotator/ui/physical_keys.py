@@ -21,6 +21,9 @@ _MAC = (
     (0, 1, 2, 3, 5, 4, 38, 40, 37),
     (6, 7, 8, 9, 11, 45, 46),
 )
+OTHERS = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
+LEVEL_THREE = 0x80
+"""Of the modifiers of X and Wayland: what AltGr holds."""
 _DIGITS = range(Qt.Key.Key_0.value, Qt.Key.Key_9.value + 1)
 
 
@@ -51,15 +54,21 @@ def _platform() -> str:
 def digit_of_row(event: QKeyEvent) -> str:
     """Return the digit of a key in the row of digits, when the layout gives that digit with Shift only; else nothing.
 
-    A key of the keypad and one whose layout has the digit in its usual place need no help.
+    A key of the keypad and one whose layout has the digit in its usual place need no help, and what AltGr types with
+    it, as { and } on German keyboards, is no digit.
     """
     digit = _typed_in_the_states(event)
     if not digit.isdecimal():
         return ""
     held = event.modifiers()
-    if held & Qt.KeyboardModifier.KeypadModifier:
+    if held & OTHERS or _holds_alt_gr(event):
         return ""
     return digit if (event.key() in _DIGITS) is bool(held & Qt.KeyboardModifier.ShiftModifier) else ""
+
+
+def _holds_alt_gr(event: QKeyEvent) -> bool:
+    """Return whether a third sign of the key is typed: Qt leaves that out of what it calls modifiers under X."""
+    return _platform() not in ("cocoa", "windows") and bool(event.nativeModifiers() & LEVEL_THREE)
 
 
 def letter_of(event: QKeyEvent) -> str:

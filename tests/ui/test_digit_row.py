@@ -81,8 +81,8 @@ def test_in_a_text_field_it_types(application, view):
     assert labels(view) == []
 
 
-def event(key, modifiers=NONE, scan_code=10, text=""):
-    return QKeyEvent(QEvent.Type.KeyPress, key, modifiers, scan_code, 0, 0, text)
+def event(key, modifiers=NONE, scan_code=10, text="", *, native=0):
+    return QKeyEvent(QEvent.Type.KeyPress, key, modifiers, scan_code, 0, native, text)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,7 @@ def event(key, modifiers=NONE, scan_code=10, text=""):
         (event(Qt.Key.Key_Exclam, SHIFT), ""),
         (event(Qt.Key.Key_1, SHIFT | KEYPAD, 87), ""),
         (event(Qt.Key.Key_A, scan_code=38), ""),
+        (event(Qt.Key.Key_BraceLeft, scan_code=16, native=0x80), ""),
         (event(Qt.Key.Key_Agrave, scan_code=19), "0"),
     ],
 )
