@@ -44,7 +44,7 @@ class Experience:
         self._forms: Counter[str] = Counter()
         self._by_head: defaultdict[str, set[str]] = defaultdict(set)
         self._lone = [0, 0]
-        self._links: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+        self._links: tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]] = (Counter(), Counter())
         self._reach: tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]] = (Counter(), Counter())
 
     def add_form(self, form: str) -> None:
@@ -88,13 +88,16 @@ class Experience:
         """Whether a word in small letters is mostly labelled with the one after it: supply route."""
         return self._lone[True] > self._lone[False]
 
-    def note_link(self, link: str, *, joins: bool) -> None:
-        """Learn that names on both sides of small words were labelled as one, or that only one of them was."""
-        self._links[joins][link] += 1
+    def note_link(self, word: str, link: str, *, joins: bool) -> None:
+        """Learn that a word was labelled with small words and the name behind it, or that these part them."""
+        self._links[joins][word, link] += 1
+        self._links[joins]["", link] += 1
 
-    def parts(self, link: str) -> bool:
-        """Whether names on both sides of small words are mostly not one: Mayor | of | Brampton."""
-        no, yes = (counts[link] for counts in self._links)
+    def parts(self, word: str, link: str) -> bool:
+        """Whether small words mostly part names, behind this word if that is known: Mayor | of | Brampton."""
+        no, yes = (counts[word, link] for counts in self._links)
+        if no == yes:
+            no, yes = (counts["", link] for counts in self._links)
         return no > yes
 
     def note_reach(self, side: str, word: str, *, taken: bool) -> None:

@@ -116,7 +116,7 @@ class LikelyEntities:
         """Yield a name, or the names on both sides of small words that mostly part them."""
         first = stretch.first
         for link in links_in(words, stretch):
-            if self.experience.parts(link_key(words, link)):
+            if self.experience.parts(words[link.start - 1].plain, link_key(words, link)):
                 yield Stretch(first, link.start - 1, stretch.shape)
                 first = link.stop
         yield Stretch(first, stretch.last, stretch.shape)
@@ -200,7 +200,7 @@ class LikelyEntities:
                 before, after = words[link.start - 1], words[link.stop]
                 joins = start <= before.start and after.end <= end
                 if joins or before.end == end or after.start == start:
-                    self.experience.note_link(link_key(words, link), joins=joins)
+                    self.experience.note_link(before.plain, link_key(words, link), joins=joins)
 
     def learn_all(self, spans: Sequence[Span]) -> None:
         """Learn from a whole article and all its spans."""

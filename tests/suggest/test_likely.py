@@ -169,3 +169,11 @@ def test_small_words_between_names_part_them_where_that_was_learned():
 @pytest.mark.parametrize("ordinal", ["3rd", "65th", "62d", "1st"])
 def test_an_ordinal_begins_a_name(ordinal):
     assert shown(f"They joined the {ordinal} Air Division there.") == [f"{ordinal} Air Division"]
+
+
+def test_a_word_that_is_known_decides_for_itself_what_small_words_behind_it_do():
+    text = "We met Green of Ottawa at the Battle of Antietam."
+    learned = labelled(text, "Green", "Battle of Antietam")
+    labelled("We met Brown of Toronto.", "Brown", experience=learned)
+    assert shown("Then came the Battle of Gettysburg.", learned) == ["Battle of Gettysburg"]
+    assert shown("Then came Black of Calgary.", learned) == ["Black", "Calgary"]
