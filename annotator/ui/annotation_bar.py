@@ -5,7 +5,16 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+)
 from PySide6.QtWidgets import QWidget as Widget
 
 from annotator.model import Attribute, Attributes, AttributeValue
@@ -144,6 +153,11 @@ class AnnotationBar(Widget):
         return bool(self.changes()) or self.changed_note() is not None
 
     # --- the keyboard
+
+    def holds_focus(self) -> bool:
+        """Return whether the keyboard is in the bar."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def take_focus(self) -> None:
         """Give the keyboard to the first field, or the note."""

@@ -31,7 +31,9 @@ class Here:
     onward: str = "Tab"
     adds: str = "+"
     removes: str = "Delete"
-    """The keys of the actions that are named; empty for none."""
+    relates: str = ""
+    describes: str = ""
+    """The keys of the actions that are named; empty for none, and for what the scheme does not have."""
 
 
 def hint(labels: Sequence[Label], keys: Mapping[str, LabelKeys], here: Here) -> str:
@@ -43,7 +45,12 @@ def hint(labels: Sequence[Label], keys: Mapping[str, LabelKeys], here: Here) -> 
     if start < end:
         return _on_text(keyed, keys, here)
     if here.span is not None:
-        return _on_span(keyed, here.span, here.removes)
+        parts = [_on_span(keyed, here.span, here.removes)]
+        if here.relates:
+            parts.append(translate("hints", "{key} to relate it").format(key=here.relates))
+        if here.describes:
+            parts.append(translate("hints", "{key} to say more").format(key=here.describes))
+        return ", ".join(parts)
     if not keyed:
         return translate("hints", "Select some text, then choose a label.")
     first, key = keyed[0]

@@ -43,6 +43,7 @@ class Relations(QObject):
         workspace.document_opened.connect(self._show_all)
         workspace.document_closed.connect(self._show_list)
         workspace.relations_changed.connect(self._update)
+        workspace.spans_changed.connect(self._choice.leave)
         workspace.spans_changed.connect(self._show_list)
         view.span_selected.connect(self._show_list)
         view.relation_selected.connect(window.relations.show_selected)

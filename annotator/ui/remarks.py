@@ -36,6 +36,7 @@ class Remarks(QObject):
         self._target: Target = None
         self._opened: AnnotatedDocument | None = None
         """The document as it was when the fields were filled."""
+        self._shown: object = None
 
     # --- opening
 
@@ -60,7 +61,7 @@ class Remarks(QObject):
 
     def _fill(self, target: Target) -> None:
         bar, document = self._bar, self._workspace.need_document()
-        self._target, self._opened = target, document
+        self._target, self._opened, self._shown = target, document, self._to_show(target)
         if bar is None:
             return
         match target:
@@ -74,6 +75,12 @@ class Remarks(QObject):
                 note = describing.note_of(document, self._workspace.annotator)
                 title = self.tr("Note on this article")
                 bar.show_fields(title, (), (), note.text if note else "", said="")
+
+    def _to_show(self, target: Target) -> object:
+        """Return all that the bar shows of a target: to tell whether it is another now."""
+        document = self._workspace.need_document()
+        rules = attributes_of(self._workspace.scheme, target) if isinstance(target, Span) else ()
+        return target, rules, describing.note_of(document, self._workspace.annotator) if target is None else None
 
     def _missing(self, span: Span, rules: tuple[Attribute, ...]) -> str:
         """Return where the label gets attributes, if it has none."""
@@ -171,8 +178,12 @@ class Remarks(QObject):
         except EditError:
             self._leave()
             return
-        if not self._bar.is_changed():
-            self._fill(target)
+        if self._bar.is_changed() or self._shown == self._to_show(target):
+            return
+        held = self._bar.holds_focus()
+        self._fill(target)
+        if held:
+            self._bar.take_focus()
 
     def _make_bar(self) -> "AnnotationBar":
         from annotator.ui.annotation_bar import AnnotationBar

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QAction
 
+from annotator.ui.actions import key_text
 from annotator.ui.plain_text import without_mark
 from annotator.ui.translation import translate
 
@@ -13,4 +14,6 @@ def where_to_add(actions: Mapping[str, QAction]) -> str:
     editor = actions.get("edit_scheme")
     if editor is None:
         return translate("scheme_words", "The import of a dataset that has them brings them.")
-    return translate("scheme_words", "“{action}” adds them.").format(action=without_mark(editor.text()))
+    named = without_mark(editor.text())
+    key = key_text(editor)
+    return translate("scheme_words", "“{action}” adds them.").format(action=f"{named} ({key})" if key else named)

@@ -31,6 +31,7 @@ class TargetChoice(QObject):
         self._targets: Sequence[Span] = ()
         self._at = 0
         view.installEventFilter(self)
+        view.verticalScrollBar().valueChanged.connect(self._draw)
         view.viewport().installEventFilter(self)
 
     def begin(self, source: Span, targets: Sequence[Span]) -> None:
@@ -51,13 +52,20 @@ class TargetChoice(QObject):
         self._at = at % len(self._targets)
         span = self._targets[self._at]
         self._view.show_stretch(span.start, span.end)
-        source = None if self._source is None else self._view.chip_rectangle(self._source)
+        self._draw()
+        self.aimed.emit(span)
+
+    def _draw(self, *_: int) -> None:
+        """Draw the line to the span that Enter would take, where the two are now."""
+        if self._source is None:
+            return
+        span = self._targets[self._at]
+        source = self._view.chip_rectangle(self._source)
         target = self._view.chip_rectangle(span)
         if source is None or target is None:
             self._view.aim_at(span)
         else:
             self._view.aim_at(span, QPointF(source.center()), QPointF(target.center()))
-        self.aimed.emit(span)
 
     def _take(self, span: Span) -> None:
         source = self._source

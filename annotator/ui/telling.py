@@ -1,10 +1,12 @@
 """What the status line says of the place and the selection."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from annotator.model import quote
+from annotator.attributes import attributes_for
+from annotator.model import Kind, quote
 from annotator.ui.actions import key_text
 from annotator.ui.hints import Here, hint
 from annotator.ui.main_window import MainWindow
@@ -62,7 +64,16 @@ class Telling(QObject):
             return ""
         keys = (key_text(self._window.actions_by_name[name]) for name in NAMED)
         here = Here(work.selection, work.span, self._pieces.span, walking.following, walking.others, COUNTED, *keys)
+        here = replace(here, relates=self._key_of("relate_span"), describes=self._key_of("edit_annotation"))
         return self.lesson(hint(work.labels(), self._window.label_actions.keys, here))
+
+    def _key_of(self, name: str) -> str:
+        """Return the key of an action on the selected span, if the scheme gives it a sense."""
+        scheme, span = self._workspace.scheme, self._workspace.span
+        has_sense = (
+            scheme.of_kind(Kind.RELATION) if name == "relate_span" else span and attributes_for(scheme, span.label)
+        )
+        return key_text(self._window.actions_by_name[name]) if has_sense else ""
 
     def show_position(self, *_: int) -> None:
         """Show how much of the text lies above."""

@@ -122,6 +122,20 @@ def test_the_target_can_be_clicked(window, view, work, spans):
     assert relations(work) == [("meets", "Zakir Hasanov", "Hulusi Akar")]
 
 
+def test_a_change_of_spans_ends_the_choice(window, view, work, spans):
+    choose(view, spans, "Zakir Hasanov")
+    press(Key.Key_R, CTRL)
+    press(Key.Key_Z, CTRL)
+    assert view.aim is None
+    press(Key.Key_Return)
+    assert relations(work) == []
+
+
+def test_the_status_line_says_what_can_be_done_with_a_span(window, view, work, spans):
+    choose(view, spans, "Zakir Hasanov")
+    assert window.status.hint.text().endswith("Ctrl+R to relate it")
+
+
 def test_a_click_beside_all_spans_chooses_none(window, view, work, spans):
     choose(view, spans, "Zakir Hasanov")
     press(Key.Key_R, CTRL)

@@ -190,6 +190,20 @@ def test_what_another_change_brings_is_shown_unless_something_was_typed(window, 
     assert bar(application).note.toPlainText() == "Mine. Theirs"
 
 
+def test_what_is_done_elsewhere_leaves_the_keyboard_where_it_is(window, view, work, spans, application):
+    choose(view, spans[0])
+    press(Key.Key_F12)
+    press(Key.Key_Tab)
+    field = QApplication.focusWidget()
+    other = view.span_by_id(spans[1].id)
+    work.project.apply("Elsewhere", [Edit(other, replace(other, note="Theirs"))], ME)
+    assert QApplication.focusWidget() is field
+    now = view.span_by_id(spans[0].id)
+    work.project.apply("Elsewhere", [Edit(now, replace(now, note="Theirs"))], ME)
+    assert bar(application).isAncestorOf(QApplication.focusWidget())
+    assert bar(application).note.toPlainText() == "Theirs"
+
+
 def test_a_relation_has_a_note(window, view, work, spans, application):
     choose(view, spans[0])
     press(Key.Key_R, ALT)

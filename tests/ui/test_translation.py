@@ -31,7 +31,7 @@ from annotator.edits import Edit
 from annotator.errors import AnnotatorError, ConflictError, EditError
 from annotator.formats import all_formats
 from annotator.ids import new_id
-from annotator.model import Kind, Label, Span
+from annotator.model import Kind, Label, Relation, Span
 from annotator.settings import SETTINGS
 from annotator.ui import style
 from annotator.ui.action_button import ActionButton
@@ -228,6 +228,21 @@ def say_of_span(application) -> None:
     application.window.actions_by_name["edit_annotation"].trigger()
 
 
+def select_relation(application) -> None:
+    work, view = application.session.workspace, application.window.page.view
+    document = work.document.document.id
+    other = Span(new_id(), document, "ORG", work.annotator, 0, 3)
+    first = view.spans()[0]
+    made = (
+        Label(new_id(), "PERSON", Kind.RELATION, color="#123456"),
+        other,
+        Relation(new_id(), document, "PERSON", work.annotator, first.id, other.id),
+    )
+    work.project.apply("⟦Three⟧", [Edit(None, one) for one in made], work.annotator)
+    select_span(application)
+    application.window.actions_by_name["next_relation"].trigger()
+
+
 def label_article(application) -> None:
     work = application.session.workspace
     label = Label(new_id(), "LOC", Kind.DOCUMENT, color="#123456")
@@ -252,6 +267,7 @@ STATES: dict[str, Callable] = {
     "details": lambda application: application.window.actions_by_name["edit_details"].trigger(),
     "what is said of a span": say_of_span,
     "labels of an article": label_article,
+    "a relation selected": select_relation,
     "no match": show_no_match,
     "a job": lambda application: application.session.transfers.jobs.progressed.emit("⟦Importing⟧", 0.5),
     "nothing open": close_all,
