@@ -19,13 +19,17 @@ CHUNK = 256 * 1024
 
 @dataclass(slots=True)
 class Element:
-    """An element: `text` is all that stands directly in it; `line` is that of its start tag, from 1."""
+    """An element: `text` is all that stands directly in it; `line` is that of its start tag, from 1.
+
+    `at` is how much of the text of its parent stands before it.
+    """
 
     tag: str
     attributes: dict[str, str]
     line: int
     text: str = ""
     children: list["Element"] = field(default_factory=list)
+    at: int = 0
 
     def child(self, tag: str) -> "Element | None":
         """Return the first child of that name."""
@@ -75,6 +79,9 @@ class _Builder:
         self._limit = limit
         self._wanted = wanted
         self._open: list[Element] = []
+        self._texts: list[list[str]] = []
+        self._lengths: list[int] = []
+        """Of each open element the parts of its text, and their length."""
         self._done: list[Element] = []
         self._characters = 0
         self._parser = parser = expat.ParserCreate()
@@ -112,6 +119,7 @@ class _Builder:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         element = Element(tag, attributes, self._parser.CurrentLineNumber)
         if self._open:
+            element.at = self._lengths[-1]
             if len(self._open) >= DEPTH_LIMIT:
                 self._refuse(f"Elements are nested deeper than {DEPTH_LIMIT} levels. Check the file.")
             if not self._wanted or len(self._open) > 1:
@@ -121,9 +129,13 @@ class _Builder:
                 self._refuse(f"The root of the XML must be <{self._wanted}>, not <{tag[:40]}>. Is it another format?")
             self.root = element
         self._open.append(element)
+        self._texts.append([])
+        self._lengths.append(0)
 
     def _end(self, tag: str) -> None:
         element = self._open.pop()
+        element.text = "".join(self._texts.pop())
+        self._lengths.pop()
         if len(self._open) == 1 and self._wanted:
             self._done.append(element)
             self._characters = 0
@@ -133,8 +145,8 @@ class _Builder:
         if self._characters > self._limit:
             self._refuse(f"An element is longer than {self._limit // MEGABYTE} million characters. Split it.")
         if self._open:
-            element = self._open[-1]
-            element.text = element.text + text if element.text else text
+            self._texts[-1].append(text)
+            self._lengths[-1] += len(text)
 
     def _entity(self, name: str, *_: object) -> None:
         self._refuse(f"The file declares the entity “{name[:40]}”; none is expanded. Write what it stands for.")

@@ -9,11 +9,18 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.clients import cassis_client, datasets_client, spacy_client
+from tests.clients import cassis_client, datasets_client, gate_client, spacy_client, token_clients
 from tests.formats.corpora import re3d, wikigold
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
-CLIENTS = {"cassis": cassis_client.check, "datasets": datasets_client.check, "spacy": spacy_client.check}
+CLIENTS = {
+    "cassis": cassis_client.check,
+    "conllu": token_clients.check_conllu,
+    "datasets": datasets_client.check,
+    "gate": gate_client.check,
+    "nervaluate": token_clients.check_nervaluate,
+    "spacy": spacy_client.check,
+}
 
 
 def main() -> None:
