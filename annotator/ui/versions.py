@@ -14,6 +14,8 @@ LICENSES: Mapping[str, str] = MappingProxyType(
         "SQLAlchemy": "MIT",
         "alembic": "MIT",
         "charset-normalizer": "MIT",
+        "lxml": "BSD 3-Clause",
+        "lxml_html_clean": "BSD 3-Clause",
         "markdown-it-py": "MIT",
         "msgpack": "Apache 2.0",
         "openpyxl": "MIT",
@@ -23,6 +25,7 @@ LICENSES: Mapping[str, str] = MappingProxyType(
         "python-crfsuite": "MIT",
         "regex": "Apache 2.0",
         "tqdm": "MPL 2.0, MIT",
+        "trafilatura": "Apache 2.0",
     }
 )
 """Of each package that the program needs."""
