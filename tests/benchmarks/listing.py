@@ -117,6 +117,7 @@ class Desk:
 
     def filter(self, words: str) -> None:
         """Ask for some words."""
+        self.panel.filter.line.setFocus()
         self.panel.filter.line.setText(words)
         QTest.keyClick(self.panel.filter.line, Qt.Key.Key_Return)
 
