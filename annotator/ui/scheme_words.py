@@ -14,6 +14,5 @@ def where_to_add(actions: Mapping[str, QAction]) -> str:
     editor = actions.get("edit_scheme")
     if editor is None:
         return translate("scheme_words", "The import of a dataset that has them brings them.")
-    named = without_mark(editor.text())
-    key = key_text(editor)
-    return translate("scheme_words", "“{action}” adds them.").format(action=f"{named} ({key})" if key else named)
+    named, key = f"“{without_mark(editor.text())}”", key_text(editor)
+    return translate("scheme_words", "{action} adds them.").format(action=f"{named} ({key})" if key else named)
