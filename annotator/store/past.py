@@ -42,7 +42,8 @@ WHERE action.seq > :seq ORDER BY action.seq, edit.n
 """
 SINCE_OF = f"""
 SELECT edit.* FROM touched CROSS JOIN action ON action.id = touched.action CROSS JOIN edit ON edit.action = action.id
-WHERE touched.document = :document AND action.seq > :seq AND {OF_DOCUMENT} = :document ORDER BY action.seq, edit.n
+WHERE touched.document = :document AND action.seq > :seq AND ({OF_DOCUMENT} = :document OR edit.kind = 'labelling')
+ORDER BY action.seq, edit.n
 """
 
 LAST = 2**63 - 1

@@ -61,6 +61,7 @@ class FindInProject(QObject):
         self._stream: HitStream | None = None
         self._search: Search | None = None
         self._batch = Batch((), more=False)
+        self._selects_all = False
 
     def belong_to(self, window: "MainWindow", places: "Places") -> None:
         """Stand below the panels of a window; `places` leads to what was found."""
@@ -136,6 +137,8 @@ class FindInProject(QObject):
             return []
         if bar.is_ranked():
             raise EditError(self.tr("These rows are articles. List the places, to label them here."))
+        if self._selects_all:
+            raise EditError(self.tr("Not all places are found yet. Press the key again in a moment."))
         return [bar.rows.hits()[row] for row in bar.list.selected()]
 
     def _labels(self) -> "LabellingPlaces":
@@ -160,6 +163,7 @@ class FindInProject(QObject):
         if bar is None or bar.isHidden() or project is None:
             return
         self._stop()
+        self._selects_all = False
         bar.rows.clear()
         self._search = bar.search()
         bar.tell("")
@@ -182,14 +186,24 @@ class FindInProject(QObject):
             return
         current = bar.list.currentIndex()
         kept = bar.rows.hit(current).key if current.isValid() else None
+        selects_all = self._selects_all and len(bar.list.selected()) == bar.rows.rowCount()
         self._batch = batch
+        self._selects_all = selects_all and batch.more
         bar.rows.add(batch.hits)
         bar.rows.fetch = self._fetch if batch.more else None
-        if kept is not None and bar.order() is not HitOrder.FOUND:
+        if selects_all:
+            bar.list.selectAll()
+        elif kept is not None and bar.order() is not HitOrder.FOUND:
             bar.list.show_current(next((at for at, hit in enumerate(bar.rows.hits()) if hit.key == kept), None))
         elif kept is None and bar.list.hasFocus() and bar.rows.rowCount():
             bar.list.show_current(0)
         self._tell()
+
+    def _select_all(self) -> None:
+        """Look for the rest, and select that too."""
+        if self._batch.more and self._stream is not None:
+            self._selects_all = True
+            self._stream.want(MOST_HITS)
 
     def _fetch(self) -> None:
         if self._bar is not None and self._stream is not None:
@@ -307,6 +321,7 @@ class FindInProject(QObject):
         bar.order_changed.connect(self._order)
         bar.list.hit_chosen.connect(self._guard(self._show))
         bar.list.removed.connect(self._guard(self._take_off))
+        bar.list.all_wanted.connect(self._select_all)
         bar.left.connect(self.leave)
         work.lines_changed.connect(self._guard(self._refresh))
         work.list_reset.connect(self._guard(self._read_again))

@@ -1,7 +1,7 @@
 """The list of what was found in all articles: several rows can be selected, and Enter opens one."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from annotator.ui.hit_rows import HitRows
@@ -21,6 +21,8 @@ class HitList(RowList):
     """Delete was pressed."""
     ticked = Signal()
     """Space was pressed."""
+    all_wanted = Signal()
+    """All rows are to be selected, also those that have not been looked for yet."""
     left = Signal()
 
     def __init__(self, rows: HitRows, parent: QWidget | None = None) -> None:
@@ -72,6 +74,9 @@ class HitList(RowList):
             self.left.emit()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
+            self.all_wanted.emit()
         elif key == Qt.Key.Key_Space:
             self.ticked.emit()
         else:

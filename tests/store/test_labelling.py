@@ -7,7 +7,7 @@ import pytest
 
 from annotator import edits
 from annotator.edits import Edit
-from annotator.errors import ConflictError
+from annotator.errors import ConflictError, EditError
 from annotator.ids import new_id
 from annotator.model import AnnotatedDocument, Document, Span
 from annotator.store import labelling as module
@@ -199,3 +199,15 @@ def test_undo_writes_one_row_whatever_the_number_of_spans(project):
 def rows(project):
     with project._database.read() as connection:
         return connection.exec_driver_sql("SELECT count(*) FROM edit").scalar_one()
+
+
+def test_the_history_of_a_document_names_it_and_does_not_lead_behind_it(project):
+    first = label(project, 3, 5, 7, "PERSON")
+    label_all(project)
+    past = project.past(document=3)
+    assert [one.title for one in past][:2] == ["Label all", "Label PERSON"]
+    assert project.past_changes(past[0].id, document=3) == []
+    seq = next(one.seq for one in past if one.id == first.action)
+    for document in (3, None):
+        with pytest.raises(EditError, match="came or went since"):
+            project.edits_back(seq, document=document, annotator=ME)

@@ -235,3 +235,17 @@ def test_more_rows_than_are_changed_at_once_can_be_labelled_but_not_relabelled(
     assert window.status.hint.text().startswith("Select at most 1 rows, to take their labels off")
     press(Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: [hit.label for hit in bar.rows.hits()] == ["", ""])
+
+
+def test_all_are_selected_also_those_that_are_not_found_yet(find, application, qtbot, monkeypatch):
+    monkeypatch.setattr(project_hits, "FIRST_STEP", 1)
+    monkeypatch.setattr(project_hits, "STEP", 1)
+    monkeypatch.setattr(find_in_project, "SCREENS", 1)
+    monkeypatch.setattr(HitRows, "canFetchMore", lambda *_: False)
+    find("in", 1)
+    bar = bar_of(application)
+    qtbot.waitUntil(lambda: bar.rows.rowCount() == 1)
+    bar.list.take_focus()
+    press(Key.Key_A, CTRL)
+    qtbot.waitUntil(lambda: bar.told.text() == "2 places in 2 articles")
+    assert bar.list.selected() == [0, 1]
