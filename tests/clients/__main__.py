@@ -9,7 +9,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.clients import cassis_client, datasets_client, gate_client, spacy_client, token_clients
+from tests.clients import cassis_client, datasets_client, gate_client, pandas_client, spacy_client, token_clients
 from tests.formats.corpora import re3d, wikigold
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -19,6 +19,7 @@ CLIENTS = {
     "datasets": datasets_client.check,
     "gate": gate_client.check,
     "nervaluate": token_clients.check_nervaluate,
+    "pandas": pandas_client.check,
     "spacy": spacy_client.check,
 }
 
