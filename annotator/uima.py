@@ -5,7 +5,17 @@ from collections.abc import Iterable
 
 NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 RELATION = "webanno.custom.Relation"
-LABEL_FEATURES = ("value", "label", "entity", "category", "type", "PosValue", "DependencyType", "semanticPredicate")
+LABEL_FEATURES = (
+    "value",
+    "label",
+    "entity",
+    "category",
+    "type",
+    "PosValue",
+    "DependencyType",
+    "semanticPredicate",
+    "referenceType",
+)
 """Which feature is the label: the first of these that there is."""
 LINGUISTIC = re.compile(r"de\.tudarmstadt\.ukp\.dkpro\.core\.api\.(segmentation|lexmorph|syntax)\.")
 """Types that say something of each word; they are read only when they are named."""

@@ -95,11 +95,16 @@ def read_cas(path: Path) -> Cas:
     if sofa is None:
         raise FormatError("The file has no text: there is no <cas:Sofa>. Export it with its text.", path=path)
     own = sofa.attributes.get("xmi:id", "")
+    arrays = {
+        one.attributes.get("xmi:id", ""): one.attributes.get("elements", "")
+        for one in root.children
+        if one.tag == "cas:FSArray"
+    }
     found = {}
     for one in root.children:
         if one.tag.startswith("cas:") or one.attributes.get("sofa", own) != own:
             continue
-        structure = _structure(one, spaces, path)
+        structure = _structure(one, spaces, arrays, path)
         found[structure.number] = structure
     text = sofa.attributes.get("sofaString", "") or sofa.text_of("sofaString")
     return Cas(text, found, len(sofas))
@@ -112,7 +117,8 @@ def _spaces(root: Element) -> Iterator[tuple[str, str]]:
             yield name[6:], "" if package == _NO_PACKAGE else f"{package}."
 
 
-def _structure(element: Element, spaces: Mapping[str, str], path: Path) -> Structure:
+def _structure(element: Element, spaces: Mapping[str, str], arrays: Mapping[str, str], path: Path) -> Structure:
+    """Return the structure that an element is; where it refers to an array, it refers to what that holds."""
     prefix, _, name = element.tag.rpartition(":")
     number = _number(element, "xmi:id", path)
     if number is None:
@@ -126,12 +132,18 @@ def _structure(element: Element, spaces: Mapping[str, str], path: Path) -> Struc
         before = values.get(child.tag, ())
         values[child.tag] = (*(before if isinstance(before, tuple) else (str(before),)), child.text)
     references = {
-        feature: tuple(map(int, content.split()))
+        feature: numbers
         for feature, content in values.items()
-        if isinstance(content, str) and content and all(part.isdecimal() and len(part) < 16 for part in content.split())
+        if isinstance(content, str) and (numbers := _numbers(arrays.get(content, content)))
     }
     begin, end = _number(element, "begin", path), _number(element, "end", path)
     return Structure(number, spaces.get(prefix, "") + name, begin, end, values, references, element.line)
+
+
+def _numbers(content: str) -> tuple[int, ...]:
+    """Return the numbers in a text that holds nothing else."""
+    parts = content.split()
+    return tuple(map(int, parts)) if all(part.isascii() and part.isdigit() and len(part) < 16 for part in parts) else ()
 
 
 def _number(element: Element, name: str, path: Path) -> int | None:
