@@ -22,8 +22,10 @@ LICENSES: Mapping[str, str] = MappingProxyType(
         "orjson": "Apache 2.0, MIT",
         "platformdirs": "MIT",
         "psutil": "BSD 3-Clause",
+        "pypdfium2": "Apache 2.0, BSD 3-Clause",
         "python-crfsuite": "MIT",
         "regex": "Apache 2.0",
+        "striprtf": "BSD 3-Clause",
         "tqdm": "MPL 2.0, MIT",
         "trafilatura": "Apache 2.0",
     }

@@ -15,7 +15,7 @@ from annotator.dateline import split_header
 from annotator.errors import FormatError
 from annotator.files import ARTICLE_LIMIT, read_bytes
 from annotator.formats import ENCODING, KEEP, Feature, Format, Option, Options, Reading, Way, kept_lines, register
-from annotator.formats.articles import web_page
+from annotator.formats.articles import office, pdf, rich_text, web_page
 from annotator.formats.articles.extracted import Extracted, NoTextError, without_what_is_no_text
 from annotator.model import AnnotatedDocument, Document, Origin, Scheme
 from annotator.report import Outcome, Report
@@ -101,4 +101,79 @@ class WebPageFormat(ArticleFormat):
         return web_page.extract(content, path, options[ENCODING.name], options["part"])
 
 
-register(WebPageFormat())
+class OfficeFormat(ArticleFormat):
+    """Documents of word processors that are XML in a zip file."""
+
+    remedy = "Open it in a word processor and save it anew."
+    kind: ClassVar[office.Kind]
+    telling: ClassVar[str]
+    """What the start of such a file holds."""
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Look for a zip file with the parts of a document."""
+        if not head.startswith(b"PK\3\4"):
+            return 0.1 if path.suffix.lower() in self.suffixes else 0.0
+        return 0.95 if self.telling.encode() in head else 0.5 if path.suffix.lower() in self.suffixes else 0.0
+
+    def extract(self, content: bytes, path: Path, options: Options) -> Extracted:
+        """Return the words."""
+        return office.extract(content, path, self.kind)
+
+
+class DocxFormat(OfficeFormat):
+    """Word's documents."""
+
+    name = "docx"
+    title = mark("formats", "Word document (.docx), one article a file")
+    suffixes = (".docx", ".docm", ".dotx")
+    called = "Word document"
+    kind, telling = office.DOCX, "word/document.xml"
+
+
+class OdtFormat(OfficeFormat):
+    """Documents of LibreOffice and others."""
+
+    name = "odt"
+    title = mark("formats", "OpenDocument text (.odt), one article a file")
+    suffixes = (".odt", ".ott")
+    called = "OpenDocument text"
+    kind, telling = office.ODT, "mimetypeapplication/vnd.oasis.opendocument.text"
+
+
+class PdfFormat(ArticleFormat):
+    """PDF."""
+
+    name = "pdf"
+    title = mark("formats", "PDF, one article a file")
+    suffixes = (".pdf",)
+    called, remedy = "PDF", "Open it in a viewer and print it to a new PDF."
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Look for the mark of a PDF."""
+        return 0.9 if head[:1024].lstrip().startswith(b"%PDF-") else super().sniff(path, head)
+
+    def extract(self, content: bytes, path: Path, options: Options) -> Extracted:
+        """Return the words of the pages."""
+        return pdf.extract(content, path)
+
+
+class RtfFormat(ArticleFormat):
+    """RTF."""
+
+    name = "rtf"
+    title = mark("formats", "Rich text (.rtf), one article a file")
+    suffixes = (".rtf",)
+    limit = rich_text.LIMIT
+    called, remedy = "RTF", "Open it in a word processor and save it anew."
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Look for the mark of RTF."""
+        return 0.9 if head.lstrip().startswith(b"{\\rtf") else super().sniff(path, head)
+
+    def extract(self, content: bytes, path: Path, options: Options) -> Extracted:
+        """Return the words."""
+        return rich_text.extract(content, path)
+
+
+for format_ in (WebPageFormat(), DocxFormat(), OdtFormat(), PdfFormat(), RtfFormat()):
+    register(format_)

@@ -35,6 +35,8 @@ class Blocks:
 
     _parts: list[str] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
+    _cell: int = 0
+    """Where the cell that is open begins among what is open."""
     _rows: int = 0
     _kind: str = ""
 
@@ -58,8 +60,9 @@ class Blocks:
     def close_cell(self) -> None:
         """End a cell of a table."""
         if self._rows == 1:
-            before, _, cell = "".join(self._open).rpartition("\t")
-            self._open = [before, "\t" if before else "", _BLANKS.sub("\n", cell).strip(), "\t"]
+            cell = _BLANKS.sub("\n", "".join(self._open[self._cell :])).strip()
+            self._open[self._cell :] = [cell, "\t"]
+            self._cell = len(self._open)
 
     def close_row(self) -> None:
         """End a row of a table; a row within a cell becomes a line."""
@@ -74,7 +77,7 @@ class Blocks:
 
     def _end(self, kind: str) -> None:
         words = _BLANKS.sub("\n", "".join(self._open)).strip()
-        self._open = []
+        self._open, self._cell = [], 0
         if words:
             if self._parts:
                 self._parts.append("\n" if kind == self._kind != "paragraph" else "\n\n")
