@@ -72,6 +72,25 @@ def test_what_was_not_accepted_has_no_spans_unless_asked_for(tmp_path: Path, ans
     assert len(read(tmp_path, row, answers="all").spans) == 1
 
 
+def test_what_several_people_did_with_one_text_is_one_document(tmp_path: Path) -> None:
+    def row(who: str | None, text: str, *spans: tuple[int, int]) -> dict[str, Any]:
+        return {"text": text, "_annotator_id": who, "notes": [f"by {who}"], "spans": [
+            {"start": start, "end": end, "label": "X"} for start, end in spans]}  # fmt: skip
+
+    path = file_of(
+        tmp_path,
+        row("ayla", "one two", (0, 3)), row("ayla", "three"), {"text": "no"},
+        row("björn", "one two", (4, 7), (0, 3)), row("ayla", "one two"), row(None, "three"),
+    )  # fmt: skip
+    documents = list(reading(path).documents)
+    assert [document.text for document in documents] == ["one two", "three", "no", "one two", "three"]
+    assert [(span.id, span.annotator, span.start) for span in documents[0].spans] == [
+        (1, "ayla", 0), (2, "björn", 0), (3, "björn", 4)
+    ]  # fmt: skip
+    assert [note.text for note in documents[0].notes] == ["by ayla", "by björn"]
+    assert {span.document for span in documents[0].spans} == {documents[0].document.id}
+
+
 def test_labels_of_the_whole_text_in_each_of_prodigys_ways(tmp_path: Path) -> None:
     for row in (
         {"accept": ["war"], "options": [{"id": "war"}, {"id": "x"}]},

@@ -227,6 +227,7 @@ class _Draft:
             )
         pieces = _joined(good)
         label, annotator, note, attributes = self._said(mention.infons)
+        self._reader.told["untyped"] += TYPE not in mention.infons
         number = len(self._spans) + 1
         own = pieces if len(pieces) > 1 else ()
         start, end = pieces[0][0], pieces[-1][1]
@@ -280,8 +281,6 @@ class _Draft:
                 attributes[name] = (
                     attribute_value(content, reader.fits) if isinstance(content, str) else _value(content)
                 )
-        if not label and attributes:
-            reader.told["untyped"] += 1
         return label or UNTYPED, annotator, note, tuple(sorted(attributes.items()))
 
 

@@ -14,6 +14,7 @@ from annotator.errors import FormatError
 from annotator.files import created, filled_lines
 from annotator.files.json_lines import json_line, json_object
 from annotator.formats import Format, Option, Options, Reading, Way, register
+from annotator.formats.prodigy.people import line_at, repeats, together
 from annotator.formats.prodigy.reading import TaskReader
 from annotator.formats.prodigy.writing import FEATURES, carried, losses, task_row
 from annotator.model import AnnotatedDocument, Scheme
@@ -94,12 +95,15 @@ class ProdigyFormat(Format):
 
 
 def _documents(path: Path, reader: TaskReader, *, skips: bool) -> Iterator[AnnotatedDocument]:
+    found = repeats(path)
     for number, line in filled_lines(path):
+        if number in found.taken:
+            continue
         try:
-            row = json_object(line)
-            if "pattern" in row and "text" not in row:
-                raise FormatError(PATTERNS)
-            document = reader.document(row, number, line)
+            document = _document(reader, number, line)
+            for at, offset in found.later.get(number, ()):
+                number = at  # For the place of an error.
+                document = together(document, [_document(reader, at, line_at(path, offset))])
         except FormatError as error:
             if not skips or error.reason == PATTERNS:
                 raise FormatError(error.reason, path=path, line=number) from error
@@ -107,6 +111,13 @@ def _documents(path: Path, reader: TaskReader, *, skips: bool) -> Iterator[Annot
         else:
             yield document
     _tell(reader.told, reader.report, path)
+
+
+def _document(reader: TaskReader, number: int, line: bytes) -> AnnotatedDocument:
+    row = json_object(line)
+    if "pattern" in row and "text" not in row:
+        raise FormatError(PATTERNS)
+    return reader.document(row, number, line)
 
 
 def _tell(told: Counter[str], report: Report, path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.errors import FormatError
 from annotator.files.json_lines import check_json_value
+from annotator.formats.prodigy.people import annotator_of
 from annotator.metadata import Row, take_fields
 from annotator.model import (
     AnnotatedDocument,
@@ -49,7 +50,7 @@ class TaskReader:
         document = _document(row, text, number, line)
         answer = row.get("answer", "accept")
         skipped: tuple[Progress, ...] = ()
-        annotator = next((who for key in ("_annotator_id", "_session_id") if isinstance(who := row.get(key), str)), "")
+        annotator = annotator_of(row)
         if answer != "accept":
             self.told["rejected"] += 1
             skipped = (Progress(1, number, annotator, Status.SKIPPED),)
