@@ -116,16 +116,12 @@ class FindInProject(QObject):
             if held:
                 self._window.page.take_focus()
 
-    def labelling(self, label_text: Callable[[str, bool], object]) -> Callable[[str, bool], None]:
-        """Return what a label's key does: to the selected rows while the list has the keyboard, else to the text."""
-
-        def label(name: str, second: bool) -> None:
-            if self._bar is not None and self._bar.list.hasFocus():
-                self._labels().give(self._chosen(), name, second=second)
-            else:
-                label_text(name, second)
-
-        return label
+    def label(self, name: str, *, second: bool) -> bool:
+        """Give a label to the selected rows, if the list has the keyboard; return whether it has."""
+        if self._bar is None or not self._bar.list.hasFocus():
+            return False
+        self._labels().give(self._chosen(), name, second=second)
+        return True
 
     def _take_off(self) -> None:
         self._labels().take(self._chosen())

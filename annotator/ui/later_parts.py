@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.ui.arranging import Arranging
     from annotator.ui.article_gestures import ArticleGestures
     from annotator.ui.find_in_article import FindInArticle
+    from annotator.ui.find_in_project import FindInProject
     from annotator.ui.flagging import Flagging
     from annotator.ui.history import History
     from annotator.ui.label_editing import LabelEditing
@@ -39,6 +40,7 @@ GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
         "finding": ("find", "find_next", "find_previous"),
         "flagging": ("flag_document", "unflag_document"),
         "history": ("show_history",),
+        "in_project": ("find_in_project", "list_occurrences"),
         "label_editing": ("new_label", "rename_label", "recolor_label", "rekey_label", "merge_label", "delete_label"),
         "linting": ("check_labels",),
         "scheme_editor": ("edit_scheme", "import_scheme", "export_scheme"),
@@ -113,6 +115,27 @@ class LaterParts(QObject):
         return made
 
     @cached_property
+    def in_project(self) -> "FindInProject":
+        """Return what finds in all articles."""
+        from annotator.ui.find_in_project import FindInProject
+
+        made = FindInProject(self._workspace, self._jobs, self._preferences, self._guard)
+        made.belong_to(self.window, self.places)
+        made.set_theme(self._theming.theme)
+        self._theming.theme_changed.connect(made.set_theme)
+        made.said.connect(self.said)
+        return made
+
+    def labelling(self, label_text: Callable[[str, bool], object]) -> Callable[[str, bool], None]:
+        """Return what a label's key does: to the rows of a list that takes it, else to the text."""
+
+        def label(name: str, second: bool) -> None:
+            if "in_project" not in self.__dict__ or not self.in_project.label(name, second=second):
+                label_text(name, second)
+
+        return label
+
+    @cached_property
     def flagging(self) -> "Flagging":
         """Return what flags the open article."""
         from annotator.ui.flagging import Flagging
@@ -163,3 +186,5 @@ class LaterParts(QObject):
         """Stop what runs."""
         if "linting" in self.__dict__:
             self.linting.looking.stop()
+        if "in_project" in self.__dict__:
+            self.in_project.close()

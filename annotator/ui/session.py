@@ -18,7 +18,6 @@ from annotator.ui.document_lines import DocumentLines
 from annotator.ui.dropping import Dropping
 from annotator.ui.edge import Edge
 from annotator.ui.everyone import Everyone
-from annotator.ui.find_in_project import FindInProject
 from annotator.ui.guidelines import Guidelines
 from annotator.ui.hands import Hands
 from annotator.ui.heartbeat import Heartbeat
@@ -67,9 +66,8 @@ class Session(QObject):
         self.hidden_labels = HiddenLabels(self.workspace)
         self.guidelines = Guidelines(self.workspace)
         self.sorting = Sorting(self.workspace, self.transfers.jobs, self.edge.guard)
-        self.in_project = FindInProject(self.workspace, self.transfers.jobs, preferences, self.edge.guard)
         self.help = HelpTasks(theming, preferences, self)
-        label = self.in_project.labelling(self.hands.label)
+        label = self.later.labelling(self.hands.label)
         self.window = MainWindow(self._gestures(), self.edge.guard(label), self.lines)
         self.help.window = self.window
         self.transfers.belong_to(self.window)
@@ -89,7 +87,6 @@ class Session(QObject):
         self.keying.changed.connect(lambda: self._show_scheme(self.workspace.scheme))
         self.places = Places(self.workspace, self.window)
         self.later.belong_to(self.window, self.places)
-        self.in_project.belong_to(self.window, self.places)
         self.telling = Telling(self.window, self.workspace, self.pieces, self.walking, self)
         self._connect_widgets()
         self._connect_messages()
@@ -110,7 +107,6 @@ class Session(QObject):
         }
         gestures |= {f"theme_{choice}": partial(self.preferences.choose, THEME, choice) for choice in CHOICES}
         gestures |= self.hands.gestures()
-        gestures |= self.in_project.gestures()
         gestures |= self.marking.gestures()
         gestures |= self.annotating.gestures()
         gestures |= self.hidden_labels.gestures()
@@ -164,7 +160,6 @@ class Session(QObject):
         self.edge.refused.connect(status.refuse)
         self.edge.failed.connect(self._show_failure)
         speakers = (self.later, self.marking, self.annotating, self.hidden_labels)
-        self.in_project.said.connect(status.say)
         for speaker in (self.workspace, self.hands, self.transfers, *speakers):
             speaker.said.connect(status.say)
         self.help.report_made.connect(self.show_report)
@@ -304,7 +299,6 @@ class Session(QObject):
     def show_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""
         self.window.set_theme(theme)
-        self.in_project.set_theme(theme)
         self.dropping.state.set_theme(theme)
         self.window.actions_by_name[f"theme_{self.theming.choice}"].setChecked(True)
 
@@ -367,5 +361,4 @@ class Session(QObject):
         self.transfers.stop()
         self.later.close()
         self.sorting.close()
-        self.in_project.close()
         self.workspace.close_project()

@@ -55,8 +55,8 @@ def list_places(qtbot: QtBot, application: Application, typed: str, number: int)
     press(Key.Key_Backtab, Modifier.ShiftModifier)
     QTest.keyClicks(QApplication.focusWidget(), typed)
     press(Key.Key_Return)
-    bar = application.session.in_project._bar
-    qtbot.waitUntil(lambda: bar.rows.rowCount() == number and not application.session.in_project._batch.more)
+    bar = application.session.later.in_project._bar
+    qtbot.waitUntil(lambda: bar.rows.rowCount() == number and not application.session.later.in_project._batch.more)
 
 
 def test_a_concordance_is_relabelled(qtbot: QtBot, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_pattern_finds_in_all_articles(qtbot: QtBot, tmp_path: Path) -> None:
     path = make_project(tmp_path)
     application = start(path)
     press(Key.Key_F, CTRL_SHIFT)
-    bar = application.session.in_project._bar
+    bar = application.session.later.in_project._bar
     press(Key.Key_Tab)
     press(Key.Key_Down)
     bar.pattern.setFocus()

@@ -49,7 +49,7 @@ def test_all_but_one_are_labelled_and_taken_back_after_a_restart(qtbot: QtBot, t
     press(Key.Key_3)
     first.window.page.view.select(9, 15)
     press(Key.Key_B, CTRL_SHIFT)
-    bar = first.session.in_project._occurrences.bar
+    bar = first.session.later.in_project._occurrences.bar
     qtbot.waitUntil(lambda: bar.accept.text() == f"Label {2 * articles - 1} places")
     press(Key.Key_Down)
     press(Key.Key_Delete)

@@ -49,7 +49,7 @@ def press(key, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def bar_of(application):
-    return application.session.in_project._bar
+    return application.session.later.in_project._bar
 
 
 def settle(qtbot, application):
@@ -241,7 +241,7 @@ def test_all_are_selected_also_those_that_are_not_found_yet(find, application, q
     monkeypatch.setattr(project_hits, "FIRST_STEP", 1)
     monkeypatch.setattr(project_hits, "STEP", 1)
     monkeypatch.setattr(find_in_project, "SCREENS", 1)
-    monkeypatch.setattr(HitRows, "canFetchMore", lambda *_: False)
+    monkeypatch.setattr(find_in_project.FindInProject, "_fetch", lambda _: None)
     find("in", 1)
     bar = bar_of(application)
     qtbot.waitUntil(lambda: bar.rows.rowCount() == 1)

@@ -46,7 +46,7 @@ def press(key, modifier=Qt.KeyboardModifier.NoModifier):
 def review(qtbot, application, window):
     """The panel, when all has been found."""
     press(Key.Key_B, CTRL | SHIFT)
-    bar = application.session.in_project._occurrences.bar
+    bar = application.session.later.in_project._occurrences.bar
     wait(qtbot, bar)
     return bar
 
@@ -177,7 +177,7 @@ def test_there_may_be_nothing_else(application, window, qtbot):
     press(Key.Key_3)
     view.select(20, 26)
     press(Key.Key_B, CTRL | SHIFT)
-    bar = application.session.in_project._occurrences.bar
+    bar = application.session.later.in_project._occurrences.bar
     wait(qtbot, bar)
     assert bar.nothing.sentence.text().startswith("“border” stands nowhere else in this project")
     assert not bar.accept.isEnabled()
@@ -190,4 +190,4 @@ def test_one_panel_at_a_time(review, application, window, qtbot):
     window.page.view.select(0, 6)
     press(Key.Key_B, CTRL | SHIFT)
     assert review.isVisible()
-    assert application.session.in_project._bar.isHidden()
+    assert application.session.later.in_project._bar.isHidden()
