@@ -20,6 +20,8 @@ class Outcome(StrEnum):
     """It could not be read."""
     LOST = "lost"
     """The format cannot carry it."""
+    ALIKE = "alike"
+    """It was read, and is much like another one."""
     NOTED = "noted"
     """How it was read, where there was a choice."""
 

@@ -16,6 +16,7 @@ HEADINGS = {
     Outcome.SKIPPED: "left out",
     Outcome.REFUSED: "refused",
     Outcome.LOST: "not carried by the format",
+    Outcome.ALIKE: "much like another article",
     Outcome.NOTED: "noted",
 }
 

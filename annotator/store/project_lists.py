@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, select
@@ -13,7 +13,7 @@ from annotator.store import Cursor, DocumentFilter, DocumentLine, PastAction, To
 from annotator.store.database import Database
 from annotator.store.listing import Hits, Listing, Viewer, read_keys
 from annotator.store.names import Names
-from annotator.store.queries import checked_value, read_known_texts, read_totals
+from annotator.store.queries import checked_value, read_known_texts, read_totals, visible_documents
 from annotator.store.rows import KINDS
 from annotator.store.search import find_documents
 
@@ -165,6 +165,18 @@ class ProjectLists(ABC):
         """Return those of the texts, named by the sha256 of their UTF-8 in hex, that are in the project."""
         with self._database.read() as connection:
             return read_known_texts(connection, hashes)
+
+    def newest_texts(self) -> Iterator[tuple[str, str]]:
+        """Yield title and text of the documents, the newest first, a page in memory at a time."""
+        column, last = tables.document.c, (1 << 63) - 1
+        while True:
+            older = visible_documents(column.id, column.title, column.text).where(column.id < last)
+            with self._database.read() as connection:
+                page = connection.execute(older.order_by(column.id.desc()).limit(PAGE)).all()
+            if not page:
+                return
+            last = page[-1].id
+            yield from ((row.title, row.text) for row in page)
 
     def past(self, *, document: int | None = None, before: int | None = None, limit: int = PAGE) -> list[PastAction]:
         """Return what was done, the newest first: in all, or in one document; `before` is the `seq` to go on from."""

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from annotator.collecting import collecting_seldom
+from annotator.dateline import first_words
 from annotator.errors import CancelledError
 from annotator.formats import Reading
 from annotator.model import AnnotatedDocument, Scheme
@@ -13,6 +14,7 @@ from annotator.report import Outcome, Report
 from annotator.store import Change
 from annotator.store.project import Project
 from annotator.transfer.label_choices import LabelChoices, chosen_scheme, with_chosen_labels
+from annotator.transfer.likeness import Likeness
 from annotator.transfer.sources import Source, check_options, find_sources, options_for
 from annotator.translation import mark
 
@@ -60,7 +62,8 @@ def import_sources(
     `labels` says which labels take the place of others. `progress` is told the share that is done, 0 to 1.
     Raises FormatError, or CancelledError; nothing is imported then.
     """
-    report, choices = Report(), labels or {}
+    report, choices, likeness = Report(), labels or {}, Likeness()
+    likeness.read(project, cancelled)
     names = ", ".join(source.path.name for source in sources[:3]) + (", …" if len(sources) > 3 else "")
     total = sum(source.size for source in sources) or 1
     done = 0
@@ -73,11 +76,12 @@ def import_sources(
             for documents in _batches(reading, choices):
                 if cancelled():
                     raise CancelledError(mark("errors", "The import was stopped. Nothing was imported."))
-                for document in importing.add(documents, scheme, keep_ids=reading.keeps_ids):
-                    _report_known(report, document, source.path)
+                known = importing.add(documents, scheme, keep_ids=reading.keeps_ids)
+                _report_documents(report, likeness, documents, known, source.path)
                 read += sum(len(document.text) + SPAN_BYTES * len(document.spans) for document in documents)
                 progress((done + min(read, source.size)) / total)
             done += source.size
+        _report_not_compared(report, likeness)
         report.documents, report.spans = importing.documents, importing.spans
         report.relations = importing.relations
         if not importing.documents and not importing.labels:
@@ -100,6 +104,33 @@ def import_document(project: Project, document: AnnotatedDocument, *, annotator:
 def _batches(reading: Reading, choices: LabelChoices) -> Iterator[list[AnnotatedDocument]]:
     while batch := [with_chosen_labels(document, choices) for document in islice(reading.documents, BATCH)]:
         yield batch
+
+
+def _report_documents(
+    report: Report,
+    likeness: Likeness,
+    documents: Sequence[AnnotatedDocument],
+    known: Sequence[AnnotatedDocument],
+    path: Path,
+) -> None:
+    """Tell which articles were there already, and which of the new ones are much like others."""
+    for document in known:
+        _report_known(report, document, path)
+    left_out = {id(document) for document in known}
+    for document in documents:
+        if id(document) not in left_out:
+            title = document.document.title or first_words(document.text)
+            like = likeness.add(path, title, document.text)
+            if like is not None:
+                where = "in the project" if like.known else "in this import"
+                told = f"Much of the text stands in “{like.title}” too, {where}. Both are kept."
+                report.add(Outcome.ALIKE, told, path=path, document=title)
+
+
+def _report_not_compared(report: Report, likeness: Likeness) -> None:
+    if likeness.left_out:
+        left_out = f"{likeness.left_out:,} articles at the end were not compared with others: the import is very long."
+        report.add(Outcome.NOTED, left_out)
 
 
 def _report_known(report: Report, document: AnnotatedDocument, path: Path) -> None:

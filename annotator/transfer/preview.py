@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from annotator.model import AnnotatedDocument, Document, Label, Removal, Scheme,
 from annotator.report import Notice, Report
 from annotator.store.project import Project
 from annotator.transfer.label_choices import new_labels
+from annotator.transfer.likeness import Like, Likeness
 from annotator.transfer.sources import Source, gather_sources, options_for
 from annotator.translation import mark
 
@@ -41,6 +42,8 @@ class SeenDocument:
     further: tuple[Removal, ...] = ()
     head: AnnotatedDocument | None = None
     """How the text begins, with the spans that are in it; of the first documents of a file only."""
+    like: Like | None = None
+    """What its text is much like, without being the same."""
 
 
 @value
@@ -74,6 +77,8 @@ class Preview:
     files: tuple[SeenFile, ...]
     unseen: tuple[Source, ...] = ()
     refused: tuple[FormatError, ...] = ()
+    likeness: Likeness = field(default_factory=Likeness, compare=False)
+    """Knows the texts that were looked at, for files that are looked at once more."""
 
     def sources(self) -> list[Source]:
         """Return what can be read, as far as is known."""
@@ -103,14 +108,15 @@ def preview_paths(
     """Look at files and folders; nothing is written. Raises CancelledError."""
     sources, refused = gather_sources(paths, into=project.path, cancelled=cancelled)
     looked_at = sources[:FILES_LOOKED_AT]
-    look = _Look(project)
+    look = _Look(project, likeness := Likeness())
+    likeness.read(project, cancelled)
     files: list[SeenFile] = []
     for source in looked_at:
         if cancelled():
             raise CancelledError(mark("errors", "The import was stopped. Nothing was imported."))
         files.append(look.at(source))
         progress(len(files) / len(looked_at))
-    return Preview(tuple(files), tuple(sources[FILES_LOOKED_AT:]), tuple(refused))
+    return Preview(tuple(files), tuple(sources[FILES_LOOKED_AT:]), tuple(refused), likeness)
 
 
 def preview_again(project: Project, preview: Preview, options: Mapping[Path, Mapping[str, str]]) -> Preview:
@@ -121,16 +127,17 @@ def preview_again(project: Project, preview: Preview, options: Mapping[Path, Map
 
 def preview_as(project: Project, preview: Preview, sources: Sequence[Source]) -> Preview:
     """Look once more at some files, as what they are to be read now."""
-    look, by_path = _Look(project), {source.path: source for source in sources}
+    look, by_path = _Look(project, preview.likeness), {source.path: source for source in sources}
     files = tuple(look.at(by_path[file.source.path]) if file.source.path in by_path else file for file in preview.files)
-    return Preview(files, preview.unseen, preview.refused)
+    return replace(preview, files=files)
 
 
 class _Look:
     """Goes through files and remembers the texts that it saw: two files may hold the same."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, likeness: Likeness) -> None:
         self._project = project
+        self._likeness = likeness
         self._scheme = project.scheme()
         self._seen: set[str] = set()
         self._text = 0
@@ -143,7 +150,7 @@ class _Look:
             whole = len(documents) < DOCUMENTS_LOOKED_AT and self._text < TEXT_LOOKED_AT
         except FormatError as error:
             return SeenFile(source, refusal=error)
-        seen = self._documents(documents)
+        seen = self._documents(documents, source.path)
         origin = documents[0].document.origin if len(documents) == 1 else None
         return SeenFile(
             source,
@@ -168,13 +175,16 @@ class _Look:
         )
         return new_labels(scheme, spans, self._scheme)
 
-    def _documents(self, documents: Sequence[AnnotatedDocument]) -> tuple[SeenDocument, ...]:
+    def _documents(self, documents: Sequence[AnnotatedDocument], path: Path) -> tuple[SeenDocument, ...]:
         hashes = [hashlib.sha256(document.text.encode(errors="surrogatepass")).hexdigest() for document in documents]
         known = self._project.known_texts(hashes)
         seen: list[SeenDocument] = []
+        self._likeness.forget(path)
         for document, sha256 in zip(documents, hashes, strict=True):
             head = _head_of(document) if len(seen) < DOCUMENTS_SHOWN else None
-            seen.append(_seen_document(document, head, known=sha256 in known or sha256 in self._seen))
+            is_known = sha256 in known or sha256 in self._seen
+            one = _seen_document(document, head, known=is_known)
+            seen.append(one if is_known else replace(one, like=self._likeness.add(path, one.title, document.text)))
             self._seen.add(sha256)
         return tuple(seen)
 

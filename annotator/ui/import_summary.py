@@ -27,6 +27,10 @@ def summary(preview: Preview, project: str) -> str:
     if known:
         more = translate("import", "{count} are there already.")
         parts.append(_counted(known, translate("import", "1 is there already."), more))
+    alike = sum(document.like is not None for document in documents)
+    if alike:
+        more = translate("import", "{count} are much like others; they are imported all the same.")
+        parts.append(_counted(alike, translate("import", "1 is much like another; it is imported all the same."), more))
     if refused:
         one = translate("import", "1 file is left out, see below why.")
         parts.append(_counted(refused, one, translate("import", "{count} files are left out, see below why.")))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from annotator.errors import FormatError
 from annotator.formats import KEEP
 from annotator.model import Removal
+from annotator.transfer.likeness import Like
 from annotator.transfer.preview import Preview, SeenDocument, SeenFile
 from annotator.transfer.sources import Source
 from annotator.ui.plain_text import tool_tip
@@ -179,6 +180,8 @@ def _rows(file: SeenFile) -> Iterator[QTreeWidgetItem]:
     if file.may_keep_lines and len(file.documents) == 1:
         document = file.documents[0]
         yield _row(translate("import", "Title"), document.title)
+        if document.like is not None:
+            yield _row(translate("import", "Reprint"), _like(document.like))
         for number, line in enumerate(document.lines, 1):
             yield _line_row(document, line, number)
         for why, removals in _grouped(document.further).items():
@@ -197,6 +200,13 @@ def _rows(file: SeenFile) -> Iterator[QTreeWidgetItem]:
         yield _row(where, notice.message)
 
 
+def _like(like: Like) -> str:
+    """Return what an article is much like, and where that is."""
+    if like.known:
+        return translate("import", "much like “{title}”, which is in the project").format(title=like.title)
+    return translate("import", "much like “{title}” of this import").format(title=like.title)
+
+
 def _spans(number: int) -> str:
     if number == 1:
         return translate("import", "1 span")
@@ -205,10 +215,9 @@ def _spans(number: int) -> str:
 
 def _document_rows(file: SeenFile) -> Iterator[QTreeWidgetItem]:
     for number, document in enumerate(file.documents[:DOCUMENTS_SHOWN]):
-        spans = _spans(document.spans)
-        row = _row(
-            document.title, translate("import", "Left out: it is in the project already.") if document.known else spans
-        )
+        told = [_spans(document.spans), *([_like(document.like)] if document.like else [])]
+        known = translate("import", "Left out: it is in the project already.")
+        row = _row(document.title, known if document.known else " · ".join(told))
         row.setData(0, DOCUMENT, number)
         yield row
     if len(file.documents) > DOCUMENTS_SHOWN or not file.whole:

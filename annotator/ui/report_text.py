@@ -10,6 +10,7 @@ HEADINGS = {
     Outcome.LOST: mark("report", "Cannot be carried by the format"),
     Outcome.SKIPPED: mark("report", "Left out"),
     Outcome.REPAIRED: mark("report", "Changed on the way"),
+    Outcome.ALIKE: mark("report", "Much like another article"),
     Outcome.NOTED: mark("report", "How it was read"),
 }
 """In the order of how much the user has to know."""

@@ -46,7 +46,7 @@ class JsonArticlesFormat(Format):
     """Objects with texts."""
 
     name = "json"
-    title = mark("formats", "JSON or JSON Lines of articles, with keys of any name")
+    title = mark("formats", "Articles as JSON, with keys of any name")
     suffixes = (".json", ".jsonl", ".ndjson")
     carries = frozenset({Feature.METADATA})
     options = (
