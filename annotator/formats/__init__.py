@@ -289,6 +289,13 @@ def sniffed(path: Path, accept: Callable[[Format], bool] = lambda format_: forma
     if not path.is_dir():
         with path.open("rb") as file:
             head = file.read(SNIFFED_BYTES)
+    return sniffed_head(path, head, accept)
+
+
+def sniffed_head(
+    path: Path, head: bytes, accept: Callable[[Format], bool] = lambda format_: format_.reads
+) -> tuple[Format, float]:
+    """Return the format that is surest of a file by its name and its first bytes, as `sniffed` does."""
     candidates = [(format_.sniff(path, head), format_) for format_ in all_formats() if accept(format_)]
     confidence, best = max(candidates, key=lambda candidate: candidate[0])
     if confidence <= 0:

@@ -11,9 +11,10 @@ from annotator.files import written_beside
 from annotator.formats import Feature
 from annotator.model import AnnotatedDocument, Kind, Label, Scheme, reading_order
 from annotator.report import Report
+from annotator.transfer.archives import OpenArchives
 from annotator.transfer.exporting import Target, noting_losses, write_proven
 from annotator.transfer.scope import one_layer, the_layer
-from annotator.transfer.sources import Source, check_options, find_sources, options_for
+from annotator.transfer.sources import Source, check_options, find_sources, opened_source, options_for
 from annotator.translation import mark
 
 Tell = Callable[[float], None]
@@ -60,7 +61,7 @@ def _check_out(sources: Sequence[Source], target: Target, out: Path, *, force: b
     target.chosen()
     if not out.exists():
         return
-    if any(source.path.samefile(out) for source in sources):
+    if any((source.archive or source.path).samefile(out) for source in sources):
         raise FormatError("This is what is to be converted. Choose another name.", path=out)
     if not force:
         raise FormatError("This exists already. Choose another name, or say --force to replace it.", path=out)
@@ -93,17 +94,18 @@ class _Passage:
 
     def documents(self) -> Iterator[AnnotatedDocument]:
         """Yield every document, with ids that are used once. Raises FormatError, CancelledError."""
-        for number, source in enumerate(self.sources, 1):
-            reading = source.format.read(source.path, options_for(source, {}), self.report)
-            for label in reading.scheme.labels:
-                self._labels.setdefault((label.kind, label.name), label)
-            keeps = reading.keeps_ids and len(self.sources) == 1
-            for document in reading.documents:
-                if self.cancelled():
-                    raise CancelledError(mark("errors", "The conversion was stopped. Nothing was written."))
-                self._take_note(document)
-                yield document if keeps else self._renumbered(document)
-            self.progress(number / len(self.sources) / 2)
+        with OpenArchives() as archives:
+            for number, source in enumerate(self.sources, 1):
+                with opened_source(source, self.report, archives) as reading:
+                    for label in reading.scheme.labels:
+                        self._labels.setdefault((label.kind, label.name), label)
+                    keeps = reading.keeps_ids and len(self.sources) == 1
+                    for document in reading.documents:
+                        if self.cancelled():
+                            raise CancelledError(mark("errors", "The conversion was stopped. Nothing was written."))
+                        self._take_note(document)
+                        yield document if keeps else self._renumbered(document)
+                self.progress(number / len(self.sources) / 2)
 
     def scheme(self) -> Scheme:
         """Return the labels that were met, in order; those that only spans name get a colour."""

@@ -13,9 +13,10 @@ from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Outcome, Report
 from annotator.store import Change
 from annotator.store.project import Project
+from annotator.transfer.archives import OpenArchives
 from annotator.transfer.label_choices import LabelChoices, chosen_scheme, with_chosen_labels
 from annotator.transfer.likeness import Likeness
-from annotator.transfer.sources import Source, check_options, find_sources, options_for
+from annotator.transfer.sources import Source, check_options, find_sources, opened_source, options_for
 from annotator.translation import mark
 
 BATCH = 100
@@ -67,19 +68,23 @@ def import_sources(
     names = ", ".join(source.path.name for source in sources[:3]) + (", …" if len(sources) > 3 else "")
     total = sum(source.size for source in sources) or 1
     done = 0
-    with project.bulk_import(f"Import {names}", annotator, names, layer=layer) as importing, collecting_seldom():
+    with (
+        OpenArchives() as archives,
+        project.bulk_import(f"Import {names}", annotator, names, layer=layer) as importing,
+        collecting_seldom(),
+    ):
         for source in sources:
-            reading = source.format.read(source.path, options_for(source, {}), report)
-            scheme = chosen_scheme(reading.scheme, choices)
-            importing.add_labels(scheme, keep_ids=reading.keeps_ids)
-            read = 0
-            for documents in _batches(reading, choices):
-                if cancelled():
-                    raise CancelledError(mark("errors", "The import was stopped. Nothing was imported."))
-                known = importing.add(documents, scheme, keep_ids=reading.keeps_ids)
-                _report_documents(report, likeness, documents, known, source.path)
-                read += sum(len(document.text) + SPAN_BYTES * len(document.spans) for document in documents)
-                progress((done + min(read, source.size)) / total)
+            with opened_source(source, report, archives) as reading:
+                scheme = chosen_scheme(reading.scheme, choices)
+                importing.add_labels(scheme, keep_ids=reading.keeps_ids)
+                read = 0
+                for documents in _batches(reading, choices):
+                    if cancelled():
+                        raise CancelledError(mark("errors", "The import was stopped. Nothing was imported."))
+                    known = importing.add(documents, scheme, keep_ids=reading.keeps_ids)
+                    _report_documents(report, likeness, documents, known, source.path)
+                    read += sum(len(document.text) + SPAN_BYTES * len(document.spans) for document in documents)
+                    progress((done + min(read, source.size)) / total)
             done += source.size
         _report_not_compared(report, likeness)
         report.documents, report.spans = importing.documents, importing.spans

@@ -12,9 +12,10 @@ from annotator.formats import KEEP
 from annotator.model import AnnotatedDocument, Document, Label, Removal, Scheme, Span, reading_order, value
 from annotator.report import Notice, Report
 from annotator.store.project import Project
+from annotator.transfer.archives import OpenArchives
 from annotator.transfer.label_choices import new_labels
 from annotator.transfer.likeness import Like, Likeness
-from annotator.transfer.sources import Source, gather_sources, options_for
+from annotator.transfer.sources import Source, gather_sources, opened_source
 from annotator.translation import mark
 
 FILES_LOOKED_AT = 200
@@ -67,7 +68,7 @@ class SeenFile:
     @property
     def wants_encoding(self) -> bool:
         """Return whether the file could be read if somebody named its encoding."""
-        return isinstance(self.refusal, EncodingUnknownError)
+        return isinstance(self.refusal, EncodingUnknownError) and self.source.archive is None
 
 
 @value
@@ -111,11 +112,12 @@ def preview_paths(
     look = _Look(project, likeness := Likeness())
     likeness.read(project, cancelled)
     files: list[SeenFile] = []
-    for source in looked_at:
-        if cancelled():
-            raise CancelledError(mark("errors", "The import was stopped. Nothing was imported."))
-        files.append(look.at(source))
-        progress(len(files) / len(looked_at))
+    with OpenArchives() as archives:
+        for source in looked_at:
+            if cancelled():
+                raise CancelledError(mark("errors", "The import was stopped. Nothing was imported."))
+            files.append(look.at(source, archives))
+            progress(len(files) / len(looked_at))
     return Preview(tuple(files), tuple(sources[FILES_LOOKED_AT:]), tuple(refused), likeness)
 
 
@@ -128,7 +130,11 @@ def preview_again(project: Project, preview: Preview, options: Mapping[Path, Map
 def preview_as(project: Project, preview: Preview, sources: Sequence[Source]) -> Preview:
     """Look once more at some files, as what they are to be read now."""
     look, by_path = _Look(project, preview.likeness), {source.path: source for source in sources}
-    files = tuple(look.at(by_path[file.source.path]) if file.source.path in by_path else file for file in preview.files)
+    with OpenArchives() as archives:
+        files = tuple(
+            look.at(by_path[file.source.path], archives) if file.source.path in by_path else file
+            for file in preview.files
+        )
     return replace(preview, files=files)
 
 
@@ -142,11 +148,11 @@ class _Look:
         self._seen: set[str] = set()
         self._text = 0
 
-    def at(self, source: Source) -> SeenFile:
+    def at(self, source: Source, archives: OpenArchives) -> SeenFile:
         report = Report(limit=100)
         try:
-            reading = source.format.read(source.path, options_for(source, {}), report)
-            documents = list(self._head(reading.documents))
+            with opened_source(source, report, archives) as reading:
+                documents = list(self._head(reading.documents))
             whole = len(documents) < DOCUMENTS_LOOKED_AT and self._text < TEXT_LOOKED_AT
         except FormatError as error:
             return SeenFile(source, refusal=error)

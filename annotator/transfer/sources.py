@@ -1,13 +1,26 @@
 """What there is to import: files, and the formats that know them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from contextlib import contextmanager
+from dataclasses import field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from annotator.errors import CancelledError, FormatError
 from annotator.files import file_error
-from annotator.formats import Format, Way, chosen_options, find_format, sniffed
+from annotator.formats import (
+    SNIFFED_BYTES,
+    Format,
+    Reading,
+    Way,
+    chosen_options,
+    find_format,
+    sniffed,
+    sniffed_head,
+)
 from annotator.model import value
+from annotator.report import Report
+from annotator.transfer.archives import OpenArchives, is_archive
 from annotator.translation import mark
 
 
@@ -23,6 +36,34 @@ class Source:
     size: int
     options: Mapping[str, str] = field(default_factory=dict, hash=False)
     sure: float | None = field(default=None, compare=False)
+    archive: Path | None = None
+    """The archive that holds the file, which is `member` there; `path` then only says how it is called."""
+    member: str = ""
+
+
+@contextmanager
+def opened_source(source: Source, report: Report, archives: OpenArchives) -> Iterator[Reading]:
+    """Give what a source's format reads; a file in an archive is unpacked for as long. Raises FormatError."""
+    options = options_for(source, {})
+    if source.archive is None:
+        yield source.format.read(source.path, options, report)
+        return
+    told = len(report.notices)
+    try:
+        room = TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise file_error(error, source.path) from error
+    with room as folder:
+        path = archives.unpack(source.archive, source.member, source.path, Path(folder))
+        try:
+            yield source.format.read(path, options, report)
+        except FormatError as error:
+            where = source.path if error.path in {path, None} else error.path
+            raise type(error)(error.reason, path=where, line=error.line) from error
+        finally:
+            report.notices[told:] = [
+                replace(notice, path=source.path) if notice.path == path else notice for notice in report.notices[told:]
+            ]
 
 
 def find_sources(paths: Sequence[Path], format_name: str | None = None, *, into: Path | None = None) -> list[Source]:
@@ -44,7 +85,7 @@ def gather_sources(
     refused: list[FormatError] = []
     for path in paths:
         try:
-            for found in _in_folder(path, None, into) if path.is_dir() else _named(path, None, into):
+            for found in _all_in(path, into):
                 if cancelled():
                     raise CancelledError(mark("errors", "The import was stopped. Nothing was imported."))
                 (sources if isinstance(found, Source) else refused).append(found)  # type: ignore[arg-type]
@@ -53,6 +94,12 @@ def gather_sources(
         except OSError as error:
             refused.append(file_error(error, path))
     return sources, refused
+
+
+def _all_in(path: Path, into: Path | None) -> Iterator[Source | FormatError]:
+    if path.is_dir():
+        return _in_folder(path, None, into)
+    return _in_archive(path, None) if is_archive(path) else _named(path, None, into)
 
 
 def check_options(sources: Sequence[Source], options: Mapping[str, str]) -> None:
@@ -77,10 +124,15 @@ def options_for(source: Source, options: Mapping[str, str]) -> dict[str, str]:
 def _named(path: Path, chosen: Format | None, into: Path | None) -> Iterator[Source]:
     """Yield the file of that name, or what is to be read in the folder. Raises FormatError when that is nothing."""
     try:
-        if path.is_dir() and not (chosen and chosen.folder):
-            found = [each for each in _in_folder(path, chosen, into) if isinstance(each, Source)]
+        packed = is_archive(path)
+        if packed or (path.is_dir() and not (chosen and chosen.folder)):
+            all_ = _in_archive(path, chosen) if packed else _in_folder(path, chosen, into)
+            found = [each for each in all_ if isinstance(each, Source)]
             if not found:
-                raise FormatError("The folder holds no file that can be read. Name the files, and --format.", path=path)
+                what = "archive" if packed else "folder"
+                raise FormatError(
+                    f"The {what} holds no file that can be read. Name the files, and --format.", path=path
+                )
             yield from found
         elif path.is_dir():
             yield Source(path, _need(chosen), _size(path))
@@ -130,6 +182,8 @@ def _in_folder(folder: Path, chosen: Format | None, into: Path | None) -> Iterat
             yield from _in_folder(path, chosen, into)
         elif path in partners or not path.is_file() or _belongs_to(path, into):
             continue
+        elif is_archive(path):
+            yield from _in_broken_or_not(path, chosen)
         elif chosen is None:
             try:
                 source = _sniffed(path)
@@ -139,6 +193,29 @@ def _in_folder(folder: Path, chosen: Format | None, into: Path | None) -> Iterat
                 yield error
         elif path.suffix.lower() in chosen.suffixes:
             yield Source(path, chosen, path.stat().st_size)
+
+
+def _in_broken_or_not(path: Path, chosen: Format | None) -> Iterator[Source | FormatError]:
+    try:
+        yield from _in_archive(path, chosen)
+    except FormatError as error:
+        yield error
+
+
+def _in_archive(path: Path, chosen: Format | None) -> Iterator[Source | FormatError]:
+    """Yield the files in an archive, and why others cannot be read; for a chosen format, those with its suffix."""
+    with OpenArchives() as archives:
+        for member in archives.members(path):
+            if member.refusal is not None:
+                yield member.refusal
+            elif chosen is None:
+                try:
+                    format_, sure = sniffed_head(member.shown, archives.head(path, member, SNIFFED_BYTES))
+                    yield Source(member.shown, format_, member.size, {}, sure, path, member.name)
+                except FormatError as error:
+                    yield error
+            elif member.shown.suffix.lower() in chosen.suffixes:
+                yield Source(member.shown, chosen, member.size, archive=path, member=member.name)
 
 
 def _whole_folder(folder: Path) -> Source | None:

@@ -14,6 +14,7 @@ from annotator.errors import EditError
 from annotator.formats import ENCODING, all_formats
 from annotator.model import AnnotatedDocument
 from annotator.store.project import Project
+from annotator.transfer.archives import SUFFIX as ARCHIVE
 from annotator.transfer.importing import import_document
 from annotator.transfer.label_choices import LabelChoices
 from annotator.transfer.preview import Preview, SeenFile, preview_again, preview_as, preview_paths
@@ -62,7 +63,7 @@ class ImportTasks(QObject):
         if self._jobs.is_busy():
             return
         suffixes = sorted({suffix for format_ in all_formats() if format_.reads for suffix in format_.suffixes})
-        patterns = " ".join(f"*{suffix}" for suffix in suffixes)
+        patterns = " ".join(f"*{suffix}" for suffix in [*suffixes, ARCHIVE])
         readable = self.tr("Articles and datasets ({patterns})").format(patterns=patterns)
         every = self.tr("All files (*)")
         paths, _ = QFileDialog.getOpenFileNames(

@@ -1,5 +1,7 @@
 """As what a file is read, why, and with which options."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -72,7 +74,7 @@ class ReadingForm(QWidget):
     def _choose_format(self) -> None:
         if self._source is not None:
             chosen = next(one for one in all_formats() if one.name == self.format.currentData())
-            self.changed.emit(Source(self._source.path, chosen, self._source.size))
+            self.changed.emit(replace(self._source, format=chosen, options={}, sure=None))
 
     def _choose_options(self) -> None:
         source = self._source
@@ -80,7 +82,7 @@ class ReadingForm(QWidget):
             asked = {option.name: option.default for option in _asked(source.format)}
             others = {name: choice for name, choice in source.options.items() if name not in asked}
             chosen = {name: choice for name, choice in self.options.chosen().items() if choice != asked[name]}
-            self.changed.emit(Source(source.path, source.format, source.size, {**others, **chosen}, source.sure))
+            self.changed.emit(replace(source, options={**others, **chosen}))
 
 
 def _asked(format_: Format) -> list[Option]:

@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from annotator.errors import FormatError
 from annotator.files import MEGABYTE
+from annotator.files.zip_files import opened_zip
 from annotator.formats.articles.extracted import Blocks, Extracted
 from annotator.model import value
 
@@ -100,7 +101,7 @@ _FIELDS = {
 
 def extract(content: bytes, path: Path, kind: Kind) -> Extracted:
     """Return the words of a document. Raises FormatError, and what zipfile raises."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with opened_zip(io.BytesIO(content), path) as archive:
         if kind.main not in archive.namelist():
             raise FormatError("This is a zip file, but no document of a word processor. Check its name.", path=path)
         reader = _Reader(path, kind)
