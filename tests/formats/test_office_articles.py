@@ -8,6 +8,7 @@ import pytest
 
 from annotator.errors import FormatError
 from annotator.formats import chosen_options, sniff_format
+from annotator.formats.articles import pdf_pages
 from annotator.formats.articles.pdf import joined_pages
 from annotator.model import Document
 from annotator.report import Report
@@ -171,6 +172,15 @@ def test_a_pdf_of_pictures_and_one_that_is_broken(tmp_path: Path) -> None:
     assert refusal(path).startswith("This is no PDF that can be read")
 
 
+def test_a_pdf_that_is_a_trap_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = pdf(tmp_path, [["They met."]])
+    monkeypatch.setattr(pdf_pages, "MOST_MEMORY", 1)
+    assert refusal(path) == pdf_pages.TOO_LARGE
+    monkeypatch.undo()
+    monkeypatch.setattr(pdf_pages, "MOST_SECONDS", 0)
+    assert refusal(path) == pdf_pages.TOO_SLOW
+
+
 def test_hostile_documents_have_a_sentence(tmp_path: Path) -> None:
     entities = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     assert "entity" in refusal(docx(tmp_path, "<w:p><w:r><w:t>&b;</w:t></w:r></w:p>", entities))
@@ -194,7 +204,8 @@ def test_a_file_that_was_damaged_anywhere_is_read_or_refused(tmp_path: Path) -> 
     files = [docx(tmp_path), odt(tmp_path, "<t:p>met</t:p>"), pdf(tmp_path, [["They met."]])]
     for path in files:
         content, format_ = path.read_bytes(), sniff_format(path)
-        for at in range(0, len(content), max(1, len(content) // 150)):
+        number = 5 if path.suffix == ".pdf" else 150  # Each PDF is read by a process of its own.
+        for at in range(0, len(content), max(1, len(content) // number)):
             for damaged in (content[:at] + b"\xff\0" + content[at + 2 :], content[:at]):
                 path.write_bytes(damaged)
                 try:

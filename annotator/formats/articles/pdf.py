@@ -1,20 +1,11 @@
 """PDF by pdfium: the words of the pages, their lines joined to paragraphs. No script runs and nothing is fetched."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
-from typing import Any
 
-from annotator.errors import FormatError
 from annotator.formats.articles.extracted import Extracted, NoTextError
-
-MOST_PAGES = 5_000
-MOST_TEXT = 20_000_000
-"""Code points of all pages."""
-
-_PDFIUM = Lock()
-"""Pdfium may be used by one thread at a time."""
+from annotator.formats.articles.pdf_pages import read_pages
 
 _SOFT_HYPHENS = re.compile("[\x02\ufffe]\r?\n?|[\xad\ufffe](?=\r?\n)")
 _HYPHEN = "\x02"
@@ -27,9 +18,9 @@ _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 
 
 def extract(content: bytes, path: Path) -> Extracted:
-    """Return the text of all pages. Raises FormatError, NoTextError, and what pdfium raises."""
-    with _PDFIUM:
-        pages, about = _read(content, path)
+    """Return the text of all pages. Raises FormatError, NoTextError."""
+    texts, about = read_pages(content, path)
+    pages = [_SOFT_HYPHENS.sub(f"{_HYPHEN}\n", text).replace("\r\n", "\n").replace("\r", "\n") for text in texts]
     if not any(page.strip() for page in pages):
         reason = (
             "The PDF holds pictures of its pages and no text. Have it recognised by a program for that (OCR) first."
@@ -39,38 +30,7 @@ def extract(content: bytes, path: Path) -> Extracted:
     changes = [f"The words of {len(pages):,} pages were taken, not the layout.", f"Lines joined: {joined:,}."]
     if hyphens:
         changes.append(f"Hyphens at the ends of lines taken out: {hyphens:,}.")
-    return Extracted(text, about, {"pages": len(pages)}, tuple(changes))
-
-
-def _read(content: bytes, path: Path) -> tuple[list[str], dict[str, str]]:
-    from pypdfium2 import PdfDocument, PdfiumError
-
-    try:
-        document = PdfDocument(content)
-    except PdfiumError as error:
-        if "password" in str(error).lower():
-            raise FormatError("The PDF asks for a password. Save a copy without one.", path=path) from error
-        raise
-    try:
-        if len(document) > MOST_PAGES:
-            raise FormatError(f"The PDF has more than {MOST_PAGES:,} pages. Split it into articles.", path=path)
-        return list(_pages(document, path)), _fields(document.get_metadata_dict(skip_empty=True))
-    finally:
-        document.close()
-
-
-def _pages(document: Any, path: Path) -> Iterator[str]:
-    length = 0
-    for number in range(len(document)):
-        page = document[number]
-        text_page = page.get_textpage()
-        length += text_page.count_chars()
-        if length > MOST_TEXT:
-            raise FormatError("The PDF holds more than 20 million characters. Split it into articles.", path=path)
-        text = text_page.get_text_range()
-        text_page.close()
-        page.close()
-        yield _SOFT_HYPHENS.sub(f"{_HYPHEN}\n", text).replace("\r\n", "\n").replace("\r", "\n")
+    return Extracted(text, _fields(about), {"pages": len(pages)}, tuple(changes))
 
 
 def _fields(about: dict[str, str]) -> dict[str, str]:
