@@ -298,3 +298,15 @@ def test_label_studios_own_table_is_read(shared_data):
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), delimiter="\t"))
     column = next(iter(rows[0]))
     assert [document.text for document in read(path, text=column)] == [row[column] for row in rows if row[column]]
+
+
+def test_columns_that_say_something_are_found_by_other_names_or_named(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Headline,body,Published,who,page\nTalks,They met.,2022-02-02,Jane Smith,7\n", encoding="utf-8")
+    format_ = find_format("table")
+    (document,) = format_.read(path, chosen_options(format_, {"author": "who"}), Report()).documents
+    known = document.document
+    assert (known.text, known.title, known.date, known.author) == ("They met.", "Talks", "2022-02-02", "Jane Smith")
+    assert known.metadata == {"page": "7"}
+    with pytest.raises(FormatError, match="No column is named who else, as the option author says"):
+        list(format_.read(path, chosen_options(format_, {"author": "who else"}), Report()).documents)

@@ -32,6 +32,11 @@ YES, NO = "yes", "no"
 OPTIONS = (
     Option("text", "The column of the text; read are text, content, body, article or sentence when none is named", ""),
     Option("label", "The column of the label; read are label or labels when none is named", ""),
+    *(
+        Option(field, f"The column of the {field}; else guessed", "",
+               way=Way.READING)
+        for field in ("title", "author", "date", "source")
+    ),
     Option("metadata", "The columns that become metadata, with commas between; all when none is named", "",
            way=Way.READING),
     Option("several", "What stands between the labels of a document in one cell, such as ;", "", way=Way.READING),

@@ -1,7 +1,7 @@
 """The columns of a table: those that we write, and where in somebody else's the text, the label and the rest stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import count
 
 from annotator.errors import FormatError
@@ -18,6 +18,14 @@ WRITTEN = (*OF_DOCUMENTS, *OF_SPANS)
 TEXT_NAMES = (TEXT, "content", "body", "article", "sentence")
 """What the column of the text is called when nobody says; the first that there is."""
 LABEL_NAMES = (LABEL, "labels")
+FIELD_NAMES = {
+    "title": ("headline", "heading"),
+    "author": ("authors", "byline"),
+    "date": ("published", "publication date", "publication_date", "pubdate"),
+    "source": ("publisher", "outlet", "newspaper"),
+    "url": ("link",),
+}
+"""What else the columns of a table of documents are called that say something about each."""
 
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ]\d\d.*)?)?)?")
 """A date, whole or in part. Anything else that is called `date` is metadata."""
@@ -66,6 +74,7 @@ def found_columns(heading: Sequence[str], options: Options) -> Columns:
     known[TEXT] = text
     if label is not None:
         known[LABEL] = label
+    known |= _fields(names, options, set(known.values()), known.keys() if not has_spans else FIELDS)
     taken = set(known.values())
     rest = [(name, at) for at, name in enumerate(names) if at not in taken]
     return Columns(tuple(known.items()), _metadata(rest, options["metadata"]), has_spans, len(names))
@@ -108,6 +117,20 @@ def _chosen_column(names: list[str], chosen: str, option: str) -> int:
     if chosen not in names:
         raise FormatError(f"No column is named {chosen}, as the option {option} says. There are: {_listed(names)}.")
     return names.index(chosen)
+
+
+def _fields(names: list[str], options: Options, taken: set[int], found: Collection[str]) -> dict[str, int]:
+    """Return the columns of fields that are named by an option, or else, unless `found`, by what they are called."""
+    lower = [name.lower() for name in names]
+    fields: dict[str, int] = {}
+    for field, guesses in FIELD_NAMES.items():
+        if chosen := options.get(field, ""):
+            fields[field] = _chosen_column(names, chosen, field)
+        elif field not in found:
+            at = next((lower.index(guess) for guess in guesses if guess in lower), None)
+            if at is not None and at not in taken:
+                fields[field] = at
+    return fields
 
 
 def _metadata(rest: Sequence[tuple[str, int]], chosen: str) -> tuple[tuple[str, int], ...]:
