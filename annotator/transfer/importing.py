@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.collecting import collecting_seldom
 from annotator.dateline import first_words
-from annotator.errors import CancelledError
+from annotator.errors import CancelledError, FormatError
 from annotator.formats import Reading
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Outcome, Report
@@ -39,12 +39,16 @@ def import_files(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[Change | None, Report]:
     """Import files and folders as one action, as `import_sources` does. Raises FormatError, or CancelledError."""
-    sources = find_sources(paths, format_name, into=project.path)
+    left_out: list[FormatError] = []
+    sources = find_sources(paths, format_name, into=project.path, left_out=left_out.append)
     check_options(sources, options or {})
     sources = [replace(source, options=options_for(source, options or {})) for source in sources]
-    return import_sources(
+    change, report = import_sources(
         project, sources, annotator=annotator, labels=labels, layer=layer, progress=progress, cancelled=cancelled
     )
+    for error in left_out:
+        report.add(Outcome.REFUSED, error.reason, path=error.path)
+    return change, report
 
 
 def import_sources(

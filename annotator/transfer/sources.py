@@ -66,15 +66,21 @@ def opened_source(source: Source, report: Report, archives: OpenArchives) -> Ite
             ]
 
 
-def find_sources(paths: Sequence[Path], format_name: str | None = None, *, into: Path | None = None) -> list[Source]:
+def find_sources(
+    paths: Sequence[Path],
+    format_name: str | None = None,
+    *,
+    into: Path | None = None,
+    left_out: Callable[[FormatError], None] = lambda _: None,
+) -> list[Source]:
     """Return what is to be read, in order: folders are searched for files that some format can read.
 
     The open project `into` is never opened as a file: closing that would drop the locks of this process
-    on it. Raises FormatError when a path is not there, when no format knows a file that was named, or
-    when a folder holds nothing to read.
+    on it. `left_out` is told what of an archive is not read. Raises FormatError when a path is not there, when no
+    format knows a file that was named, or when a folder holds nothing to read.
     """
     chosen = None if format_name is None else find_format(format_name)
-    return [source for path in paths for source in _named(path, chosen, into)]
+    return [source for path in paths for source in _named(path, chosen, into, left_out)]
 
 
 def gather_sources(
@@ -121,18 +127,23 @@ def options_for(source: Source, options: Mapping[str, str]) -> dict[str, str]:
     return chosen_options(source.format, {**common, **source.options}, Way.READING)
 
 
-def _named(path: Path, chosen: Format | None, into: Path | None) -> Iterator[Source]:
+def _named(
+    path: Path, chosen: Format | None, into: Path | None, left_out: Callable[[FormatError], None] = lambda _: None
+) -> Iterator[Source]:
     """Yield the file of that name, or what is to be read in the folder. Raises FormatError when that is nothing."""
     try:
         packed = is_archive(path)
         if packed or (path.is_dir() and not (chosen and chosen.folder)):
-            all_ = _in_archive(path, chosen) if packed else _in_folder(path, chosen, into)
+            all_ = list(_in_archive(path, chosen) if packed else _in_folder(path, chosen, into))
             found = [each for each in all_ if isinstance(each, Source)]
             if not found:
                 what = "archive" if packed else "folder"
                 raise FormatError(
                     f"The {what} holds no file that can be read. Name the files, and --format.", path=path
                 )
+            for each in all_:
+                if packed and not isinstance(each, Source):
+                    left_out(each)
             yield from found
         elif path.is_dir():
             yield Source(path, _need(chosen), _size(path))

@@ -76,9 +76,10 @@ def test_each_file_is_read_by_its_own_format(project, path):
 
 
 def test_the_report_names_the_file_in_the_archive(project, path):
-    pack(path, {"one/a.txt": FILES["one/a.txt"]})
+    pack(path, {"one/a.txt": FILES["one/a.txt"], "inner.zip": b"PK", "b.bin": b"\0"})
     _, report = import_files(project, [path], annotator="Ayla")
     assert [notice.path for notice in report.of(Outcome.SKIPPED)] == [path / "one" / "a.txt"]
+    assert [notice.path for notice in report.of(Outcome.REFUSED)] == [path / "b.bin", path / "inner.zip"]
 
 
 def test_an_archive_in_a_folder_and_one_of_a_named_format(project, path):
