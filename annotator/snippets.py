@@ -33,8 +33,11 @@ def around(text: str, place: Piece, *, before: int, after: int, others: Sequence
         first = _word_after(text, first, start)
     left = " ".join(text[first:start].split())
     gap = " " if left and text[start - 1].isspace() else ""
+    quoted = " ".join(text[start:end].split())
     following, marks = _joined(text, end, last, others)
-    return Snippet(left + gap, " ".join(text[start:end].split()), following, marks)
+    if not quoted and following.startswith(" "):  # A place of blanks alone: those around it are one.
+        gap = ""
+    return Snippet(left + gap, quoted, following, marks)
 
 
 def best_place(places: Sequence[Piece], room: int) -> int:

@@ -30,6 +30,10 @@ def test_further_places_are_marked_where_they_stand_in_what_follows():
     assert [snippet.after[start:end] for start, end in snippet.marks] == ["Baku", "Baku"]
 
 
+def test_a_place_of_blanks_is_one_with_those_around_it():
+    assert around("one   two", (4, 5), before=9, after=9) == Snippet("one", "", " two")
+
+
 @given(st.text(alphabet="ab \n\té北", max_size=60), st.data())
 def test_nothing_is_lost_but_blanks(text, data):
     start = data.draw(st.integers(0, len(text)))

@@ -8,9 +8,12 @@ import html
 
 import annotator.store.sqlalchemy_loading  # isort: skip - First: all that follows would load SQLAlchemy whole.
 import annotator.chains
+import annotator.color
 import annotator.describing
+import annotator.distinct_colors
 import annotator.relating
 import annotator.resources
+import annotator.scheme_editing
 import annotator.settings
 import annotator.store.project
 

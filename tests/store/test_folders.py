@@ -1,11 +1,14 @@
 """Projects on a network or in a folder that a cloud keeps in step: a notice, and no log."""
 
+import os
+import sys
 from contextlib import closing
 from types import SimpleNamespace
 
 import psutil
 import pytest
 
+from annotator.store import folders
 from annotator.store.folders import file_system, why_no_log
 from annotator.store.project import Project
 from tests.store.making import article, bring_in, label, new_project, spans
@@ -13,7 +16,8 @@ from tests.store.making import article, bring_in, label, new_project, spans
 
 @pytest.fixture
 def mounts(monkeypatch):
-    """Say what is mounted: a network is not at hand in a test."""
+    """Say what is mounted: a network is not at hand in a test, and what is has no device of this machine."""
+    monkeypatch.setattr(folders, "_has_own_device", lambda _folder: False)
 
     def say(**types):
         found = [SimpleNamespace(mountpoint=str(place), fstype=kind) for place, kind in types.items()]
@@ -91,3 +95,17 @@ def test_a_project_that_is_moved_there_and_back(path, tmp_path):
     with closing(Project.open(path)) as project:
         assert project.notices == ()
         assert len(spans(project, 1)) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere the number of a device does not say that.")
+def test_a_disk_of_this_machine_is_not_asked_for_its_name(tmp_path, mounts, monkeypatch):
+    mounts(**{"/": "nfs"})
+    assert why_no_log(tmp_path / "a.annotator") != ""
+    monkeypatch.setattr(folders, "_has_own_device", lambda _folder: True)
+    assert why_no_log(tmp_path / "a.annotator") == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere the number of a device does not say that.")
+@pytest.mark.parametrize(("device", "own"), [(os.makedev(8, 1), True), (os.makedev(0, 49), False)])
+def test_only_disks_have_a_number_of_a_device(device, own):
+    assert folders._has_own_device(SimpleNamespace(stat=lambda: SimpleNamespace(st_dev=device))) is own

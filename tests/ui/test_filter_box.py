@@ -108,7 +108,7 @@ def test_no_match_says_so_and_shows_the_way_out(qtbot, workspace, articles):
 def test_a_hidden_panel_comes_back_for_its_filter(qtbot, window, articles):
     press(Qt.Key.Key_F8)
     assert not articles.isVisible()
-    press(Qt.Key.Key_F, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_L, CTRL)
     assert articles.filter.line.hasFocus()
     assert window.actions_by_name["show_articles"].isChecked()
 
