@@ -1,6 +1,6 @@
 """Ids that we make: 63-bit, strictly increasing in a process, also when the clock goes back."""
 
-import random
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -19,14 +19,13 @@ class IdSource:
         self._clock = clock
         self._last = 0
         self._lock = threading.Lock()
-        self._random = random.SystemRandom()
 
     def take(self, count: int = 1) -> range:
         """Return `count` consecutive ids, all larger than any before."""
         with self._lock:
             now = self._clock() << COUNTER_BITS
             if now > self._last:
-                first = now + self._random.randrange(1 << (COUNTER_BITS - 1))
+                first = now + int.from_bytes(os.urandom(4)) % (1 << (COUNTER_BITS - 1))
             else:
                 first = self._last + 1
             self._last = first + count - 1

@@ -3,7 +3,6 @@
 import getpass
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -368,6 +367,8 @@ class Settings:
 
     def _write(self, content: str) -> None:
         """Write the file whole or not at all: beside its place first, then renamed."""
+        import tempfile
+
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", dir=self.path.parent, prefix=".settings-", delete=False
         ) as file:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -245,6 +244,8 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator["Database"]:
         """Copy the whole database, as it is now, to a file of its own that is gone afterwards."""
+        from tempfile import TemporaryDirectory
+
         with TemporaryDirectory(prefix="annotator-") as folder:
             path = Path(folder) / self.path.name
             self.backup(path)

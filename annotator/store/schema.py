@@ -5,7 +5,6 @@ backups. The revision is read by plain SQL: Alembic is imported only when it dif
 """
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -188,6 +187,8 @@ def bring_up_to_date(
 
 def migrate(path: Path, *, migrations: Path, head: str) -> None:
     """Migrate a copy, check it, and put it in place. The old file goes to the backups."""
+    import shutil
+
     path = path.resolve()
     copy = path.with_name(path.name + ".migrating")
     try:
@@ -234,6 +235,8 @@ def _copy_alone(path: Path, copy: Path) -> None:
 
 def _keep(path: Path) -> None:
     """Keep the old file among the backups; it also stays where it is, until the new one replaces it."""
+    import shutil
+
     backup = backup_name(path)
     try:
         os.link(path, backup)

@@ -3,10 +3,8 @@
 The sentences are not translated: what would translate them is what may be missing.
 """
 
-import ctypes
 import os
 import re
-import socket
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -96,6 +94,8 @@ def _unloadable(libraries: Iterable[str]) -> list[str]:
 
 
 def _loads(library: str) -> bool:
+    import ctypes
+
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -109,6 +109,8 @@ def _wayland_answers(environment: Mapping[str, str]) -> bool:
     place = Path(environment.get("XDG_RUNTIME_DIR", "")) / name
     if not name or not place.is_absolute():
         return False
+    import socket
+
     with socket.socket(socket.AF_UNIX) as connection:
         try:
             connection.connect(str(place))
@@ -119,6 +121,8 @@ def _wayland_answers(environment: Mapping[str, str]) -> bool:
 
 def _x_answers() -> bool:
     """Whether the X server that DISPLAY names accepts us."""
+    import ctypes
+
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
