@@ -52,6 +52,8 @@ class Application(QObject):
         self.theming = Theming(application, settings.get(THEME))
         self.session = Session(self.theming, self.preferences)
         self.window = self.session.window
+        # Only now: a widget that is put into another one is looked at anew by the whole style sheet.
+        self.theming.dress()
         AppliedSettings(self.preferences, self.session)
         FirstSteps(self.session, self.preferences)
         self.session.transfers.files.last_document = self.memory.last_document

@@ -51,12 +51,17 @@ def heading_font() -> QFont:
 
 def dress(application: QApplication, theme: Theme) -> None:
     """Give the whole program the theme."""
+    measure(application, theme)
+    application.setStyleSheet(style_sheet(theme))
+
+
+def measure(application: QApplication, theme: Theme) -> None:
+    """Give the program what widgets measure themselves by when they are made: style, font and palette."""
     application.setStyle("Fusion")
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPixelSize(round(PANEL_SIZE * system_text_scale()))
     application.setFont(font)
     application.setPalette(qt_palette(theme))
-    application.setStyleSheet(style_sheet(theme))
 
 
 def style_sheet(theme: Theme) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator.ui.palette import THEMES, Theme
-from annotator.ui.style import dress
+from annotator.ui.style import dress, measure
 
 SYSTEM = "system"
 CHOICES = (SYSTEM, *THEMES)
@@ -26,8 +26,12 @@ class Theming(QObject):
         self._scheme = self._hints.colorScheme()
         self._strong = self._follow_contrast()
         self.theme = self._wanted()
-        dress(application, self.theme)
+        measure(application, self.theme)
         self._hints.colorSchemeChanged.connect(self._follow)
+
+    def dress(self) -> None:
+        """Dress the application; called when its window is made. Until then it only has its measures."""
+        dress(self._application, self.theme)
 
     def choose(self, choice: str) -> None:
         """Take a theme by its name, or `system`."""
