@@ -258,6 +258,7 @@ def test_the_list_has_a_menu_for_the_relation_under_the_pointer(window, view, wo
     rows = window.relations.rows
     place = rows.visualItemRect(rows.item(0)).center()
     QTest.mousePress(rows.viewport(), Qt.MouseButton.RightButton, pos=place)
+    QTest.mouseRelease(rows.viewport(), Qt.MouseButton.RightButton, pos=place)
     assert view.selected_relation().label == "meets"
     window.context_menus["relations"].open(place)
     menu = window.context_menus["relations"].menu
