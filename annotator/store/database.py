@@ -55,6 +55,8 @@ FAULTS: tuple[tuple[str, str], ...] = (
         mark("errors", "The project file holds code of its own, which is not run. Use a file whose source you trust."),
     ),
     ("interrupted", mark("errors", "What was being read was stopped.")),
+    # So SQLite says when it is interrupted while it sets up json_each, which does not fail otherwise.
+    ("vtable constructor failed", mark("errors", "What was being read was stopped.")),
     ("not a database", mark("errors", "The file is not an Annotator project.")),
     (
         "locked",

@@ -217,3 +217,9 @@ def test_threads_wait_for_each_other(opened, path):
         thread.join()
     assert failed == []
     assert len(written(path)) == 80
+
+
+@pytest.mark.parametrize("said", ["interrupted", "vtable constructor failed: json_each"])
+def test_what_is_interrupted_says_so_wherever_sqlite_was(path, said):
+    with pytest.raises(ProjectError, match="was stopped"), faults(path):
+        raise sqlite3.OperationalError(said)
