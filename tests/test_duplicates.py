@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.duplicates import Reprints, near_duplicates, sketch
+from annotator.duplicates import Reprints, near_duplicates, sentence_sketch, sketch
 
 WORDS = [f"word{number}" for number in range(2_000)]
 
@@ -66,3 +66,15 @@ def test_each_text_is_told_the_earlier_ones():
 def test_the_same_text_has_the_same_sketch_whatever_it_is(text):
     assert sketch(text) == sketch(text)
     assert sketch(text)
+
+
+def test_by_sentences_a_reprint_shares_half_of_the_shorter_one():
+    wire = ". ".join(f"The minister of state number {number} met them in the town" for number in range(10))
+    reprints = Reprints(sentence_sketch)
+    assert reprints.add(wire) == []
+    assert reprints.add(f"ANKARA, Tuesday. {wire}. Reporting by the desk of this paper") == [0]
+    assert (
+        reprints.add(". ".join(f"Nobody at sea {number} had heard of that storm before" for number in range(10))) == []
+    )
+    assert reprints.add("Short.") == []
+    assert reprints.add(" Short.\n") == [3]

@@ -19,6 +19,8 @@ from annotator.transfer.likeness import Likeness
 from annotator.transfer.sources import Source, check_options, find_sources, opened_source, options_for
 from annotator.translation import mark
 
+BEGINNING = 200
+"""Code points of a text without a title from which its first words are taken."""
 BATCH = 100
 """Documents that are read before they are written."""
 
@@ -128,12 +130,13 @@ def _report_documents(
     left_out = {id(document) for document in known}
     for document in documents:
         if id(document) not in left_out:
-            title = document.document.title or first_words(document.text)
+            # Most articles are like no other: the words that stand for a title are made only where one is told.
+            title = document.document.title or document.text[:BEGINNING]
             like = likeness.add(path, title, document.text)
             if like is not None:
                 where = "in the project" if like.known else "in this import"
-                told = f"Much of the text stands in “{like.title}” too, {where}. Both are kept."
-                report.add(Outcome.ALIKE, told, path=path, document=title)
+                told = f"Much of the text stands in “{first_words(like.title)}” too, {where}. Both are kept."
+                report.add(Outcome.ALIKE, told, path=path, document=first_words(title))
 
 
 def _report_not_compared(report: Report, likeness: Likeness) -> None:

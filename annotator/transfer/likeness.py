@@ -6,16 +6,16 @@ The cost is bounded: of the project the newest texts are compared, of the import
 from collections.abc import Callable
 from pathlib import Path
 
-from annotator.duplicates import Reprints
+from annotator.duplicates import Reprints, sentence_sketch
 from annotator.errors import CancelledError
 from annotator.model import value
 from annotator.store.project import Project
 from annotator.translation import mark
 
 OF_PROJECT = 5_000_000
-"""Code points of the project's newest texts that are compared: a second."""
+"""Code points of the project's newest texts that are compared: a tenth of a second."""
 OF_IMPORT = 20_000_000
-"""Code points of the texts of an import that are compared: four seconds."""
+"""Code points of the texts of an import that are compared: half a second."""
 
 
 @value
@@ -32,7 +32,7 @@ class Likeness:
     def __init__(self) -> None:
         self.left_out = 0
         """Articles of the import that were not compared any more."""
-        self._reprints = Reprints()
+        self._reprints = Reprints(sentence_sketch)
         self._titles: list[str] = []
         self._gone: set[int] = set()
         self._of_project = 0
