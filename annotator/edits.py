@@ -109,7 +109,7 @@ def add_piece(document: AnnotatedDocument, scheme: Scheme, span: Span, start: in
     if changed == span:
         raise EditError(
             mark("errors", "“{text}” is in {label} “{title}” already."),
-            text=_shown(document.text[start:end]),
+            text=shortened(document.text[start:end]),
             label=span.label,
             title=title_of(document, span),
         )
@@ -133,7 +133,7 @@ def cut_piece(document: AnnotatedDocument, scheme: Scheme, span: Span, start: in
     if changed == span:
         raise EditError(
             mark("errors", "“{text}” is no part of {label} “{title}”."),
-            text=_shown(document.text[start:end]),
+            text=shortened(document.text[start:end]),
             label=span.label,
             title=title_of(document, span),
         )
@@ -248,10 +248,11 @@ def progress_of(document: AnnotatedDocument, annotator: str) -> Progress | None:
 
 def title_of(document: AnnotatedDocument, span: Span) -> str:
     """Return what a span quotes on one line, shortened, for the title of an action."""
-    return _shown(quote(document.text, span, joint=" … "))
+    return shortened(quote(document.text, span, joint=" … "))
 
 
-def _shown(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text on one line, and not too long, for the title of an action."""
     text = " ".join(text.split())
     return text if len(text) <= QUOTE_LENGTH else text[: QUOTE_LENGTH - 1].rstrip() + "…"
 

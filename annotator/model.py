@@ -258,8 +258,26 @@ class Place:
     rev: int = field(default=0, compare=False)
 
 
+@value
+class Verdict:
+    """What one annotator decided about a suggestion: the stretch, the label and the engine as they were offered.
+
+    No annotation, and no part of an annotated document: it never gets into a dataset.
+    """
+
+    id: int
+    document: int
+    start: int
+    end: int
+    label: str
+    engine: str
+    annotator: str
+    accepted: bool
+    rev: int = field(default=0, compare=False)
+
+
 Annotation = Span | Relation | DocumentLabel | Note
-Value = Document | Label | Annotator | Annotation | Progress | Place
+Value = Document | Label | Annotator | Annotation | Progress | Place | Verdict
 
 
 @value

@@ -20,7 +20,8 @@ from annotator.store.leftovers import clear_away_open
 from annotator.store.names import Names
 from annotator.store.queries import checked_value, read_names
 from annotator.store.reading import PAGE, read_document
-from annotator.store.rows import FLIPS, IN_DOCUMENT, KINDS, Row, checksum, from_json
+from annotator.store.rows import ANNOTATED, FLIPS, IN_DOCUMENT, KINDS, Row, checksum, from_json
+from annotator.store.verdicts import read_verdicts
 
 Touched = dict[tuple[str, int], Row | None]
 """Rows that the history has changed since they were imported, as they were at the time reached."""
@@ -80,7 +81,7 @@ def _check_scheme(connection: Connection) -> Iterator[Finding]:
                 checked_value(kind, row, Names())
             except (AnnotatorError, ValueError) as error:
                 yield Finding(str(error))
-        for table in (KINDS[name].table for name in IN_DOCUMENT if kind_name in KINDS[name].columns):
+        for table in (KINDS[name].table for name in ANNOTATED if kind_name in KINDS[name].columns):
             used = select(kind.table.c.name).join(table, table.c[kind_name] == kind.table.c.id)
             used = used.join(tables.document, tables.document.c.id == table.c.document).join(tables.batch)
             gone = (kind.table.c.removed == 1) & _without_its_spans(kind.table)
@@ -102,6 +103,7 @@ def _check_documents(connection: Connection, names: Names, progress: Progress) -
         for id_ in ids:
             try:
                 yield from _check_offsets(read_document(connection, names, id_))
+                read_verdicts(connection, names, id_)
             except (AnnotatorError, LookupError, ValueError) as error:
                 yield Finding(str(error), id_)
         last, seen = ids[-1], seen + len(ids)

@@ -77,7 +77,14 @@ def clear_away(database: Database, action: int) -> None:
         return
     _clear_labelling(database, action)
     while ids := _next_documents(database, action):
-        for table in (tables.relation, tables.span, tables.document_label, tables.note, tables.progress):
+        for table in (
+            tables.relation,
+            tables.span,
+            tables.document_label,
+            tables.note,
+            tables.progress,
+            tables.verdict,
+        ):
             _delete_in_steps(database, table, table.c.id, table.c.document.in_(ids))
         with database.write(flush=False) as connection:
             unindex_documents(connection, ids)

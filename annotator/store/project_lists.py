@@ -8,14 +8,25 @@ from contextlib import AbstractContextManager
 from sqlalchemy import Connection, select
 
 from annotator.edits import Edit
-from annotator.model import Document, Place
-from annotator.store import Cursor, DocumentFilter, DocumentLine, PastAction, Totals, examples, past, standings, tables
+from annotator.model import Document, Place, Verdict
+from annotator.store import (
+    Cursor,
+    DocumentFilter,
+    DocumentLine,
+    PastAction,
+    Totals,
+    examples,
+    past,
+    standings,
+    tables,
+)
 from annotator.store.database import Database
 from annotator.store.listing import Hits, Listing, Viewer, read_keys
 from annotator.store.names import Names
 from annotator.store.queries import checked_value, read_known_texts, read_totals, visible_documents
 from annotator.store.rows import KINDS
 from annotator.store.search import find_documents
+from annotator.store.verdicts import Record, read_record, read_verdicts
 
 PAGE = 100
 """Documents in a page, unless another number is asked for."""
@@ -203,6 +214,16 @@ class ProjectLists(ABC):
             rows = connection.execute(select(place).where(place.c.document.in_(documents))).mappings()
             found = [checked_value(KINDS["place"], row, self._names) for row in rows]
         return {one.document: one for one in found}
+
+    def verdicts(self, document: int) -> tuple[Verdict, ...]:
+        """Return what everybody decided about suggestions in a document."""
+        with self._reading() as connection:
+            return read_verdicts(connection, self._names, document)
+
+    def verdict_record(self, annotator: str) -> Mapping[str, Record]:
+        """Return how many suggestions an annotator accepted and how many rejected, by label."""
+        with self._reading() as connection:
+            return read_record(connection, self._names, self._names.annotator(annotator))
 
     def label_examples(self, label: int, limit: int = 5) -> list[tuple[str, int]]:
         """Return the forms that most often have a label for spans, among its newest, with how often they do."""

@@ -17,7 +17,7 @@ from annotator.model import AnnotatedDocument, Document, Span
 from annotator.store import tables
 from annotator.store.names import Names
 from annotator.store.queries import checked_value, damaged, visible_documents
-from annotator.store.rows import IN_DOCUMENT, KINDS, SPAN_COLUMNS, Fields, RowKind, span_checksums
+from annotator.store.rows import ANNOTATED, KINDS, SPAN_COLUMNS, Fields, RowKind, span_checksums
 from annotator.translation import mark
 
 PAGE = 100
@@ -47,7 +47,7 @@ _SHOWN_SPANS = _SPANS.where(tables.span.c.label.not_in(_HIDDEN))
 
 _OTHERS = {
     name: select(KINDS[name].table).where(KINDS[name].table.c.document.in_(_IDS)).order_by(KINDS[name].table.c.id)
-    for name in IN_DOCUMENT
+    for name in ANNOTATED
     if name != "span"
 }
 

@@ -16,8 +16,6 @@ from sqlalchemy import RowMapping, Table
 from annotator.errors import ConflictError, EditError
 from annotator.model import (
     Annotator,
-    Attribute,
-    AttributeKind,
     AttributeValue,
     Document,
     DocumentLabel,
@@ -32,9 +30,11 @@ from annotator.model import (
     Span,
     Status,
     Value,
+    Verdict,
     value,
 )
 from annotator.store import tables
+from annotator.store.label_rows import LABEL_COLUMNS, label_of, label_row
 from annotator.store.names import Names
 from annotator.translation import mark
 
@@ -44,7 +44,7 @@ Fields = RowMapping | Mapping[str, Any]
 EDIT_FORMAT = 2
 """The form of the JSON in `edit`. Older forms are read by upgrade functions, never rewritten."""
 
-LABEL_KIND = {"span": Kind.SPAN, "relation": Kind.RELATION, "document_label": Kind.DOCUMENT}
+LABEL_KIND = {"span": Kind.SPAN, "relation": Kind.RELATION, "document_label": Kind.DOCUMENT, "verdict": Kind.SPAN}
 """Which labels the rows of a table refer to."""
 
 
@@ -196,66 +196,39 @@ def _progress(row: Fields, names: Names) -> Progress:
     )
 
 
+def _verdict_row(verdict: Verdict, names: Names) -> Row:
+    return {
+        "id": verdict.id,
+        "document": verdict.document,
+        "start": verdict.start,
+        "end": verdict.end,
+        "label": names.label(verdict.label, Kind.SPAN),
+        "engine": verdict.engine,
+        "annotator": names.annotator(verdict.annotator),
+        "accepted": int(verdict.accepted),
+    }
+
+
+def _verdict(row: Fields, names: Names) -> Verdict:
+    return Verdict(
+        row["id"],
+        row["document"],
+        row["start"],
+        row["end"],
+        names.labels[row["label"]],
+        row["engine"],
+        names.annotators[row["annotator"]],
+        bool(row["accepted"]),
+        row["rev"],
+    )
+
+
 def _place_row(place: Place, _: Names) -> Row:
     return {"id": place.id, "document": place.document, "position": place.position}
 
 
 def _place(row: Fields, _: Names) -> Place:
     return Place(row["id"], row["document"], row["position"], row["rev"])
-
-
-def _label_row(label: Label, _: Names) -> Row:
-    row = {column: getattr(label, column) for column in _LABEL_FIELDS}
-    return row | {
-        "kind": str(label.kind),
-        "snaps_to_words": int(label.snaps_to_words),
-        "may_overlap": int(label.may_overlap),
-        "rules": _json(label_rules(label)),
-    }
-
-
-def label_rules(label: Label) -> dict[str, Any]:
-    """Return what is said about a label beyond the usual; only what is not at its default."""
-    rules = {
-        "sources": label.sources,
-        "targets": label.targets,
-        "symmetric": label.symmetric,
-        "attributes": [_attribute_fields(attribute) for attribute in label.attributes],
-        "one_below": label.one_below,
-        "nests_in": label.nests_in,
-    }
-    return _filled(rules)
-
-
-def _attribute_fields(attribute: Attribute) -> dict[str, Any]:
-    default = {} if attribute.default is None else {"default": attribute.default}
-    return _filled({**asdict(attribute), "default": None}) | default
-
-
-def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: content for name, content in fields.items() if content not in (None, "", (), [], False)}
-
-
-def _label(row: Fields, _: Names) -> Label:
-    fields = {column: row[column] for column in _LABEL_FIELDS}
-    fields |= {
-        "kind": Kind(row["kind"]),
-        "snaps_to_words": bool(row["snaps_to_words"]),
-        "may_overlap": bool(row["may_overlap"]),
-    }
-    return Label(**fields, **_rules(row["rules"]), rev=row["rev"])
-
-
-def _rules(text: str | None) -> dict[str, Any]:
-    rules = orjson.loads(text) if text else {}
-    if "attributes" in rules:
-        rules["attributes"] = tuple(map(_attribute, rules["attributes"]))
-    return {name: tuple(content) if isinstance(content, list) else content for name, content in rules.items()}
-
-
-def _attribute(fields: dict[str, Any]) -> Attribute:
-    tuples = {name: tuple(content) for name, content in fields.items() if isinstance(content, list)}
-    return Attribute(**{**fields, **tuples, "kind": AttributeKind(fields["kind"])})
 
 
 def _annotator_row(annotator: Annotator, _: Names) -> Row:
@@ -306,10 +279,6 @@ def _origin(text: str | None) -> Origin | None:
     return Origin(**fields)
 
 
-_LABEL_FIELDS = (
-    "id", "name", "kind", "color", "key", "parent", "description", "position", "snaps_to_words", "may_overlap",
-)  # fmt: skip
-_LABEL_COLUMNS = (*_LABEL_FIELDS, "rules")
 SPAN_COLUMNS = ("id", "document", "start", "end", "label", "annotator", "pieces", "attributes", "note")
 DOCUMENT_COLUMNS = ("id", "title", "author", "date", "source", "url", "metadata", "origin", "sha256")
 
@@ -317,7 +286,7 @@ KINDS: dict[str, RowKind] = {
     kind.name: kind
     for kind in (
         RowKind("document", tables.document, DOCUMENT_COLUMNS, lambda value_, _: document_row(value_), _document, True),
-        RowKind("label", tables.label, _LABEL_COLUMNS, _label_row, _label, True),
+        RowKind("label", tables.label, LABEL_COLUMNS, label_row, label_of, True),
         RowKind("annotator", tables.annotator, ("id", "name", "kind"), _annotator_row, _annotator, True),
         RowKind("span", tables.span, SPAN_COLUMNS, _span_row, _span),
         RowKind(
@@ -343,6 +312,13 @@ KINDS: dict[str, RowKind] = {
             _progress,
         ),
         RowKind("place", tables.place, ("id", "document", "position"), _place_row, _place),
+        RowKind(
+            "verdict",
+            tables.verdict,
+            ("id", "document", "start", "end", "label", "engine", "annotator", "accepted"),
+            _verdict_row,
+            _verdict,
+        ),
     )
 }
 
@@ -356,9 +332,12 @@ KIND_OF: dict[type, RowKind] = {
     Note: KINDS["note"],
     Progress: KINDS["progress"],
     Place: KINDS["place"],
+    Verdict: KINDS["verdict"],
 }
 
-IN_DOCUMENT = ("span", "relation", "document_label", "note", "progress")
+ANNOTATED = ("span", "relation", "document_label", "note", "progress")
+"""The kinds whose values are read with a document."""
+IN_DOCUMENT = (*ANNOTATED, "verdict")
 """The kinds whose rows belong to a document."""
 
 

@@ -20,7 +20,7 @@ from annotator.store.access import may_write, uri_to_read
 from annotator.store.database import BUSY_SECONDS, faults
 from annotator.translation import mark
 
-REVISION = "0008"
+REVISION = "0009"
 """The newest migration in `migrations/versions`."""
 
 APPLICATION_ID = 0x414E4E54

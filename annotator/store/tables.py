@@ -88,7 +88,7 @@ label = Table(
 
 """`spans_to` is set where a label was removed together with what has it: the label under which that is shown
 from then on, or the label itself, and then it is hidden. So removing, undoing and redoing are one row.
-`rules` is a JSON object of what else is said about the label, NULL for nothing: see `rows.label_rules`."""
+`rules` is a JSON object of what else is said about the label, NULL for nothing: see `label_rows.label_rules`."""
 
 batch = Table(
     "batch",
@@ -205,6 +205,23 @@ note = Table(
     *_kept(),
     Index("note_document", "document"),
 )
+
+verdict = Table(
+    "verdict",
+    metadata,
+    _id(),
+    _refers("document", "document.id"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _refers("label", "label.id"),
+    Column("engine", Text, nullable=False),
+    _refers("annotator", "annotator.id"),
+    Column("accepted", Integer, nullable=False),
+    *_kept(),
+    Index("verdict_document", "document"),
+)
+"""What was decided about suggestions. A label that was removed may have some: they keep it from being in use no more
+than what was said about a thing keeps the thing."""
 
 progress = Table(
     "progress",

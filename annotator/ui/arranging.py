@@ -97,9 +97,13 @@ class Arranging(QObject):
         dialog.open()
 
     def _take_text(self, document: AnnotatedDocument, text: str, anchored: "Sequence[Anchored]") -> None:
+        from annotator.assist.deciding import move_verdicts
         from annotator.text_fixing import fix_text
 
         made = fix_text(document, text, anchored)
+        if made:
+            verdicts = self._workspace.need_project().verdicts(document.document.id)
+            made += move_verdicts(document.text, text, verdicts)
         self._workspace.apply(self.tr("Fix the text: {title}").format(title=document.document.title), made)
         self.said.emit(self.tr("The text is fixed.") if made else self.tr("The text is as it was."))
 

@@ -1,6 +1,6 @@
 """What an action changed, in words: one line for each edit."""
 
-from annotator.edits import Edit, title_of
+from annotator.edits import Edit, shortened, title_of
 from annotator.model import (
     AnnotatedDocument,
     Annotator,
@@ -12,6 +12,7 @@ from annotator.model import (
     Progress,
     Relation,
     Span,
+    Verdict,
 )
 from annotator.ui.status_words import flag_words, status_word
 from annotator.ui.translation import translate
@@ -46,6 +47,11 @@ def _words(made: object, document: AnnotatedDocument | None) -> str:
             return " · ".join(filter(None, facts))
         case Label() | Annotator():
             return made.name
+        case Verdict():
+            said = translate(CONTEXT, "accepted") if made.accepted else translate(CONTEXT, "rejected")
+            here = document is not None and made.document == document.document.id and made.end <= len(document.text)
+            quoted = f" “{shortened(document.text[made.start : made.end])}”" if here and document is not None else ""
+            return f"{said}: {made.label}{quoted}"
         case Place():
             return translate(CONTEXT, "place in the list")
     raise AssertionError(made)

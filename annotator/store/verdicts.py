@@ -1,0 +1,37 @@
+"""What was decided about suggestions: in one document, and of each label altogether."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, func, select
+
+from annotator.model import Verdict
+from annotator.store import tables
+from annotator.store.names import Names
+from annotator.store.queries import checked_value, visible_documents
+from annotator.store.rows import KINDS
+
+Record = tuple[int, int]
+"""How many suggestions were accepted, and how many rejected."""
+
+
+def read_verdicts(connection: Connection, names: Names, document: int) -> tuple[Verdict, ...]:
+    """Return what everybody decided in a document, in order. Raises ProjectError when a row is damaged."""
+    kind, table = KINDS["verdict"], tables.verdict
+    rows = connection.execute(select(table).where(table.c.document == document).order_by(table.c.id)).mappings()
+    return tuple(checked_value(kind, row, names) for row in rows)
+
+
+def read_record(connection: Connection, names: Names, annotator: int) -> Mapping[str, Record]:
+    """Count what an annotator decided in documents that are there, by label."""
+    verdict = tables.verdict.c
+    counted = (
+        visible_documents(verdict.label, verdict.accepted, func.count())
+        .join(tables.verdict, verdict.document == tables.document.c.id)
+        .where(verdict.annotator == annotator)
+        .group_by(verdict.label, verdict.accepted)
+    )
+    counts: Counter[tuple[str, int]] = Counter()
+    for label, accepted, n in connection.execute(counted).all():
+        counts[names.labels[label], accepted] += n
+    return {label: (counts[label, 1], counts[label, 0]) for label, _ in counts}

@@ -1,0 +1,145 @@
+"""What was decided about suggestions: kept, undone, moved, and never part of a document."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from annotator import edits
+from annotator.assist import deciding
+from annotator.errors import ProjectError
+from annotator.model import Kind
+from annotator.store.project import Project
+from annotator.suggest import Reason, Suggestion
+from annotator.text_fixing import fix_text
+from tests.store.making import article, bring_in, new_project, spans
+
+OFFER = Suggestion(18, 30, "PERSON", 0.9, "forms", Reason("labelled"))
+
+
+@pytest.fixture
+def project(path):
+    with closing(new_project(path, "Ayla", "Björn")) as made:
+        bring_in(made, [article(1), article(2)], keep_ids=True)
+        yield made
+
+
+def reject(project, document=1, annotator="Ayla", offer=OFFER):
+    made = deciding.reject(project.document(document), offer, annotator)
+    return project.apply("Reject", made, annotator)
+
+
+def accept(project, document=1, annotator="Ayla", **other):
+    made = deciding.accept(project.document(document), project.scheme(), OFFER, annotator, **other)
+    return project.apply("Accept", made, annotator)
+
+
+def said(project, document=1):
+    return [
+        (one.start, one.end, one.label, one.engine, one.annotator, one.accepted) for one in project.verdicts(document)
+    ]
+
+
+def test_accepting_is_one_action(project):
+    accept(project)
+    assert spans(project, 1) == [("PERSON", 18, 30, "Ayla")]
+    assert said(project) == [(18, 30, "PERSON", "forms", "Ayla", True)]
+    project.undo("Ayla")
+    assert (spans(project, 1), said(project)) == ([], [])
+    project.redo("Ayla")
+    assert (len(spans(project, 1)), len(said(project))) == (1, 1)
+
+
+def test_with_other_borders_it_was_right_with_another_label_wrong(project):
+    accept(project, stretch=(14, 30))
+    accept(project, document=2, label="ORG")
+    assert spans(project, 1) == [("PERSON", 14, 30, "Ayla")]
+    assert spans(project, 2) == [("ORG", 18, 30, "Ayla")]
+    assert said(project) == [(18, 30, "PERSON", "forms", "Ayla", True)]
+    assert said(project, 2) == [(18, 30, "PERSON", "forms", "Ayla", False)]
+
+
+def test_a_rejected_one_stays_rejected_after_a_restart_until_that_is_undone(project, path):
+    reject(project)
+    project.close()
+    with closing(Project.open(path)) as again:
+        assert deciding.decided(again.verdicts(1), "Ayla") == {(18, 30, "PERSON")}
+        assert deciding.decided(again.verdicts(1), "Björn") == frozenset()
+        again.undo("Ayla")
+        assert again.verdicts(1) == ()
+        assert list(again.check()) == []
+
+
+def test_verdicts_are_no_part_of_a_document(project):
+    before = project.document(1)
+    reject(project)
+    after = project.document(1)
+    assert list(after.annotations()) == list(before.annotations()) == []
+    assert project.label_counts("Ayla") == {}
+    assert project.layers() == ()
+
+
+def test_the_record_counts_by_label_what_is_there(project):
+    accept(project)
+    reject(project, document=2)
+    reject(project, document=2, annotator="Björn")
+    assert project.verdict_record("Ayla") == {"PERSON": (1, 1)}
+    document = project.document(2).document
+    project.apply("Delete", [edits.Edit(document, None)], "Ayla")
+    assert project.verdict_record("Ayla") == {"PERSON": (1, 0)}
+    assert list(project.check()) == []
+
+
+def test_a_removed_or_merged_label_keeps_no_verdict_from_anything(project):
+    reject(project)
+    scheme = project.scheme()
+    person, org = scheme.find("PERSON", Kind.SPAN), scheme.find("ORG", Kind.SPAN)
+    project.remove_label("Merge", edits.remove_label(scheme, person), "Ayla", into=org.id)
+    assert [one.label for one in project.verdicts(1)] == ["ORG"]
+    assert list(project.check()) == []
+    project.undo("Ayla")
+    project.apply("Remove", edits.remove_label(scheme, project.scheme().find("PERSON")), "Ayla")
+    assert [one.label for one in project.verdicts(1)] == ["PERSON"]
+    assert list(project.check()) == []
+
+
+def test_a_renamed_label_takes_its_verdicts_along(project):
+    reject(project)
+    scheme = project.scheme()
+    person = scheme.find("PERSON")
+    renamed = edits.replace(person, name="PER")
+    project.apply("Rename", edits.change_label(scheme, person, renamed), "Ayla")
+    assert [one.label for one in project.verdicts(1)] == ["PER"]
+
+
+def test_they_move_with_a_text_that_is_fixed(project):
+    reject(project)
+    reject(project, offer=Suggestion(34, 38, "ORG", 0.6, "crf", Reason("model")))
+    before = project.document(1)
+    text = before.text.replace("Zakir", "Mr Zakir").replace("Baku", "Paris")
+    made = [*fix_text(before, text, []), *deciding.move_verdicts(before.text, text, project.verdicts(1))]
+    project.apply("Fix", made, "Ayla")
+    assert said(project) == [(21, 33, "PERSON", "forms", "Ayla", False)]
+    project.undo("Ayla")
+    assert [one[:3] for one in said(project)] == [(18, 30, "PERSON"), (34, 38, "ORG")]
+    assert list(project.check()) == []
+
+
+def test_a_changed_byte_is_noticed(project, path):
+    reject(project)
+    project.close()
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE verdict SET accepted = 1")
+    with closing(Project.open(path)) as again:
+        with pytest.raises(ProjectError, match="damaged"):
+            again.verdicts(1)
+        assert any("verdict row" in finding.message for finding in again.check())
+
+
+def test_undoing_an_import_takes_them_along_and_redo_brings_them_back(project):
+    reject(project, annotator="Björn")
+    project.undo("Ayla")
+    assert project.verdict_record("Björn") == {}
+    project.redo("Ayla")
+    assert project.verdict_record("Björn") == {"PERSON": (0, 1)}
+    assert list(project.check()) == []
