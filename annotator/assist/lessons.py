@@ -1,6 +1,6 @@
 """The articles of a project that are learned from, and those that are not done yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotator.errors import AnnotatorError
@@ -10,6 +10,9 @@ from annotator.store.project import Project
 from annotator.translation import mark
 
 DONE = DocumentFilter(status=Status.DONE)
+MOST_TEXT = 1_200_000
+"""Code points that are learned from while somebody labels: some 200,000 words. More takes long and teaches little."""
+PAGE = 10_000
 
 
 def lessons(project: Project, annotator: str, fewest: int) -> list[AnnotatedDocument]:
@@ -34,7 +37,38 @@ def lessons(project: Project, annotator: str, fewest: int) -> list[AnnotatedDocu
     return found
 
 
+def lesson_ids(project: Project, annotator: str, *, without: int | None = None) -> list[int]:
+    """Return the articles to learn from while somebody labels: those that are done, else those with labels.
+
+    `without` is one that is being labelled: what has no label in it yet says nothing.
+    """
+    done, labelled = [], []
+    page = project.documents(annotator=annotator, limit=PAGE)
+    while page:
+        done += [line.id for line in page if line.status is Status.DONE]
+        labelled += [line.id for line in page if line.spans and line.id != without]
+        page = project.documents(annotator=annotator, after=page[-1].cursor, limit=PAGE)
+    return done or labelled
+
+
+def last_lessons(project: Project, annotator: str, ids: Sequence[int]) -> list[AnnotatedDocument]:
+    """Return the last of these articles that are not too much to learn from."""
+    found: list[AnnotatedDocument] = []
+    length = 0
+    for document in project.some_documents(list(reversed(ids))):
+        length += len(document.text)
+        if found and length > MOST_TEXT:
+            break
+        found.append(only_of(document, annotator))
+    return found[::-1]
+
+
 def layer_of(project: Project, annotator: str, where: DocumentFilter) -> Iterator[AnnotatedDocument]:
     """Yield articles with the spans of one annotator only."""
     for document in project.some_documents(list(project.document_ids(where, annotator=annotator))):
-        yield replace(document, spans=tuple(span for span in document.spans if span.annotator == annotator))
+        yield only_of(document, annotator)
+
+
+def only_of(document: AnnotatedDocument, annotator: str) -> AnnotatedDocument:
+    """Return an article with the spans of one annotator only."""
+    return replace(document, spans=tuple(span for span in document.spans if span.annotator == annotator))

@@ -4,7 +4,6 @@ The process reads the PDF from its input and writes one JSON object to its outpu
 """
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import Any
 
 from annotator.errors import FormatError
 from annotator.files import MEGABYTE, file_error
+from annotator.own_process import start
 
 MOST_PAGES = 5_000
 MOST_TEXT = 20_000_000
@@ -36,7 +36,7 @@ def read_pages(content: bytes, path: Path) -> tuple[list[str], dict[str, str]]:
         with TemporaryFile() as given, TemporaryFile() as answer:
             given.write(content)
             given.seek(0)
-            _watch(_started(given, answer), path)
+            _watch(start(__name__, given=given, answer=answer), path)
             answer.seek(0)
             told = json.loads(answer.read())
     except OSError as error:
@@ -46,18 +46,6 @@ def read_pages(content: bytes, path: Path) -> tuple[list[str], dict[str, str]]:
     if "refusal" in told:
         raise FormatError(told["refusal"], path=path)
     return told["pages"], told["about"]
-
-
-def _started(given: Any, answer: Any) -> "subprocess.Popen[bytes]":
-    """Start the process; `-P` keeps it from modules that lie where the program was started."""
-    return subprocess.Popen(
-        [sys.executable, "-P", "-c", f"from {__name__} import main; main()"],
-        stdin=given,
-        stdout=answer,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
 
 
 def _watch(process: "subprocess.Popen[bytes]", path: Path) -> None:

@@ -1,0 +1,119 @@
+"""What the process that learns does, without the process."""
+
+from dataclasses import replace
+
+import pytest
+
+from annotator.assist.messages import Charge
+from annotator.assist.model_files import KEPT, clear_away_old, model_file
+from annotator.assist.schedule import interval, is_due
+from annotator.assist.studies import Studies
+from annotator.edits import Edit, label_span, set_status
+from annotator.model import Status
+from tests.suggest.news import article, places
+
+
+@pytest.fixture
+def charge(project):
+    return Charge(str(project.path), "anna")
+
+
+@pytest.fixture
+def studies(charge):
+    return Studies(charge)
+
+
+def test_it_learns_from_what_is_done(studies, ids):
+    begun = []
+    learned = studies.learn(begun=begun.append)
+    assert learned.articles == begun[0].articles == 12
+    found = studies.suggest(ids[-1])
+    assert {one.place for one in found.suggestions} >= places(article(99))
+
+
+def test_the_text_is_named(studies, project, ids):
+    assert studies.suggest(ids[-1]).sha256 == project.document(ids[-1]).document.sha256
+
+
+def test_with_nothing_done_it_learns_from_labels_but_not_from_the_open_article(project, charge):
+    for document in list(project.annotated_documents()):
+        project.apply("To do", set_status(document, "anna", Status.TODO), "anna")
+    first = next(iter(project.annotated_documents())).document.id
+    assert Studies(charge).learn().articles == 12
+    assert Studies(charge).learn(without=first).articles == 11
+
+
+def test_nothing_is_learned_when_nothing_is_new(studies, project, ids):
+    assert studies.learn() is not None
+    assert studies.learn() is None
+    assert studies.learn(at_once=True) is None
+    document = project.document(ids[0])
+    project.apply("Label", label_span(document, project.scheme(), 0, 3, "LOC", "anna"), "anna")
+    assert studies.learn() is None
+    assert studies.learn(at_once=True) is not None
+
+
+def test_one_article_more_is_learned_from(studies, project, ids):
+    studies.learn()
+    project.apply("Done", set_status(project.document(ids[-1]), "anna", Status.DONE), "anna")
+    assert studies.learn().articles == 13
+
+
+def test_what_was_learned_is_kept_until_something_changes(studies, charge, project, ids):
+    studies.learn()
+    again = Studies(charge)
+    assert again.recall().articles == 12
+    assert again.suggest(ids[-1]).suggestions == studies.suggest(ids[-1]).suggestions
+    assert again.learn() is None
+    document = project.document(ids[0])
+    project.apply("Label", label_span(document, project.scheme(), 0, 3, "LOC", "anna"), "anna")
+    assert Studies(charge).learn() is not None
+
+
+@pytest.mark.parametrize("content", [None, b"", b"nonsense"])
+def test_a_kept_model_that_is_missing_or_broken_is_made_again(studies, charge, content):
+    studies.learn()
+    path = model_file(charge.project, charge.annotator)
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    again = Studies(charge)
+    assert again.recall() is None
+    assert again.learn().articles == 12
+    assert path.stat().st_size > 1000
+
+
+def test_a_kept_model_of_other_engines_is_not_taken(studies, charge):
+    studies.learn()
+    assert Studies(Charge(charge.project, charge.annotator, ("forms",))).recall() is None
+
+
+def test_a_label_that_is_no_longer_there_is_not_suggested(studies, project, ids):
+    studies.learn()
+    label = project.scheme().find("LOC")
+    project.apply("Rename", [Edit(label, replace(label, name="PLACE"))], "anna")
+    assert {one.label for one in studies.suggest(ids[-1]).suggestions} == {"PERSON"}
+
+
+def test_only_the_youngest_models_are_kept(tmp_path):
+    for number in range(KEPT + 3):
+        (tmp_path / f"{number}.model").touch()
+    clear_away_old(tmp_path)
+    assert len(list(tmp_path.iterdir())) == KEPT
+
+
+def test_it_is_time_after_each_article_at_first_and_then_less_often():
+    assert [articles for articles in range(1, 200) if is_due(articles, learned_before(articles))][:21] == [
+        *range(1, 21),
+        25,
+    ]
+    assert [interval(articles) for articles in (0, 19, 20, 100, 200, 1000)] == [1, 1, 5, 5, 10, 50]
+    assert is_due(3, 4)
+
+
+def learned_before(articles):
+    learned = 0
+    for number in range(articles):
+        if is_due(number, learned):
+            learned = number
+    return learned
