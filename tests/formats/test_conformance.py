@@ -153,6 +153,8 @@ def test_plain_spans_come_back_from_every_format(
         document = without_controls(document)
     if list(format_.losses(PADDED, Scheme(), options)):
         document = in_words(document)
+    elif list(format_.losses(EXAMPLES[Feature.OVERLAPPING], Scheme(), options)):
+        document = apart(document)
     written(format_, [document], Scheme(), path := new_path(format_), options)
     (found,) = read(format_, path, options)[1]
     assert not list(format_.losses(document, Scheme(), options))
@@ -170,6 +172,15 @@ def in_words(document: AnnotatedDocument) -> AnnotatedDocument:
         spans.append(replace(span, start=start, end=len(text) - 1, label=span.label.replace(" ", "")))
     known = Document(document.document.id, text.rstrip(), document.document.title)
     return replace(document, document=known, spans=tuple(spans))
+
+
+def apart(document: AnnotatedDocument) -> AnnotatedDocument:
+    """The document without spans that overlap others."""
+    spans: list[Span] = []
+    for span in document.spans:
+        if not spans or spans[-1].end <= span.start:
+            spans.append(span)
+    return replace(document, spans=tuple(spans))
 
 
 def without_controls(document: AnnotatedDocument) -> AnnotatedDocument:

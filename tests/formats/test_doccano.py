@@ -90,6 +90,21 @@ def test_comments_are_notes_and_other_keys_are_metadata(tmp_path: Path) -> None:
     assert json.loads(out.read_text(encoding="utf-8")) == row
 
 
+def test_comments_of_a_project_with_relations_are_notes_too(tmp_path: Path) -> None:
+    comments = [{"id": 3, "comment": "Why?"}, {"id": 4, "comment": "Who?"}]
+    document = read_row(tmp_path, {"text": "x", "entities": [], "relations": [], "Comments": comments})
+    assert [note.text for note in document.notes] == ["Why?", "Who?"]
+
+
+def test_overlapping_spans_that_doccano_drops_from_projects_of_intents_are_spoken_of() -> None:
+    spans = tuple(Span(at, 1, label, "", *ends) for at, (label, *ends) in enumerate(
+        [("A", 0, 9), ("B", 0, 4), ("C", 8, 12), ("D", 9, 12), ("E", 12, 13)], 1))  # fmt: skip
+    document = AnnotatedDocument(Document(1, "Akar of Xyz and"), spans)
+    lost = list(DOCCANO.losses(document, Scheme(), options(shape="intent")))
+    assert [(notice.start, notice.end, notice.message[:1]) for notice in lost] == [(0, 4, "B"), (8, 12, "C")]
+    assert not list(DOCCANO.losses(document, Scheme(), options()))
+
+
 def test_a_date_that_is_none_stays_metadata(tmp_path: Path) -> None:
     document = read_row(tmp_path, {"text": "x", "date": "last Monday"})
     assert (document.document.date, document.document.metadata) == ("", {"date": "last Monday"})
@@ -160,6 +175,7 @@ def test_a_broken_label_file_has_a_sentence(tmp_path: Path, content: str, part: 
         ),
         ({"text": "abc", "relations": [{"from_id": 1, "to_id": 2, "type": "X"}]}, "ids of entities"),
         ({"text": "abc", "Comments": [1]}, "“Comments” must be a list of texts"),
+        ({"text": "abc", "Comments": [{"id": 1}]}, "“Comments” must be a list of texts"),
         ({"text": "abc\ud83d"}, "Half a character"),
         ({"text": "abc\0"}, "NUL"),
         ({"text": "abc", "n": 10**30}, "64 bits"),

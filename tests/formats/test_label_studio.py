@@ -153,6 +153,14 @@ def test_json_min_puts_the_annotations_of_a_task_together(tmp_path: Path) -> Non
     assert sniff_format(file_of(tmp_path, rows)) is LABEL_STUDIO
 
 
+def test_several_choices_of_json_min_are_labels_without_a_config(tmp_path: Path) -> None:
+    row = {"text": TEXT, "id": 5, "topic": {"choices": ["war", "talks"]}, "page": {"number": 3}, "annotator": 1,
+           "annotation_id": 7, "lead_time": 1.0}  # fmt: skip
+    (document,) = read(tmp_path, row)
+    assert [label.label for label in document.document_labels] == ["war", "talks"]
+    assert document.document.metadata == {"id": 5, "page": {"number": 3}}
+
+
 def test_html_is_read_by_its_global_offsets(tmp_path: Path) -> None:
     html = "<p>Akar &amp; Co</p><script>x()</script><p>Ankara</p>"
     value = {"start": "/p[2]/text()[1]", "end": "/p[2]/text()[1]", "startOffset": 0, "endOffset": 6, "text": "Ankara",

@@ -3,7 +3,8 @@
 Read are all shapes that doccano wrote over the years (https://github.com/doccano/doccano):
 `label` or `labels` with `[start, end, name]`, or with names alone, which are labels of the document;
 `entities` as objects with ids, with `relations`; `entities` as triples, with `cats`; `annotations`
-with the numbers of labels, which doccano's label file turns into names; `Comments`, which are notes.
+with the numbers of labels, which doccano's label file turns into names; `Comments`, which are notes, each a text, or
+`{id, comment}`.
 The text is called `text`, in some versions `data`.
 
 Every other key is metadata, `title`, `author`, `date`, `source` and `url` those that a document has

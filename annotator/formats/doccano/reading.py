@@ -29,7 +29,7 @@ def read_document(row: Row, number: int, line: bytes, names: Mapping[int, str]) 
     if "cats" in row:
         labels += _names(row.pop("cats"), "cats")
     relations = _relations(row.pop("relations"), entities, number) if "relations" in row else ()
-    notes = _texts(row.pop("Comments"), "Comments") if "Comments" in row else []
+    notes = _comments(row.pop("Comments")) if "Comments" in row else []
     title, author, date, source, url = take_fields(row)
     if row:
         check_json_value(row, line)
@@ -174,6 +174,12 @@ def _texts(content: object, key: str) -> list[str]:
     if not all(type(item) is str for item in items):
         raise FormatError(f"“{key}” must be a list of texts. If it is a column of metadata, rename it.")
     return items
+
+
+def _comments(content: object) -> list[str]:
+    """Return the comments: texts, or objects with their ids, as projects with relations have them."""
+    items = _list(content, "Comments")
+    return _texts([item.get("comment") if type(item) is dict else item for item in items], "Comments")
 
 
 def _names(content: object, key: str) -> list[str]:

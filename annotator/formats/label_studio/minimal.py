@@ -12,8 +12,8 @@ BOOKKEEPING = frozenset({"annotation_id", "annotator", "created_at", "updated_at
 def as_tasks(values: Iterable[tuple[int, Any]], controls: Mapping[str, str]) -> Iterator[tuple[int, Any]]:
     """Yield line and task for each value; the annotations of one task, which follow each other, are put together.
 
-    `controls` are the kinds of the controls by name, where they are known: without them a choice cannot be told from
-    data. What is no object of JSON_MIN is yielded as it is.
+    `controls` are the kinds of the controls by name, where they are known: without them a single choice cannot be
+    told from data. What is no object of JSON_MIN is yielded as it is.
     """
     waiting: tuple[int, Row] | None = None
     for line, content in values:
@@ -42,7 +42,7 @@ def _task(content: Any, controls: Mapping[str, str]) -> Row | None:
     for key, item in content.items():
         if _is_regions(item):
             result += [_region(key, region) for region in item]
-        elif controls.get(key) == "choices" and key != TEXT:
+        elif key != TEXT and (controls.get(key) == "choices" or _is_several_choices(item)):
             chosen = item.get("choices") if isinstance(item, dict) else item
             chosen = chosen if isinstance(chosen, list) else [chosen]
             result.append({"type": "choices", "from_name": key, "value": {"choices": chosen}})
@@ -56,6 +56,11 @@ def _is_regions(content: object) -> bool:
     if not isinstance(content, list) or not content:
         return False
     return all(isinstance(item, dict) and ends_of(item) is not None for item in content)
+
+
+def _is_several_choices(content: object) -> bool:
+    """Return whether this is how JSON_MIN has several choices: nothing else is an object with just these."""
+    return isinstance(content, dict) and content.keys() == {"choices"} and isinstance(content["choices"], list)
 
 
 def _region(name: str, content: Row) -> Row:
