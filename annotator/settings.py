@@ -86,7 +86,8 @@ _KINDS: Mapping[type, str] = {
 READING = mark("settings", "Reading")
 LABELLING = mark("settings", "Labelling")
 WINDOW = mark("settings", "Window")
-SECTIONS = (READING, LABELLING, WINDOW)
+SAFETY = mark("settings", "Safety")
+SECTIONS = (READING, LABELLING, WINDOW, SAFETY)
 
 FONT_FAMILY = Setting(
     "font_family",
@@ -234,6 +235,28 @@ LESS_MOTION = Setting(
     mark("settings", "Menus and tips stand there at once, and no caret blinks. Without this, the system decides."),
     WINDOW,
 )
+MAKES_COPIES = Setting(
+    "makes_copies",
+    True,
+    mark("settings", "Copies of the project"),
+    mark(
+        "settings",
+        "Whether a checked copy is made beside the project while you work: one for each hour of the last day, each day "
+        "of the last month, each week of the last year.",
+    ),
+    SAFETY,
+)
+COPY_MINUTES = Setting(
+    "copy_minutes",
+    60,
+    mark("settings", "From copy to copy"),
+    mark("settings", "How long after a copy the next one is made, if anything was done meanwhile."),
+    SAFETY,
+    minimum=5,
+    maximum=24 * 60,
+    step=5,
+    unit=mark("settings", "minutes"),
+)
 FIRST_STEPS = ("select", "label", "undo", "done", "export")
 """What the status line teaches whoever is new, in this order."""
 TOUR = "tour"
@@ -270,6 +293,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     ANNOTATOR_NAME,
     THEME,
     LESS_MOTION,
+    MAKES_COPIES,
+    COPY_MINUTES,
     KNOWN_STEPS,
     KEYS,
     RECENT_PROJECTS,

@@ -23,6 +23,8 @@ def write(path, content):
 OTHERS = {
     "theme": "dark",
     "less_motion": True,
+    "makes_copies": False,
+    "copy_minutes": 15,
     "font_family": "Noto Serif",
     "font_size": 21,
     "line_height": 1.75,

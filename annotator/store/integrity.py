@@ -33,14 +33,15 @@ def check(database: Database, progress: Progress = lambda _: None) -> Iterator[F
     """Yield what is wrong, most basic first. Raises ProjectError when there is no room for a copy."""
     try:
         with database.snapshot() as copy:
-            yield from _check(copy, progress)
+            yield from check_copy(copy, progress)
     except ProjectError as error:
         if DAMAGED not in str(error):
             raise
         yield Finding(DAMAGED)
 
 
-def _check(copy: Database, progress: Progress) -> Iterator[Finding]:
+def check_copy(copy: Database, progress: Progress = lambda _: None) -> Iterator[Finding]:
+    """Yield what is wrong with a copy that nobody else reads or writes; it loses only what open actions left there."""
     sound = True
     with copy.read() as connection:
         for finding in _check_file(connection):
@@ -59,6 +60,7 @@ def _check(copy: Database, progress: Progress) -> Iterator[Finding]:
         connection.execute(update(tables.document).where(tables.document.c.removed == 1).values(removed=0))
         connection.execute(update(tables.label).values(spans_to=None))
         yield from _check_documents(connection, read_names(connection), progress)
+        connection.rollback()
 
 
 def _check_file(connection: Connection) -> Iterator[Finding]:

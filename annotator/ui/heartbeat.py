@@ -8,13 +8,23 @@ BEAT = 1_000
 QUIET = 3_000
 """Milliseconds."""
 
+FIRST_LOOK, LOOKS = 5, 60
+"""Beats until the project is looked after for the first time, and then from one time to the next."""
+
 
 class Heartbeat(QObject):
-    """Calls `poll` every second, and `idle` once when nothing has been edited for three."""
+    """Calls `poll` every second, `idle` once when nothing has been edited for three, and `tend` every minute."""
 
-    def __init__(self, poll: Callable[[], None], idle: Callable[[], None], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        poll: Callable[[], None],
+        idle: Callable[[], None],
+        tend: Callable[[], None] = lambda: None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._poll, self._idle = poll, idle
+        self._poll, self._idle, self._tend = poll, idle, tend
+        self._until_look = FIRST_LOOK
         self._since = QElapsedTimer()
         self._timer = QTimer(self, interval=BEAT)
         self._timer.timeout.connect(self.beat)
@@ -31,9 +41,17 @@ class Heartbeat(QObject):
         """Begin to wait for quiet anew."""
         self._since.start()
 
+    def note_project(self) -> None:
+        """Begin to count anew: another project is open."""
+        self._until_look = FIRST_LOOK
+
     def beat(self) -> None:
         """Do now what is due."""
         self._poll()
+        self._until_look -= 1
+        if self._until_look <= 0:
+            self._until_look = LOOKS
+            self._tend()
         if self._since.isValid() and self._since.hasExpired(QUIET):
             self._since.invalidate()
             self._idle()

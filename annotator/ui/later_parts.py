@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.ui.linting import Linting
     from annotator.ui.main_window import Gestures, MainWindow
     from annotator.ui.places import Places
+    from annotator.ui.safekeeping import Safekeeping
     from annotator.ui.scheme_editor import SchemeEditor
 
 GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
@@ -43,6 +44,7 @@ GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
         "in_project": ("find_in_project", "list_occurrences"),
         "label_editing": ("new_label", "rename_label", "recolor_label", "rekey_label", "merge_label", "delete_label"),
         "linting": ("check_labels",),
+        "safekeeping": ("check_project",),
         "scheme_editor": ("edit_scheme", "import_scheme", "export_scheme"),
     }
 )
@@ -57,6 +59,10 @@ class LaterParts(QObject):
     window: "MainWindow"
     places: "Places"
     said = Signal(str)
+    told = Signal(str, object)
+    """A sentence, and the names of the actions that lead on."""
+    report_wanted = Signal(str, str, str)
+    """Title, sentence and text of a report that is to be shown."""
 
     def __init__(
         self, workspace: Workspace, theming: Theming, preferences: Preferences, jobs: OneJob, guard: Guard
@@ -173,6 +179,17 @@ class LaterParts(QObject):
         return made
 
     @cached_property
+    def safekeeping(self) -> "Safekeeping":
+        """Return what looks after the project's file."""
+        from annotator.ui.safekeeping import Safekeeping
+
+        made = Safekeeping(self._workspace, self._preferences)
+        made.said.connect(self.said)
+        made.told.connect(self.told)
+        made.report_wanted.connect(self.report_wanted)
+        return made
+
+    @cached_property
     def scheme_editor(self) -> "SchemeEditor":
         """Return what opens the editor of the scheme."""
         from annotator.ui.scheme_editor import SchemeEditor
@@ -188,3 +205,5 @@ class LaterParts(QObject):
             self.linting.looking.stop()
         if "in_project" in self.__dict__:
             self.in_project.close()
+        if "safekeeping" in self.__dict__:
+            self.safekeeping.stop()

@@ -75,7 +75,7 @@ class Session(QObject):
         self.dropping = Dropping(self.window, self.window.page, self.transfers.taking)
         self.states = PageStates(self.window.page, self.window.actions_by_name, self.transfers.recent.offered)
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
-        self.heartbeat = Heartbeat(self._poll, self._idle, self)
+        self.heartbeat = Heartbeat(self._poll, self._idle, self._tend, self)
         self._job_runs = False
         self._connect_workspace()
         self.hidden_labels.belong_to(self.window.page.view, self.window.labels)
@@ -121,6 +121,7 @@ class Session(QObject):
     def _connect_workspace(self) -> None:
         work, window = self.workspace, self.window
         work.project_opened.connect(self._show_project)
+        work.project_opened.connect(self.heartbeat.note_project)
         work.scheme_changed.connect(self._show_scheme)
         work.counting.counts_changed.connect(window.labels.show_counts)
         work.counting.totals_changed.connect(window.articles.show_totals)
@@ -165,6 +166,8 @@ class Session(QObject):
         self.help.report_made.connect(self.show_report)
         self.preferences.not_saved.connect(status.refuse)
         self.transfers.told.connect(self._tell)
+        self.later.told.connect(self._tell)
+        self.later.report_wanted.connect(self.show_report)
         self.transfers.place_wanted.connect(self.edge.guard(self.places.show))
         self.transfers.report_wanted.connect(self.show_report)
         self.transfers.jobs.progressed.connect(self._show_job)
@@ -345,6 +348,9 @@ class Session(QObject):
 
     def _idle(self) -> None:
         self._quietly(Project.idle)
+
+    def _tend(self) -> None:
+        self.later.safekeeping.tend()
 
     def _quietly(self, look: Callable[[Project], None]) -> None:
         """Do what nobody has asked for: an error is said once, in the status line."""

@@ -31,6 +31,8 @@ class Workspace(QObject):
 
     project_opened = Signal(object)
     """The Project."""
+    project_closing = Signal()
+    """The project is still open, and will not be in a moment."""
     scheme_changed = Signal(object)
     """The Scheme."""
     lines_changed = Signal(object)
@@ -114,6 +116,7 @@ class Workspace(QObject):
         """Close the project: what is left is one file."""
         if self.project is None:
             return
+        self.project_closing.emit()
         if self._changes is not None:
             self._changes.stop()
             self._changes = None

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
+from annotator.store.copies import folder_of
 from annotator.store.project import Project
 from tests.faults.killing import Reported
 
@@ -49,6 +50,6 @@ def complaints(path: Path, reported: Reported, before: int, imports: int) -> Ite
     added = documents(path) - before
     if imports and (added % imports or added < reported.imported):
         yield f"{added} documents came in, by imports of {imports} each"
-    left = sorted(beside.name for beside in path.parent.glob(f"{path.name}*"))
+    left = sorted(beside.name for beside in path.parent.glob(f"{path.name}*") if beside != folder_of(path))
     if left != [path.name]:
         yield f"more than one file is left: {left}"

@@ -29,3 +29,20 @@ def test_without_an_edit_there_is_nothing_to_tidy_up(qtbot, beats):
     qtbot.waitUntil(lambda: len(beats) > 10)
     heart.stop()
     assert "idle" not in beats
+
+
+def test_the_project_is_looked_after_soon_and_then_now_and_then(qtbot, monkeypatch):
+    looks = []
+    heart = Heartbeat(lambda: None, lambda: None, lambda: looks.append(1))
+    for _ in range(heartbeat.FIRST_LOOK - 1):
+        heart.beat()
+    assert not looks
+    heart.beat()
+    assert len(looks) == 1
+    for _ in range(heartbeat.LOOKS):
+        heart.beat()
+    assert len(looks) == 2
+    heart.note_project()
+    for _ in range(heartbeat.FIRST_LOOK):
+        heart.beat()
+    assert len(looks) == 3

@@ -92,6 +92,13 @@ ROWS = (
         new_section=True,
     ),
     ActionRow(
+        "check_project",
+        mark("actions", "Check the project"),
+        mark("actions", "Look for damage: the file, every checksum and offset, and the history."),
+        FILE,
+        needs=Needs.PROJECT,
+    ),
+    ActionRow(
         "quit", mark("actions", "Quit"), mark("actions", "Close the window."), FILE, ("Ctrl+Q",), new_section=True
     ),
 )

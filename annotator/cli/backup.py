@@ -1,0 +1,44 @@
+"""`annotator backup PROJECT`: a checked copy beside the project, as the window makes it by itself."""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from annotator.cli.answers import add_json, counted, print_json, progress_bar
+
+NAME = "backup"
+HELP = "copy a project into the folder of copies beside it, check the copy, and let go of those that are too old"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    parser.add_argument(
+        "--every", metavar="MINUTES", type=float, default=0, help="only when the newest copy is older than this"
+    )
+    parser.add_argument("--only-check", action="store_true", help="make no copy that stays: look for damage only")
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Copy and check; exit with 1 when something is wrong with the project, of which no copy is kept then."""
+    from datetime import timedelta
+
+    from annotator.store import schema
+    from annotator.store.backup import back_up
+
+    project = args.project.absolute()
+    schema.check_file(project)
+    with progress_bar("backup", quiet=args.json) as progress:
+        made = back_up(project, interval=timedelta(minutes=args.every), keep=not args.only_check, progress=progress)
+    if args.json:
+        copy = None if made.copy is None else str(made.copy.path)
+        findings = [asdict(finding) for finding in made.findings]
+        print_json({"project": str(args.project), "copy": copy, "findings": findings})
+    elif made.findings:
+        print(f"{args.project}: {counted(len(made.findings), 'finding')}; no copy is kept. See “annotator check”.")
+    elif made.copy is None:
+        print(f"{args.project}: everything is as it was written; no new copy is needed.")
+    else:
+        print(f"{args.project}: copied to {made.copy.path}.")
+    return 1 if made.findings else 0
