@@ -58,6 +58,14 @@ class HelperProcess(QObject):
         process.deleteLater()
         return int(number)
 
+    def wait(self) -> None:
+        """Wait for the end of the command, whatever it takes, and tell nobody."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.finished.disconnect(self._finish)
+            process.waitForFinished(-1)
+            process.deleteLater()
+
     def _finish(self, code: int, _status: QProcess.ExitStatus) -> None:
         process, self._process = self._process, None
         if process is not None:

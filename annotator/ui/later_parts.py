@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.ui.find_in_article import FindInArticle
     from annotator.ui.find_in_project import FindInProject
     from annotator.ui.flagging import Flagging
+    from annotator.ui.going_back import GoingBack
     from annotator.ui.history import History
     from annotator.ui.label_editing import LabelEditing
     from annotator.ui.linting import Linting
@@ -40,6 +41,7 @@ GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
         "article": ("copy", "select_all", "label_others", "save_picture", "zoom_in", "zoom_out", "zoom_reset"),
         "finding": ("find", "find_next", "find_previous"),
         "flagging": ("flag_document", "unflag_document"),
+        "going_back": ("go_back_to_copy",),
         "history": ("show_history",),
         "in_project": ("find_in_project", "list_occurrences"),
         "label_editing": ("new_label", "rename_label", "recolor_label", "rekey_label", "merge_label", "delete_label"),
@@ -58,7 +60,10 @@ class LaterParts(QObject):
 
     window: "MainWindow"
     places: "Places"
+    show_closed: Callable[[str], None]
+    """Shows that no project is open, and why."""
     said = Signal(str)
+    refused = Signal(str)
     told = Signal(str, object)
     """A sentence, and the names of the actions that lead on."""
     report_wanted = Signal(str, str, str)
@@ -151,6 +156,17 @@ class LaterParts(QObject):
         return made
 
     @cached_property
+    def going_back(self) -> "GoingBack":
+        """Return what goes back to a copy."""
+        from annotator.ui.going_back import GoingBack
+
+        made = GoingBack(self._workspace, self.show_closed)
+        made.window = self.window
+        made.said.connect(self.said)
+        made.refused.connect(self.refused)
+        return made
+
+    @cached_property
     def history(self) -> "History":
         """Return what shows the history."""
         from annotator.ui.history import History
@@ -207,3 +223,5 @@ class LaterParts(QObject):
             self.in_project.close()
         if "safekeeping" in self.__dict__:
             self.safekeeping.stop()
+        if "going_back" in self.__dict__:
+            self.going_back.stop()

@@ -87,6 +87,7 @@ class Session(QObject):
         self.keying.changed.connect(lambda: self._show_scheme(self.workspace.scheme))
         self.places = Places(self.workspace, self.window)
         self.later.belong_to(self.window, self.places)
+        self.later.show_closed = self._show_closed
         self.telling = Telling(self.window, self.workspace, self.pieces, self.walking, self)
         self._connect_widgets()
         self._connect_messages()
@@ -167,6 +168,7 @@ class Session(QObject):
         self.preferences.not_saved.connect(status.refuse)
         self.transfers.told.connect(self._tell)
         self.later.told.connect(self._tell)
+        self.later.refused.connect(status.refuse)
         self.later.report_wanted.connect(self.show_report)
         self.transfers.place_wanted.connect(self.edge.guard(self.places.show))
         self.transfers.report_wanted.connect(self.show_report)
@@ -285,6 +287,11 @@ class Session(QObject):
         ):
             action = self.window.actions_by_name[name]
             explain(action, f"{action.text()}: {pending.title}" if pending else nothing)
+
+    def _show_closed(self, why: str) -> None:
+        self.lines.read_from(lambda _after, _before, _limit: (), lambda _ids: ())
+        self._show_no_document()
+        self.show_nothing_open(why)
 
     def _choose_everyone(self) -> None:
         self.preferences.choose(SHOW_EVERYONE, self.window.actions_by_name["show_everyone"].isChecked())

@@ -254,3 +254,25 @@ def test_a_wrong_option_is_wrong_usage_or_a_sentence(dataset, tmp_path, capsys):
     assert main(["import", str(path), str(dataset), "--option", "colour=red"]) == 1
     assert "no option colour" in capsys.readouterr().err
     assert not path.exists()
+
+
+def test_a_project_goes_back_to_a_copy(dataset, tmp_path, capsys):
+    path = tmp_path / "1.annotator"
+    assert main(["import", str(path), str(dataset)]) == 0
+    assert main(["restore", str(path)]) == 1
+    assert "There is no copy" in capsys.readouterr().err
+    assert main(["backup", str(path)]) == 0
+    assert "copied to" in capsys.readouterr().out
+    assert main(["backup", str(path)]) == 0
+    assert "no new copy is needed" in capsys.readouterr().out
+    assert main(["import", str(path), str(dataset), "--label", "PERSON=HUMAN"]) == 0
+    capsys.readouterr()
+    assert main(["restore", str(path), "--list"]) == 0
+    assert "1 copy." in capsys.readouterr().out
+    assert main(["restore", str(path)]) == 0
+    assert "What was there is kept as" in capsys.readouterr().out
+    assert main(["restore", str(path), "--list", "--json"]) == 0
+    aside, copy = json.loads(capsys.readouterr().out)["copies"]
+    assert (aside["why"], copy["why"]) == ("replaced", "")
+    assert main(["restore", str(path), "--from", Path(aside["copy"]).name, "--json"]) == 0
+    assert main(["check", str(path)]) == 0

@@ -92,6 +92,13 @@ ROWS = (
         new_section=True,
     ),
     ActionRow(
+        "go_back_to_copy",
+        mark("actions", "Go back to a copy…"),
+        mark("actions", "Let the project be as it was when a copy was made; what it holds now is put aside."),
+        FILE,
+        needs=Needs.PROJECT,
+    ),
+    ActionRow(
         "check_project",
         mark("actions", "Check the project"),
         mark("actions", "Look for damage: the file, every checksum and offset, and the history."),
