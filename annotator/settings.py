@@ -202,6 +202,16 @@ LIKE_PLURALS = Setting(
     mark("settings", "Whether an English plural counts as another place of the singular, and the other way round."),
     LABELLING,
 )
+SUGGESTION_LINE = Setting(
+    "suggestion_line",
+    0.5,
+    mark("settings", "Suggestions from"),
+    mark("settings", "How likely it must be, 0 to 1, that you will label something so before it is suggested."),
+    LABELLING,
+    minimum=0.05,
+    maximum=0.95,
+    step=0.05,
+)
 ANNOTATOR_NAME = Setting(
     "annotator_name",
     "",
@@ -272,6 +282,8 @@ RECENT_COMMANDS: Setting[tuple[str, ...]] = Setting("recent_commands", ())
 LAST_PROJECT = Setting("last_project", "")
 LAST_DOCUMENTS: Setting[dict[str, int]] = Setting("last_documents", {}, item=int)
 """The id of the document that was open last, by the path of the project."""
+SUGGESTION_CHOICES: Setting[dict[str, str]] = Setting("suggestion_choices", {})
+"""What was chosen about suggestions, as lines, by the path of the project."""
 WINDOW_LAYOUT: Setting[dict[str, str]] = Setting("window_layout", {})
 """What the window wants to find again, in base64, by the name of its part."""
 
@@ -290,6 +302,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LIKE_WORDS,
     LIKE_POSSESSIVES,
     LIKE_PLURALS,
+    SUGGESTION_LINE,
     ANNOTATOR_NAME,
     THEME,
     LESS_MOTION,
@@ -301,6 +314,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     RECENT_COMMANDS,
     LAST_PROJECT,
     LAST_DOCUMENTS,
+    SUGGESTION_CHOICES,
     WINDOW_LAYOUT,
 )
 

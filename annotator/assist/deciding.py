@@ -3,10 +3,11 @@
 A verdict keeps what was offered: who gives it another label says that the offered one was wrong.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from annotator.edits import Edit, begun, label_span
+from annotator.edits import Edit, begun, label_span, updated
+from annotator.errors import EditError
 from annotator.ids import new_id
 from annotator.model import AnnotatedDocument, Scheme, Span, Verdict
 from annotator.reanchoring import reanchor
@@ -32,6 +33,23 @@ def accept(
     return [span, Edit(None, _verdict(document, offer, annotator, accepted=accepted)), *rest]
 
 
+def accept_all(
+    document: AnnotatedDocument, scheme: Scheme, offers: Sequence[Suggestion], annotator: str
+) -> tuple[list[Edit], int]:
+    """Make spans of all that is offered, but for what the scheme's rules forbid; return how many there are, too."""
+    edits: list[Edit] = []
+    number = 0
+    for offer in offers:
+        try:
+            made = accept(document, scheme, offer, annotator)
+        except EditError:
+            continue
+        document = updated(document, made)
+        edits += made
+        number += 1
+    return edits, number
+
+
 def reject(document: AnnotatedDocument, offer: Suggestion, annotator: str) -> list[Edit]:
     """Say that what was offered is wrong."""
     return [Edit(None, _verdict(document, offer, annotator, accepted=False)), *begun(document, annotator)]
@@ -42,9 +60,9 @@ def _verdict(document: AnnotatedDocument, offer: Suggestion, annotator: str, *, 
     return Verdict(new_id(), id_, offer.start, offer.end, offer.label, offer.engine, annotator, accepted)
 
 
-def decided(verdicts: Sequence[Verdict], annotator: str) -> frozenset[tuple[int, int, str]]:
-    """Return the places about which an annotator has decided: what stood there is not offered again."""
-    return frozenset((one.start, one.end, one.label) for one in verdicts if one.annotator == annotator)
+def decided(verdicts: Iterable[Verdict]) -> frozenset[tuple[int, int, str]]:
+    """Return the places that were decided about: what stood there is not offered again."""
+    return frozenset((one.start, one.end, one.label) for one in verdicts)
 
 
 def move_verdicts(old: str, new: str, verdicts: Sequence[Verdict]) -> list[Edit]:

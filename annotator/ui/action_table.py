@@ -10,6 +10,7 @@ from annotator.ui.action_rows import (
     relation_rows,
     remark_rows,
     span_menu,
+    suggestion_rows,
     view_menu,
 )
 from annotator.ui.action_rows.row import LABEL, MENUS, WHY_NOT, ActionRow, Needs
@@ -19,6 +20,7 @@ ACTIONS = (
     *edit_menu.ROWS,
     *go_menu.ROWS,
     *span_menu.ROWS,
+    *suggestion_rows.ROWS,
     *relation_rows.ROWS,
     *label_menu.ROWS,
     *article_menu.ROWS,

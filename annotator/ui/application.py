@@ -22,6 +22,7 @@ from annotator.ui.memory import Memory
 from annotator.ui.preferences import Preferences
 from annotator.ui.report_dialog import ReportDialog
 from annotator.ui.session import Session
+from annotator.ui.suggesting_soon import SuggestingSoon
 from annotator.ui.theming import Theming
 from annotator.ui.translation import error_text, install_language
 
@@ -56,6 +57,7 @@ class Application(QObject):
         self.theming.dress()
         AppliedSettings(self.preferences, self.session)
         FirstSteps(self.session, self.preferences)
+        SuggestingSoon(self.session.workspace, self.session.later, self.preferences)
         self.session.transfers.files.last_document = self.memory.last_document
         self._bugs = Bugs(self.session.show_report, self)
         self._set_up_view()

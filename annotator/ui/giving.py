@@ -102,7 +102,14 @@ class Giving(QObject):
     # --- the last one again
 
     def repeat(self) -> None:
-        """Give the last label again; where the span has it already, go on. Raises EditError when none was given."""
+        """Accept the selected suggestion, else give the last label again; where the span has it already, go on.
+
+        Raises EditError when none was given.
+        """
+        offer = self._workspace.offer
+        if offer is not None and self._workspace.span is None:
+            self.give(offer.label)
+            return
         label = self.pen.label or self.last
         if not label:
             raise EditError(self.tr("No label was given yet. Press the key of one first."))

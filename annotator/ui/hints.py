@@ -1,12 +1,16 @@
 """What to press next, in a few words: for the status line."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
 from annotator.model import Label, Span, value
 from annotator.ui.label_keys import LabelKeys
 from annotator.ui.translation import translate
+
+if TYPE_CHECKING:
+    from annotator.suggest import Suggestion
 
 NAMED = 3
 """So many labels are named with their keys; the palette shows the rest."""
@@ -34,6 +38,8 @@ class Here:
     relates: str = ""
     describes: str = ""
     """The keys of the actions that are named; empty for none, and for what the scheme does not have."""
+    offer: "Suggestion | None" = None
+    accepts: str = ""
 
 
 def hint(labels: Sequence[Label], keys: Mapping[str, LabelKeys], here: Here) -> str:
@@ -42,6 +48,8 @@ def hint(labels: Sequence[Label], keys: Mapping[str, LabelKeys], here: Here) -> 
     if not labels:
         return translate("hints", "This project has no labels yet. Press {key} to make one").format(key=here.new_label)
     keyed = [(label, shown) for label in labels if (shown := _key(keys, label))]
+    if start < end and here.offer is not None:
+        return _on_offer(keyed, here, here.offer)
     if start < end:
         return _on_text(keyed, keys, here)
     if here.span is not None:
@@ -78,6 +86,19 @@ def _on_text(keyed: Sequence[tuple[Label, str]], keys: Mapping[str, LabelKeys], 
     if here.following and here.onward:
         said = translate("hints", "{key} for “{following}”")
         parts.append(said.format(key=here.onward, following=here.following))
+    return ", ".join(parts)
+
+
+def _on_offer(keyed: Sequence[tuple[Label, str]], here: Here, offer: "Suggestion") -> str:
+    why = translate("suggestions", offer.why.sentence).format(**dict(offer.why.values))
+    parts = [translate("hints", "{label}? {why}").format(label=offer.label, why=why)]
+    if here.accepts:
+        parts.append(translate("hints", "{key} accepts").format(key=here.accepts))
+    if here.removes:
+        parts.append(translate("hints", "{key} for not this").format(key=here.removes))
+    other = next((one for one in keyed if one[0].name != offer.label), None)
+    if other is not None:
+        parts.append(translate("hints", "{key} for {label}").format(key=other[1], label=other[0].name))
     return ", ".join(parts)
 
 

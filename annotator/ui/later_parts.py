@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from annotator.ui.places import Places
     from annotator.ui.safekeeping import Safekeeping
     from annotator.ui.scheme_editor import SchemeEditor
+    from annotator.ui.suggesting import Suggesting
+    from annotator.ui.walking import Walking
 
 GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
     {
@@ -47,6 +49,7 @@ GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
         "label_editing": ("new_label", "rename_label", "recolor_label", "rekey_label", "merge_label", "delete_label"),
         "linting": ("check_labels",),
         "safekeeping": ("check_project",),
+        "suggesting": ("accept_suggestions", "suggest_anew", "show_suggesting", "switch_suggesting"),
         "scheme_editor": ("edit_scheme", "import_scheme", "export_scheme"),
     }
 )
@@ -62,6 +65,7 @@ class LaterParts(QObject):
     places: "Places"
     show_closed: Callable[[str], None]
     """Shows that no project is open, and why."""
+    walking: "Walking"
     said = Signal(str)
     refused = Signal(str)
     told = Signal(str, object)
@@ -80,10 +84,11 @@ class LaterParts(QObject):
         self._jobs = jobs
         self._guard = guard
 
-    def belong_to(self, window: "MainWindow", places: "Places") -> None:
+    def belong_to(self, window: "MainWindow", places: "Places", walking: "Walking") -> None:
         """Make the parts for this window; called before the first gesture."""
         self.window = window
         self.places = places
+        self.walking = walking
 
     def gestures(self) -> "Gestures":
         """Return what is done, by the name of the action."""
@@ -206,6 +211,16 @@ class LaterParts(QObject):
         return made
 
     @cached_property
+    def suggesting(self) -> "Suggesting":
+        """Return what suggests."""
+        from annotator.ui.suggesting import Suggesting
+
+        made = Suggesting(self.window, self._workspace, self.walking, self._preferences, self._guard)
+        made.said.connect(self.said)
+        made.report_wanted.connect(self.report_wanted)
+        return made
+
+    @cached_property
     def scheme_editor(self) -> "SchemeEditor":
         """Return what opens the editor of the scheme."""
         from annotator.ui.scheme_editor import SchemeEditor
@@ -217,6 +232,8 @@ class LaterParts(QObject):
 
     def close(self) -> None:
         """Stop what runs."""
+        if "suggesting" in self.__dict__:
+            self.suggesting.close()
         if "linting" in self.__dict__:
             self.linting.looking.stop()
         if "in_project" in self.__dict__:

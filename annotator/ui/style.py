@@ -89,7 +89,7 @@ QToolTip { background: @panel; color: @ink; border: 1px solid @border; padding: 
 #find_bar, #flag_bar, #history_bar, #lint_bar { background: @panel; border-top: 1px solid @line; }
 #project_find_bar, #review_bar { background: @panel; border-top: 1px solid @line; }
 #project_name { color: @ink; }
-#heading, #summary, #help, #meta, #selection, #undo, #position, #job { color: @muted; }
+#heading, #summary, #help, #meta, #selection, #undo, #position, #job, #suggestions { color: @muted; }
 #details_name, #details_said { color: @muted; }
 #saved { color: @ok; }
 #pen { color: @accent; }

@@ -1,7 +1,6 @@
 """What the status line says of the place and the selection."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -14,7 +13,7 @@ from annotator.ui.piece_gestures import PieceGestures
 from annotator.ui.walking import COUNTED, Walking
 from annotator.ui.workspace import Workspace
 
-NAMED = ("new_label", "next_likely", "add_to_span", "remove_span")
+NAMED = ("new_label", "next_likely", "add_to_span", "remove_span", "repeat_label")
 """Actions whose keys the hint names."""
 QUOTED = 200
 """Code points of a selection that are looked at for the status line: the selection may be the whole text."""
@@ -62,9 +61,23 @@ class Telling(QObject):
         work, walking = self._workspace, self._walking
         if work.document is None or not work.document.text.strip():
             return ""
-        keys = (key_text(self._window.actions_by_name[name]) for name in NAMED)
-        here = Here(work.selection, work.span, self._pieces.span, walking.following, walking.others, COUNTED, *keys)
-        here = replace(here, relates=self._key_of("relate_span"), describes=self._key_of("edit_annotation"))
+        new_label, onward, adds, removes, accepts = (key_text(self._window.actions_by_name[name]) for name in NAMED)
+        here = Here(
+            work.selection,
+            work.span,
+            self._pieces.span,
+            walking.following,
+            walking.others,
+            COUNTED,
+            new_label=new_label,
+            onward=onward,
+            adds=adds,
+            removes=removes,
+            relates=self._key_of("relate_span"),
+            describes=self._key_of("edit_annotation"),
+            offer=work.offer,
+            accepts=accepts,
+        )
         return self.lesson(hint(work.labels(), self._window.label_actions.keys, here))
 
     def _key_of(self, name: str) -> str:

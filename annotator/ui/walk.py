@@ -1,7 +1,9 @@
 """The way through an article from one likely entity to the next: by Tab, by a letter, and after each label."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +13,7 @@ from annotator.ui.lessons import Lessons
 from annotator.ui.text_view import TextView
 
 if TYPE_CHECKING:
+    from annotator.suggest import Suggestion
     from annotator.suggest.likely import Likely, LikelyEntities
 
 NEAR = 8_000
@@ -31,6 +34,8 @@ class Walk(QObject):
         """Whether a label leads on to the next likely entity."""
         self.is_on = False
         """Whether what is selected was selected here."""
+        self.offers: Callable[[], Sequence[Suggestion]] = tuple
+        """Returns what is suggested, in order: each is a stop on the way."""
         self._view = view
         self._lessons = lessons
         self._from = 0
@@ -67,7 +72,8 @@ class Walk(QObject):
 
     def pick(self, start: int, end: int) -> None:
         """Select a word, or what is likely to begin with it."""
-        self._select(start, self._entities().reaching(start, end))
+        offered = next((one.end for one in self.offers() if one.start == start), None)
+        self._select(start, offered or self._entities().reaching(start, end))
         self._from = start + 1
 
     def begin(self) -> None:
@@ -106,10 +112,25 @@ class Walk(QObject):
 
     def _onward(self, position: int, reach: int) -> "Iterator[Likely]":
         found = self._entities().onward(position, reach)
-        return (one for one in found if not (one.is_hidden or self.is_labelled(one.start, one.end)))
+        likely = (one for one in found if not (one.is_hidden or self.is_labelled(one.start, one.end)))
+        offers = self.offers()
+        if not offers:
+            return likely
+        from annotator.suggest.stops import onward
+
+        ahead = offers[bisect_left(offers, position, key=attrgetter("start")) :]
+        return onward(likely, ahead, self._text(), until=position + reach)
 
     def _backward(self, position: int) -> "Iterator[Likely]":
-        return (one for one in self._entities().backward(position, FAR) if not self.is_labelled(one.start, one.end))
+        found = self._entities().backward(position, FAR)
+        likely = (one for one in found if not self.is_labelled(one.start, one.end))
+        offers = self.offers()
+        if not offers:
+            return likely
+        from annotator.suggest.stops import backward
+
+        behind = offers[: bisect_right(offers, position, key=attrgetter("end"))]
+        return backward(likely, behind, self._text(), until=position - FAR)
 
     def _entities(self) -> "LikelyEntities":
         return self._lessons.entities(self._text())

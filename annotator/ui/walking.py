@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.model import Span
 from annotator.ui.label_everywhere import LabelEverywhere
 from annotator.ui.labelling import Labelling
 from annotator.ui.lessons import Lessons
@@ -62,6 +63,8 @@ class Walking(QObject):
         self._soon.timeout.connect(self._look_ahead)
         view.selection_changed.connect(self._forget)
         view.letter_typed.connect(self._jump)
+        view.offered_clicked.connect(self._pick_offered)
+        labelling.rejected.connect(self._pass_rejected)
 
     def gestures(self) -> Gestures:
         """Return what is done, by the name of the action."""
@@ -117,6 +120,16 @@ class Walking(QObject):
         """Go to a word on the screen, as a letter would."""
         self._go_on()
         self.walk.pick(start, end)
+
+    def _pick_offered(self, offered: Span) -> None:
+        self._go_on()
+        self.walk.pick(offered.start, offered.end)
+
+    def _pass_rejected(self) -> None:
+        """Go on from a suggestion that was rejected; where nothing follows, stay behind it."""
+        end = self._view.selection()[1]
+        if not (self.walk.advances and self.walk.next()):
+            self._view.select(end, end)
 
     def done_and_next(self) -> None:
         """Mark the article done and open the next one; who came by keys goes on there."""

@@ -1,7 +1,7 @@
 """What a change means for the list and for the open document."""
 
 from annotator.edits import Edit
-from annotator.model import AnnotatedDocument, Document, Label, Relation, Span
+from annotator.model import AnnotatedDocument, Document, Label, Relation, Span, Verdict
 from annotator.store import Change
 
 
@@ -35,16 +35,17 @@ def is_altered(before: AnnotatedDocument, after: AnnotatedDocument) -> bool:
 
 
 def where(change: Change, document: AnnotatedDocument | None) -> Edit | None:
-    """Return the edit that shows where a change of the open document was: of a span, or of where a relation leads from.
+    """Return the edit that shows where a change of the open document was: of a span, of a verdict, or of a relation.
 
-    A span from which a relation leads is no other than before.
+    A relation is where it leads from: a span that is no other than before.
     """
     if document is None:
         return None
     changed = [(edit, edit.after or edit.before) for edit in change.edits]
-    spans = [edit for edit, one in changed if isinstance(one, Span)]
-    if spans:
-        return spans[-1]
+    for kind in (Span, Verdict):
+        found = [edit for edit, one in changed if isinstance(one, kind)]
+        if found:
+            return found[-1]
     sources = [one.source for _, one in changed if isinstance(one, Relation)]
     source = next((span for span in document.spans if sources and span.id == sources[-1]), None)
     return None if source is None else Edit(source, source)

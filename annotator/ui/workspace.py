@@ -4,13 +4,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator import edits
 from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError, ProjectError
-from annotator.model import AnnotatedDocument, Kind, Label, Scheme, Span, reading_order
+from annotator.model import AnnotatedDocument, Kind, Label, Scheme, Span, Verdict, reading_order
 from annotator.spans_in_order import SpansInOrder
 from annotator.store import Change, DocumentFilter
 from annotator.store.project import Project
@@ -20,6 +21,9 @@ from annotator.ui.counting import Counting
 from annotator.ui.releasing import Releasing
 from annotator.ui.stepping import Stepping
 from annotator.ui.translation import error_text
+
+if TYPE_CHECKING:
+    from annotator.suggest import Suggestion
 
 
 class Workspace(QObject):
@@ -72,6 +76,8 @@ class Workspace(QObject):
         """The id of the document that is open, or of that which cannot be read."""
         self.selection = (0, 0)
         self.span: Span | None = None
+        self.offer: Suggestion | None = None
+        """The suggestion that is selected, perhaps with other borders by now."""
         self._changes: Changes | None = None
         self.counting = Counting(self)
         self._wanted: int | None = None
@@ -214,7 +220,7 @@ class Workspace(QObject):
         self.span = span
 
     def _forget_selection(self) -> None:
-        self.selection, self.span, self._wanted = (0, 0), None, None
+        self.selection, self.span, self.offer, self._wanted = (0, 0), None, None, None
         self._steps.disarm()
 
     # --- what gestures need
@@ -287,7 +293,7 @@ class Workspace(QObject):
         if isinstance(after, Span) and after.annotator == self.annotator:
             self.span_chosen.emit(after)
         place = after or before
-        if isinstance(place, Span):
+        if isinstance(place, Span | Verdict):
             self.place_shown.emit(place.start)
 
     # --- what the project says has changed

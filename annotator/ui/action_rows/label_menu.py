@@ -25,7 +25,7 @@ ROWS = (
     ActionRow(
         "repeat_label",
         mark("actions", "Give the last label again"),
-        mark("actions", "Label what is selected as the last span was labelled."),
+        mark("actions", "Label what is selected as the last span was labelled; a suggestion is accepted."),
         LABEL,
         ("Return", "Enter"),
         Needs.DOCUMENT,

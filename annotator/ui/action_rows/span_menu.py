@@ -87,7 +87,7 @@ ROWS = (
     ActionRow(
         "remove_span",
         mark("actions", "Remove label"),
-        mark("actions", "Take the label off the selected span."),
+        mark("actions", "Take the label off the selected span; a suggestion is rejected."),
         SPAN,
         ("Delete", "Backspace"),
         Needs.DOCUMENT,

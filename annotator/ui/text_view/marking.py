@@ -24,7 +24,10 @@ class Stretch(NamedTuple):
 
 
 class Tint(NamedTuple):
-    """A coloured box behind text: the innermost span's, so that only one ever lies under a letter."""
+    """A coloured box behind text: the innermost span's, so that only one ever lies under a letter.
+
+    Suggestions, whose ids are negative, have none.
+    """
 
     span: Span
     ranges: tuple[Range, ...]
@@ -89,7 +92,7 @@ def _mark_line(
     drafts = _drafts(paragraph, line, here, width, chip_width)
     rows = rows_for([(draft.left, draft.right) for draft in drafts])
     marks = tuple(draft._replace(row=row) for draft, row in zip(drafts, rows, strict=True))
-    parts = innermost(here, line.start, line.end)
+    parts = innermost([one for one in here if one.span.id >= 0], line.start, line.end)
     tints = tuple(Tint(span, paragraph.ranges(line, start, end)) for start, end, span in parts)
     return LineMarking(here, tints, marks, max(rows, default=-1) + 1)
 
@@ -120,11 +123,11 @@ def innermost_first(span: Span) -> tuple[int, int, int]:
 def _drafts(
     paragraph: ShapedParagraph, line: Line, here: Sequence[Stretch], width: int, chip_width: ChipWidth
 ) -> list[Mark]:
-    """Return the marks on a line, from the inside out, not yet in rows."""
+    """Return the marks on a line, from the inside out, not yet in rows; suggestions last: they part no spans."""
     by_span: dict[int, list[Stretch]] = {}
     for stretch in here:
         by_span.setdefault(stretch.span.id, []).append(stretch)
-    groups = sorted(by_span.values(), key=lambda stretches: innermost_first(stretches[0].span))
+    groups = sorted(by_span.values(), key=lambda here: (here[0].span.id < 0, innermost_first(here[0].span)))
     return [_draft(paragraph, line, stretches, width, chip_width) for stretches in groups]
 
 

@@ -13,11 +13,12 @@ from annotator.ui.text_view.chips import Chips
 from annotator.ui.text_view.flow import END, Flow, Placed
 from annotator.ui.text_view.look import Look
 from annotator.ui.text_view.marking import LineMarking, Marking, innermost_first, mark_lines, place_lines
+from annotator.ui.text_view.offered import OfferedChips, is_offered
 from annotator.ui.text_view.outlines import outlines
-from annotator.ui.text_view.paragraphs import Paragraphs
 from annotator.ui.text_view.relation_index import RelationIndex
 from annotator.ui.text_view.shaping import Line, ShapedParagraph
 from annotator.ui.text_view.span_index import SpanIndex
+from annotator.ui.text_view.span_layers import SpanLayers
 
 KEPT = 400
 """So many paragraphs stay shaped; a screen holds far fewer."""
@@ -55,22 +56,18 @@ class Spot(NamedTuple):
     y: float
 
 
-class Page:
+class Page(SpanLayers):
     """Shapes only the paragraphs on the screen, and those only once while width and look stay."""
 
     def __init__(self, look: Look) -> None:
+        super().__init__()
         self.look = look
         self.chips = Chips(look)
+        self.offered_chips = OfferedChips(look)
         self.width = look.column
         self.screen_height = 0
-        self.paragraphs = Paragraphs("")
-        self._index = SpanIndex(self.paragraphs.starts)
-        self.others = SpanIndex(self.paragraphs.starts)
-        """Spans that are outlined only: they take no room, and nothing but a tooltip finds them."""
         self.found: Sequence[Piece] = ()
         """What was found, sorted and apart: outlined only."""
-        self.hidden: frozenset[str] = frozenset()
-        """The labels whose spans are neither drawn nor found by the pointer: see `hide_labels`."""
         self.relations = RelationIndex()
         self._laid: OrderedDict[int, Laid] = OrderedDict()
         self._screen: list[Placed] | None = None
@@ -82,31 +79,15 @@ class Page:
 
     # What is shown
 
-    @property
-    def text(self) -> str:
-        """Return the text, as it is stored."""
-        return self.paragraphs.text
-
-    @property
-    def index(self) -> SpanIndex:
-        """Return the spans; change them by `change_spans` only."""
-        return self._index
-
     def show(self, text: str, spans: Iterable[Span]) -> None:
         """Take another text, and show it from its top."""
-        self.paragraphs = Paragraphs(text)
-        self._index = SpanIndex(self.paragraphs.starts, spans)
-        self.show_others(())
+        self.take_text(text, spans)
         self.found = ()
         self.relations.show(())
         self.relations.set_numbers({})
         self._flow.anchor(0, 0)
         self._held = None
         self._reshape()
-
-    def show_others(self, spans: Iterable[Span]) -> None:
-        """Outline these spans from now on."""
-        self.others = SpanIndex(self.paragraphs.starts, spans)
 
     def hide_labels(self, names: frozenset[str]) -> None:
         """Leave the spans with these labels out of the drawing; the line at the top stays there."""
@@ -115,27 +96,23 @@ class Page:
         self._reshape()
         self._restore(held)
 
-    def drawn(self, paragraph: int) -> Sequence[Span]:
-        """Return the spans that are drawn in a paragraph, in no particular order."""
-        return self._seen(self._index.of(paragraph))
-
-    def outlined(self, paragraph: int) -> Sequence[Span]:
-        """Return the spans of others that are outlined in a paragraph."""
-        return self._seen(self.others.of(paragraph))
-
-    def _seen(self, spans: Sequence[Span]) -> Sequence[Span]:
-        return [span for span in spans if span.label not in self.hidden] if self.hidden else spans
-
     def change_spans(self, removed: Iterable[Span], added: Iterable[Span]) -> tuple[int, int] | None:
         """Change spans; return from where to where, in pixels of the screen, it must be painted anew, if at all."""
+        return self._change(self._index, removed, added)
+
+    def change_offered(self, removed: Iterable[Span], added: Iterable[Span]) -> tuple[int, int] | None:
+        """Change what is suggested; return what `change_spans` does."""
+        return self._change(self.offered, removed, added)
+
+    def _change(self, index: SpanIndex, removed: Iterable[Span], added: Iterable[Span]) -> tuple[int, int] | None:
         self.screen()
         held = self._hold()
-        touched = {paragraph for span in removed for paragraph in self._index.remove(span)}
+        touched = {paragraph for span in removed for paragraph in index.remove(span)}
         for span in added:
-            old = self._index.find(span.id)
+            old = index.find(span.id)
             if old is not None:
-                touched.update(self._index.remove(old))
-            touched.update(self._index.add(span))
+                touched.update(index.remove(old))
+            touched.update(index.add(span))
         anchor = (self._flow.paragraph, self._flow.offset)
         grown = {paragraph for paragraph in touched if self._restack(paragraph)}
         if grown:
@@ -158,7 +135,7 @@ class Page:
         held = self._hold()
         if look is not self.look:
             self.look = look
-            self.chips = Chips(look)
+            self.chips, self.offered_chips = Chips(look), OfferedChips(look)
         self.width = width
         self._reshape()
         self._restore(held)
@@ -186,13 +163,20 @@ class Page:
         """Place marks and lines of a paragraph; nothing is shaped anew."""
         measures = self.look.measures
         self.stacked_count += 1
-        spans = self.drawn(paragraph)
-        marking = mark_lines(shaped, spans, width=self.width, chip_width=self.chip_width, before=before)
+        marking = self._mark(shaped, self.marked(paragraph), before)
         is_last = paragraph + 1 == len(self.paragraphs)
         has_gap = shaped.length and self.paragraphs.ends_line(paragraph)
         below = measures.margin if is_last else measures.gap if has_gap else 0
         place_lines(shaped, marking, measures, above=0 if paragraph else measures.margin, below=below)
         return Laid(shaped, marking)
+
+    def _mark(self, shaped: ShapedParagraph, spans: Sequence[Span], before: Marking) -> Marking:
+        return mark_lines(shaped, spans, width=self.width, chip_width=self.chip_width, before=before)
+
+    def moves_lines(self, paragraph: int, spans: Sequence[Span]) -> bool:
+        """Return whether lines of a paragraph would stand elsewhere if it had just these marks."""
+        shaped, marking = self.laid(paragraph)
+        return [line.rows for line in self._mark(shaped, spans, marking)] != [line.rows for line in marking]
 
     def _restack(self, paragraph: int) -> bool:
         """Stack a paragraph anew if it is shaped; return whether its height changed."""
@@ -217,6 +201,8 @@ class Page:
 
     def chip_width(self, span: Span) -> float:
         """Return how wide the chip of a span is, the number of its chain included."""
+        if is_offered(span):
+            return self.offered_chips.width(span.label)
         return self.chips.width(span.label, self.relations.numbers.get(span.id, 0))
 
     def first_position(self) -> int:
@@ -357,6 +343,15 @@ class Page:
 
     def marked_span_at(self, x: float, y: float) -> Span | None:
         """Return the span whose bar or chip is at a point; each fills its row from its left to its right edge."""
+        marked = self._marked_at(x, y)
+        return None if marked is None or is_offered(marked) else marked
+
+    def offered_at(self, x: float, y: float) -> Span | None:
+        """Return the suggestion whose dashes or chip are at a point."""
+        marked = self._marked_at(x, y)
+        return marked if marked is not None and is_offered(marked) else None
+
+    def _marked_at(self, x: float, y: float) -> Span | None:
         spot = self._spot(y)
         row = int(spot.y - spot.line.box) // self.look.measures.row if spot.y >= spot.line.box else -1
         marks = (mark for mark in spot.marking.marks if mark.row == row and mark.left <= x <= mark.right + 1)
@@ -369,7 +364,7 @@ class Page:
             return []
         marks = spot.marking.marks
         covering = [mark.span for mark in marks if any(left <= x < right for left, right in mark.bars)]
-        return sorted(covering, key=innermost_first)
+        return sorted((span for span in covering if not is_offered(span)), key=innermost_first)
 
     def others_at(self, x: float, y: float) -> list[Span]:
         """Return the outlined spans that are at a point."""

@@ -11,6 +11,7 @@ from annotator.model import Span
 from annotator.ui.text_view.chips import RADIUS
 from annotator.ui.text_view.lettering import draw_layout
 from annotator.ui.text_view.marking import LineMarking, Mark, Marking
+from annotator.ui.text_view.offered import is_offered, paint_offered
 from annotator.ui.text_view.outlines import Outline, outlines
 from annotator.ui.text_view.page import Page
 from annotator.ui.text_view.shaping import Line, Range, ShapedParagraph
@@ -169,6 +170,11 @@ class _Painting:
 
     def _paint_mark(self, line: Line, mark: Mark, top: int) -> None:
         """Paint chip and bars of a span on a line; selected, its bar is twice as thick, its text and chip framed."""
+        if is_offered(mark.span):
+            is_chosen = (mark.span.start, mark.span.end) == (self._chosen.start, self._chosen.end)
+            chips = self._page.offered_chips
+            paint_offered(self._painter, self._look, chips, mark, top, is_chosen=is_chosen)
+            return
         measures, colors, fill = self._look.measures, self._look.colors(mark.span.label), self._painter.fillRect
         if mark.chip is not None:
             number = self._page.relations.numbers.get(mark.span.id, 0)

@@ -14,13 +14,13 @@ from annotator.ui.text_view.handles import Handles
 from annotator.ui.text_view.mouse import Mouse
 from annotator.ui.text_view.moves import Place, Step, is_letter, left, right, step_for
 from annotator.ui.text_view.narrator import Narrator
+from annotator.ui.text_view.offering_surface import OfferingSurface
 from annotator.ui.text_view.painting import Chosen, paint_page
-from annotator.ui.text_view.related import RelatedSurface
 from annotator.ui.text_view.span_words import hint, spoken
 from annotator.ui.text_view.wire_painting import paint_pull
 
 
-class TextView(RelatedSurface):
+class TextView(OfferingSurface):
     """Shows one text with its spans, and lets text and spans be selected.
 
     Either text or a span is selected, whichever was chosen last: selecting a span leaves of a text selection
@@ -255,6 +255,10 @@ class TextView(RelatedSurface):
         else:
             event.ignore()
 
+    def tell(self, words: str) -> None:
+        """Let a screen reader say something."""
+        self._narrator.tell(words)
+
     def leave(self, *, forward: bool) -> None:
         """Give the keyboard to what comes next, or before."""
         self.focusNextPrevChild(forward)
@@ -272,8 +276,14 @@ class TextView(RelatedSurface):
         self._refresh()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and not self._handles.press(event):
+        if event.button() != Qt.MouseButton.LeftButton or self._handles.press(event):
+            return
+        offered = self.offered_at(event.position())
+        if offered is None:
             self._mouse.press(event)
+        else:
+            self._mouse.forget()
+            self.offered_clicked.emit(offered)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -292,7 +302,7 @@ class TextView(RelatedSurface):
     def _shape_at(self, point: QPointF) -> Qt.CursorShape:
         if self._handles.at(point) is not None:
             return Qt.CursorShape.SizeHorCursor
-        is_mark = self.marked_span_at(point) is not None
+        is_mark = self.marked_span_at(point) is not None or self.offered_at(point) is not None
         return Qt.CursorShape.PointingHandCursor if is_mark else Qt.CursorShape.IBeamCursor
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

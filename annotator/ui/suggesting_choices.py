@@ -1,0 +1,63 @@
+"""What was chosen about suggestions for a project: whether there are any, by which engines, for which labels."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from annotator.settings import SUGGESTION_CHOICES
+from annotator.ui.preferences import Preferences
+
+OFF = "off"
+ENGINE = "-engine:"
+AGAIN = "+label:"
+REMEMBERED = 200
+"""So many projects, the last ones, are remembered."""
+
+
+class SuggestingChoices:
+    """Reads and keeps it in the settings of this machine, as lines by the path of the project."""
+
+    def __init__(self, preferences: Preferences, project: Path) -> None:
+        self._preferences = preferences
+        self._project = str(project)
+
+    @property
+    def is_on(self) -> bool:
+        """Return whether anything is to be suggested."""
+        return OFF not in self._lines()
+
+    @property
+    def engines_off(self) -> frozenset[str]:
+        """Return the names of the engines that are switched off."""
+        return self._named(ENGINE)
+
+    @property
+    def labels_again(self) -> frozenset[str]:
+        """Return the labels that somebody wants to have suggested though they are mostly wrong."""
+        return self._named(AGAIN)
+
+    def switch(self, *, on: bool) -> None:
+        """Switch all of it on or off."""
+        self._set(OFF, there=not on)
+
+    def switch_engine(self, name: str, *, on: bool) -> None:
+        """Switch an engine on or off."""
+        self._set(ENGINE + name, there=not on)
+
+    def want_again(self, label: str) -> None:
+        """Suggest a label though it is mostly wrong."""
+        self._set(AGAIN + label, there=True)
+
+    def _named(self, kind: str) -> frozenset[str]:
+        return frozenset(line.removeprefix(kind) for line in self._lines() if line.startswith(kind))
+
+    def _lines(self) -> list[str]:
+        return self._kept().get(self._project, "").splitlines()
+
+    def _kept(self) -> Mapping[str, str]:
+        return self._preferences.get(SUGGESTION_CHOICES)
+
+    def _set(self, line: str, *, there: bool) -> None:
+        lines = [one for one in self._lines() if one != line] + ([line] if there else [])
+        others = {path: kept for path, kept in self._kept().items() if path != self._project}
+        own = {self._project: "\n".join(lines)} if lines else {}
+        self._preferences.choose(SUGGESTION_CHOICES, dict(list({**others, **own}.items())[-REMEMBERED:]))
