@@ -43,6 +43,10 @@ class ProjectError(AnnotatorError):
     """A project cannot be opened, created or written."""
 
 
+class ServerLostError(ProjectError):
+    """The server of a team's project does not answer. Whoever waits may try again."""
+
+
 class SettingsError(AnnotatorError):
     """A value that a setting does not take, or a settings file that cannot be read."""
 

@@ -5,12 +5,17 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
 from annotator.errors import AnnotatorError
 from annotator.ui.platform_check import check_libraries
+
+if TYPE_CHECKING:
+    from annotator.addresses import TeamAddress
+    from tests.clusters import Cluster
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Before Qt is loaded, which reads it once.
 
@@ -39,6 +44,25 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"The real articles and datasets are not here: there is no folder {folder}.")
     return folder
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator["Cluster"]:
+    """A PostgreSQL server of our own, where one is installed; else the test is skipped."""
+    pytest.importorskip("psycopg", reason="The driver of PostgreSQL is not installed: pip install psycopg[binary].")
+    from tests.clusters import Cluster, programs
+
+    if programs() is None:
+        pytest.skip("There is no PostgreSQL server on this machine: install one to run the tests on it.")
+    made = Cluster()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def database(cluster: "Cluster") -> "TeamAddress":
+    """An empty database of the server."""
+    return cluster.emptied()
 
 
 @pytest.fixture(autouse=True)

@@ -10,15 +10,15 @@ from annotator.finding import parts_words
 from annotator.occurrences import forms_like
 from annotator.store.filters import like_part
 from annotator.store.hits import RANKED, Search
-from annotator.store.search import MIN_PREFIX, phrase, split_words
+from annotator.store.search import MIN_PREFIX, phrase, query, split_words
 
 BY_RANK = """
 SELECT json_group_array(id) FROM (
     SELECT id FROM (
         SELECT rowid AS id, bm25(document_fts) AS score FROM document_fts WHERE document_fts MATCH :match
         ORDER BY rowid LIMIT :most
-    ) ORDER BY score, id
-)
+    ) AS first ORDER BY score, id
+) AS ranked
 """
 """As one row: see `filters.read_columns`. Without the inner order, SQLite would rank all, and then leave most out."""
 
@@ -64,7 +64,7 @@ class Ranked(Candidates):
     def _rank(self, connection: Connection) -> list[int]:
         ranked: list[int] = []
         for match in self._matches:
-            given = {"match": match, "most": RANKED}
+            given = {"match": query(connection, match), "most": RANKED}
             ranked = orjson.loads(connection.execute(text(BY_RANK), given).scalar_one())
             self.capped = len(ranked) == RANKED
             if self.capped:
@@ -87,6 +87,8 @@ class InOrder(Candidates):
         if not self._ids and not self._is_last:
             self._limit = max(number, GROWS * self._limit)
             given = {**self._given, "after": self._after, "limit": self._limit}
+            if "match" in given:
+                given["match"] = query(connection, given["match"])
             self._ids = list(connection.execute(self._statement, given).scalars())
             self._is_last = len(self._ids) < self._limit
             self._after = self._ids[-1] if self._ids else self._after

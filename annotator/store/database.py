@@ -4,17 +4,17 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, ResourceClosedError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
-from sqlalchemy.sql import ClauseElement
 
+from annotator.addresses import Address
 from annotator.errors import AnnotatorError, EditError, ProjectError
 from annotator.store.access import refusal, uri_to_read
 from annotator.translation import mark
@@ -100,6 +100,7 @@ class Database:
         self._looks_on = looks_on and not read_only
         self._rollback_journal = rollback_journal
         self._lock = threading.RLock()
+        self._inserts: dict[str, str] = {}
         self._engine = self._make_engine()
         try:
             with self.faults():
@@ -107,6 +108,11 @@ class Database:
         except BaseException:
             self._engine.dispose()
             raise
+
+    @property
+    def address(self) -> Address:
+        """Return where the project is."""
+        return self.path
 
     def _make_engine(self) -> Engine:
         untouched = self.read_only and not self._looks_on
@@ -265,6 +271,14 @@ class Database:
         assert isinstance(connection, sqlite3.Connection)
         return connection
 
-    def compiled(self, statement: ClauseElement) -> str:
-        """Return a statement's text, for rows that go through the driver's executemany."""
-        return str(statement.compile(dialect=self._engine.dialect))
+    def let_rows_refer_to_what_is_missing(self) -> None:
+        """Stop looking, from now on, whether what a row refers to is there: for a copy of rows that were checked."""
+        with self._lock, self.faults():
+            self._driver().execute("PRAGMA foreign_keys = OFF")
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+        """Write many rows, whose values stand in the order of the table's columns, by the driver's executemany."""
+        if table.name not in self._inserts:
+            self._inserts[table.name] = str(insert(table).compile(dialect=self._engine.dialect))
+        if rows:
+            connection.exec_driver_sql(self._inserts[table.name], list(rows))

@@ -112,6 +112,7 @@ WHERE document.metadata != '{}' AND document.id
 """
 _FORGET_FIELDS = text("DELETE FROM document_field WHERE document = :document")
 _FIELDS_OF_ONE = text(f"{_FIELDS} = :document")
+ALL_FIELDS = f"{_FIELDS} IS NOT NULL"
 FIELDS_BETWEEN = f"{_FIELDS} BETWEEN ? AND ?"
 """Writes the metadata of the documents with ids from one to another; for the driver."""
 

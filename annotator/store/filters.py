@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from annotator.model import value
 from annotator.store import DocumentFilter
-from annotator.store.search import match_of
+from annotator.store.search import match_of, on_server, query
 from annotator.store.standings import RANKS
 
 FEW = 10_000
@@ -61,7 +61,7 @@ class Filters:
         self._where = where
         self._annotator = annotator
         self._stands = stands
-        self._words = match_of(where.words)
+        self._words = query(connection, match_of(where.words))
 
     def given(self) -> dict[str, Any]:
         """Return the parameters."""
@@ -72,9 +72,18 @@ class Filters:
         if where.text:
             given |= {"text": like_part(where.text), "lowered": where.text.lower()}
         for n, (key, begins) in enumerate(where.fields):
-            number = _number(begins)
-            given |= {f"key_{n}": key, f"from_{n}": begins, f"to_{n}": begins + HIGHEST, f"number_{n}": number}
+            first, number = self._kept(key, begins)
+            given |= {f"key_{n}": key, f"from_{n}": first, f"to_{n}": first + HIGHEST, f"number_{n}": number}
         return given
+
+    def _kept(self, key: str, begins: str) -> tuple[str, Any]:
+        """Return the beginning of a text, and the number that it may be, as the database keeps them."""
+        number = _number(begins)
+        if key in COLUMNS or not on_server(self._connection):
+            return begins, number
+        from annotator.store.postgresql_sql import sorted_number, sorted_text
+
+        return sorted_text(begins), None if number is None else sorted_number(number)
 
     def conditions(self, driven: Collection[str] = ()) -> list[str]:
         """Return the conditions on a document and its joins, without those by which it was found already."""
@@ -87,7 +96,7 @@ class Filters:
             conditions.append(self._title_has("document.title"))
         if where.words.strip() and HAS_WORDS not in driven:
             matching = "SELECT rowid FROM document_fts WHERE document_fts MATCH :words"
-            conditions.append(f"document.id IN ({matching})" if self._words else "0")
+            conditions.append(f"document.id IN ({matching})" if self._words else "1 = 0")
         for n, (key, _) in enumerate(where.fields):
             if key in COLUMNS:
                 column = COLUMNS[key][1]
@@ -138,7 +147,7 @@ class Filters:
                 tables, column = COLUMNS[key]
                 yield (f"SELECT id, {{at}} AS at FROM {tables} WHERE {column} >= :from_{n} AND {column} < :to_{n}"), key
             else:
-                yield f"SELECT document AS id, {{at}} AS at FROM ({WITH_FIELD.format(n=n)})", ""
+                yield f"SELECT document AS id, {{at}} AS at FROM ({WITH_FIELD.format(n=n)}) AS found", ""
         if where.text:
             yield (
                 (f"SELECT id, {{at}} AS at FROM document INDEXED BY document_title WHERE {self._title_has('title')}"),
@@ -160,7 +169,7 @@ def read_columns(connection: Connection, statement: str, given: dict[str, Any]) 
 
     They come as one row. Of 10,000 the driver would let the window go on after each, and wait for it before the next.
     """
-    whole = text(f"SELECT json_group_array(id), json_group_array(at) FROM ({statement})")
+    whole = text(f"SELECT json_group_array(id), json_group_array(at) FROM ({statement}) AS found")
     ids, known = connection.execute(whole, given).one()
     return orjson.loads(ids), orjson.loads(known)
 

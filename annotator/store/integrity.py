@@ -13,6 +13,7 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, text, true, update
 from sqlalchemy.exc import DBAPIError
 
+from annotator.addresses import TeamAddress
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.store import Finding, tables
 from annotator.store.database import DAMAGED, Database
@@ -34,6 +35,8 @@ def check(database: Database, progress: Progress = lambda _: None) -> Iterator[F
     try:
         with database.snapshot() as copy:
             yield from check_copy(copy, progress)
+        if isinstance(database.address, TeamAddress):
+            yield from _check_server_index(database)
     except ProjectError as error:
         if DAMAGED not in str(error):
             raise
@@ -269,6 +272,16 @@ def _check_status_counts(connection: Connection) -> Iterator[Finding]:
     stored = select(count.batch, count.annotator, count.status, count.flagged, count.n).where(count.n != 0)
     if set(map(tuple, connection.execute(counted))) != set(map(tuple, connection.execute(stored))):
         yield Finding("The counts of articles by status are not what is there.")
+
+
+def _check_server_index(database: Database) -> Iterator[Finding]:
+    """Of a project on a server the copy has a full text of its own, so that of the server is looked at there."""
+    from annotator.store.server_search import find_wrong
+
+    with database.read() as connection:
+        wrong = list(find_wrong(connection))
+    for id_ in wrong:
+        yield Finding("The full-text index is not that of the text.", id_)
 
 
 def _check_index(connection: Connection) -> Iterator[Finding]:

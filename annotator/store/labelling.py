@@ -32,7 +32,7 @@ KIND = "labelling"
 
 COUNT_OF_LABEL = text("""
 INSERT INTO label_count (batch, label, annotator, n) VALUES (:batch, :label, :annotator, :n)
-ON CONFLICT (batch, label, annotator) DO UPDATE SET n = n + excluded.n
+ON CONFLICT (batch, label, annotator) DO UPDATE SET n = label_count.n + excluded.n
 """)
 TOUCH = text("INSERT OR IGNORE INTO touched (document, action) VALUES (:document, :action)")
 
@@ -56,7 +56,6 @@ class BulkLabelling:
         self.spans = 0
         self._documents: set[int] = set()
         self._waiting: list[tuple[str, Sequence[Span]]] = []
-        self._statement = database.compiled(insert(tables.span))
         with database.write() as connection:
             begin(connection, self.action, title, self._annotator)
             self._hide(connection)
@@ -92,7 +91,7 @@ class BulkLabelling:
         kind = KINDS["span"]
         rows = [{**kind.to_row(span, self._names), "label": self.action} for span in spans]
         stamped = [(*(row[column] for column in SPAN_COLUMNS), 1, checksum(row, kind.columns)) for row in rows]
-        connection.exec_driver_sql(self._statement, stamped)
+        self._database.insert(connection, tables.span, stamped)
         documents = Counter(span.document for span in spans)
         batches = Counter(there[span.document].batch for span in spans)
         mine = {"label": self.action, "annotator": self._annotator, "action": self.action}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
+from annotator.addresses import Address, address_of
 from annotator.edits import Edit
 from annotator.errors import AnnotatorError, ConflictError, EditError, ProjectError
 from annotator.ids import new_id
@@ -23,15 +24,13 @@ from annotator.store import (
     history,
     queries,
     reading,
-    schema,
     search,
     undo,
 )
-from annotator.store.access import may_write
 from annotator.store.database import Database
-from annotator.store.folders import why_no_log
 from annotator.store.leftovers import clear_away_left_behind
 from annotator.store.names import Names
+from annotator.store.opening import open_database
 from annotator.store.people import bring_back, find_gone
 from annotator.store.project_hits import ProjectHits
 from annotator.store.project_lists import EVERYTHING
@@ -64,29 +63,20 @@ class Project(ProjectHits):
 
     @classmethod
     def open(
-        cls, url: str | Path, *, create: bool = False, scheme: Scheme | None = None, read_only: bool = False
+        cls, url: str | Address, *, create: bool = False, scheme: Scheme | None = None, read_only: bool = False
     ) -> "Project":
-        """Open a project file; with `create`, make it with that scheme when there is none.
+        """Open a project, a file or a team's by its URL; with `create`, make it with that scheme when there is none.
 
-        An older file is migrated as a copy; with `read_only`, or one that may not be written, is opened to be read, and
-        every edit raises EditError. Raises ProjectError with a sentence.
+        An older one is migrated, a file as a copy; with `read_only`, or one that may not be written, is opened to be
+        read, and every edit raises EditError. Raises ProjectError with a sentence.
         """
-        if isinstance(url, str) and "://" in url:
-            raise ProjectError(
-                mark("errors", "{url} is not a file. This version keeps a project in a file: name one."), url=url
-            )
-        path = Path(url).absolute()
-        made = create and not schema.is_there(path) and schema.create(path)
-        schema.check_file(path)
-        schema.bring_up_to_date(path, read_only=read_only)
-        notice = why_no_log(path)
-        database = Database(path, rollback_journal=bool(notice), read_only=not may_write(path), looks_on=read_only)
+        opened = open_database(address_of(url), create=create, read_only=read_only)
+        database, notices = opened.database, opened.notices
         try:
             if not database.read_only:
                 clear_away_left_behind(database)
-            notices = (AnnotatorError(notice),) if notice else ()
             project = cls(database, (*notices, database.refusal()) if database.read_only else notices)
-            if made and scheme is not None:
+            if opened.made and scheme is not None:
                 project._begin_with(scheme)
         except BaseException:
             database.close()
@@ -98,14 +88,20 @@ class Project(ProjectHits):
         self._database.close()
 
     @property
+    def address(self) -> Address:
+        """Return where the project is: its file, or its database on a server."""
+        return self._database.address
+
+    @property
     def path(self) -> Path:
-        """Return the project's file."""
-        return self._database.path
+        """Return the project's file; on a server there is none."""
+        assert isinstance(self.address, Path)
+        return self.address
 
     @property
     def name(self) -> str:
-        """Return the project's name: that of its file."""
-        return self.path.stem
+        """Return the project's name: that of its file or database."""
+        return self.address.stem if isinstance(self.address, Path) else self.address.name
 
     @property
     def read_only(self) -> bool:

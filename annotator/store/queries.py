@@ -158,6 +158,6 @@ def read_layers(connection: Connection, names: Names) -> tuple[str, ...]:
     for table in (tables.relation, tables.document_label, tables.note):
         if found >= set(names.annotator_ids.values()):
             break
-        shown = f" AND label NOT IN ({','.join(map(str, names.hidden))})" if "label" in table.c else ""
+        shown = f" AND label NOT IN ({','.join(map(str, names.hidden))})" if "label" in table.c and names.hidden else ""
         found |= set(connection.execute(text(THEIRS.format(table=table.name) + shown)).scalars())
     return tuple(sorted(names.annotators[id_] for id_ in found))

@@ -36,7 +36,7 @@ def create(path: Path) -> bool:
     """
     new = path.with_name(f"{path.name}.{new_id()}.new")
     try:
-        _fill(new)
+        fill(new)
         # A link, unlike a rename, never replaces a file that came into being meanwhile.
         try:
             os.link(new, path)
@@ -52,10 +52,11 @@ def create(path: Path) -> bool:
             reason=_reason(error),
         ) from error
     finally:
-        _remove(new)
+        remove(new)
 
 
-def _fill(path: Path) -> None:
+def fill(path: Path) -> None:
+    """Make the tables of an empty project in a file that is not there."""
     engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path, isolation_level=None))
     try:
         with engine.connect() as connection:
@@ -70,7 +71,7 @@ def _fill(path: Path) -> None:
         engine.dispose()
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
     """Remove a database file that was never finished, with its journal."""
     for name in (path.name, path.name + "-journal"):
         with suppress(OSError):
@@ -192,7 +193,7 @@ def migrate(path: Path, *, migrations: Path, head: str) -> None:
     path = path.resolve()
     copy = path.with_name(path.name + ".migrating")
     try:
-        _remove(copy)
+        remove(copy)
         _copy_alone(path, copy)
         _run_migrations(copy, migrations)
         _check_migrated(copy, head)
@@ -212,7 +213,7 @@ def migrate(path: Path, *, migrations: Path, head: str) -> None:
             reason=_reason(error),
         ) from error
     finally:
-        _remove(copy)
+        remove(copy)
 
 
 def _copy_alone(path: Path, copy: Path) -> None:

@@ -1,4 +1,7 @@
-"""Full text: SQLite's FTS5, which reads titles and texts from the table of documents itself."""
+"""Full text: SQLite's FTS5, which reads titles and texts from the table of documents itself.
+
+On a server it is `server_search`, which takes the same queries.
+"""
 
 from collections.abc import Sequence
 
@@ -48,13 +51,37 @@ MIN_PREFIX = 3
 """Letters: the beginning of words that are shorter is that of too many."""
 
 
+def on_server(connection: Connection) -> bool:
+    """Return whether the project is on a PostgreSQL server."""
+    return connection.dialect.name == "postgresql"
+
+
+def query(connection: Connection, match: str) -> str:
+    """Return a full-text query, quoted phrases, as the database takes it."""
+    if not on_server(connection):
+        return match
+    from annotator.store.server_search import query_of
+
+    return query_of(match)
+
+
 def index_rows(connection: Connection, rows: list[tuple[int, str, str]]) -> None:
     """Add documents to the index: id, title and text of each, in order of id."""
+    if on_server(connection):
+        from annotator.store import server_search
+
+        server_search.index_rows(connection, rows)
+        return
     connection.exec_driver_sql(INDEX, rows)
 
 
 def unindex_documents(connection: Connection, documents: Sequence[int]) -> None:
     """Take documents, as they stand in the table, out of the index."""
+    if on_server(connection):
+        from annotator.store import server_search
+
+        server_search.unindex_documents(connection, documents)
+        return
     rows = connection.execute(INDEXED, {"ids": list(documents)}).all()
     if rows:
         connection.exec_driver_sql(UNINDEX, [tuple(row) for row in rows])
@@ -62,12 +89,20 @@ def unindex_documents(connection: Connection, documents: Sequence[int]) -> None:
 
 def reindex_title(connection: Connection, document: int, *, before: str) -> None:
     """Put a document's new title into the index in place of the one `before`."""
+    if on_server(connection):
+        reindex(connection, document, before=(before, ""))
+        return
     for _, _, content in connection.execute(INDEXED, {"ids": [document]}).all():
         reindex(connection, document, before=(before, content))
 
 
 def reindex(connection: Connection, document: int, *, before: tuple[str, str]) -> None:
     """Put a document's new title and text into the index in place of those `before`."""
+    if on_server(connection):
+        from annotator.store import server_search
+
+        server_search.reindex(connection, document)
+        return
     for id_, title, content in connection.execute(INDEXED, {"ids": [document]}).all():
         connection.exec_driver_sql(UNINDEX, [(id_, *before)])
         connection.exec_driver_sql(INDEX, [(id_, title, content)])
@@ -76,7 +111,7 @@ def reindex(connection: Connection, document: int, *, before: tuple[str, str]) -
 def find_documents(connection: Connection, words: str, *, after: int, limit: int) -> list[int]:
     """Return the ids of the documents that hold all the words, in order of id."""
     match = " ".join(map(phrase, split_words(words)))
-    given = {"words": match, "after": after, "limit": limit}
+    given = {"words": query(connection, match), "after": after, "limit": limit}
     return list(connection.execute(FIND, given).scalars()) if match else []
 
 
@@ -98,6 +133,11 @@ def phrase(form: str) -> str:
 
 def create_index(connection: Connection) -> None:
     """Make the index of a new project."""
+    if on_server(connection):
+        from annotator.store import server_search
+
+        server_search.create_index(connection)
+        return
     for statement in (CREATE, *SETTINGS):
         connection.exec_driver_sql(statement)
 
@@ -107,6 +147,8 @@ def tidy_index(connection: Connection) -> bool:
 
     That is told by the rows changed, as the documentation of FTS5's `merge` says: fewer than two, nothing.
     """
+    if on_server(connection):
+        return False
     changes = text("SELECT total_changes()")
     before = connection.execute(changes).scalar_one()
     connection.execute(text(MERGE), {"pages": MERGED_PAGES})

@@ -6,7 +6,7 @@ to be looked for among all documents. `standing` has a row for every document of
 
 from collections.abc import Callable, Collection
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, select, text, update
 
 from annotator.model import Status
 from annotator.store import tables
@@ -37,7 +37,12 @@ LEFT JOIN span_count ON span_count.document = document.id AND span_count.annotat
 WHERE document.batch = :batch AND document.id > :after ORDER BY document.id LIMIT :limit
 """
 
-_FILL = "INSERT OR REPLACE INTO standing (annotator, document, status, flagged, spans)"
+_FILL = "INSERT INTO standing (annotator, document, status, flagged, spans)"
+_AGAIN = (
+    "ON CONFLICT (annotator, document) DO UPDATE"
+    " SET status = excluded.status, flagged = excluded.flagged, spans = excluded.spans"
+)
+_WHOLE = text("INSERT OR IGNORE INTO standing_of (annotator, batch) VALUES (:annotator, :batch)")
 
 
 def _missing(annotator: int) -> Select[tuple[int, int]]:
@@ -80,15 +85,15 @@ def complete(
 
 def _fill_step(database: Database, statement: str, given: dict[str, int]) -> int | None:
     """Make the rows of some documents; return the last one, or None when the batch has no more."""
-    last = text(f"SELECT count(*) AS n, max(document) AS last FROM ({statement})")
+    last = text(f"SELECT count(*) AS n, max(document) AS last FROM ({statement}) AS step")
     with database.write(flush=False) as connection:
         n, after = connection.execute(last, given).one()
         if n:
-            connection.execute(text(f"{_FILL} {statement}"), given)
+            connection.execute(text(f"{_FILL} {statement} {_AGAIN}"), given)
         if n == DOCUMENTS_A_STEP:
             return int(after)
         of = {"annotator": given["annotator"], "batch": given["batch"]}
-        connection.execute(insert(tables.standing_of).prefix_with("OR IGNORE", dialect="sqlite"), of)
+        connection.execute(_WHOLE, of)
     return None
 
 

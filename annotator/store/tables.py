@@ -130,7 +130,7 @@ document_field = Table(
     "document_field",
     metadata,
     Column("key", Text, nullable=False),
-    Column("value", Untyped(), nullable=False),
+    Column("value", Untyped().with_variant(Text(), "postgresql"), nullable=False),
     _refers("document", "document.id"),
     PrimaryKeyConstraint("key", "value", "document"),
     Index("document_field_document", "document"),
@@ -357,8 +357,10 @@ touched = Table(
 
 
 @event.listens_for(metadata, "before_create")
-def _leave_removed_names_out(_: MetaData, connection: Connection, **_options: Any) -> None:
+def _leave_the_same_rows_out(_: MetaData, connection: Connection, **_options: Any) -> None:
     """Say for PostgreSQL what the indexes say for SQLite. In the index itself it would load that dialect: 50 ms."""
     if connection.dialect.name == "postgresql":
-        for index in (*annotator.indexes, *label.indexes):
-            index.dialect_options["postgresql"]["where"] = NOT_REMOVED
+        for index in (index for table in metadata.tables.values() for index in table.indexes):
+            where = index.dialect_options["sqlite"]["where"]
+            if where is not None:
+                index.dialect_options["postgresql"]["where"] = where

@@ -6,7 +6,7 @@ from annotator.store import tables
 
 COUNT_IN_DOCUMENT = text("""
 INSERT INTO span_count (document, annotator, n) VALUES (:document, :annotator, :n)
-ON CONFLICT (document, annotator) DO UPDATE SET n = n + excluded.n
+ON CONFLICT (document, annotator) DO UPDATE SET n = span_count.n + excluded.n
 """)
 
 HIDDEN_HERE = text("""

@@ -1,14 +1,23 @@
 """What the tests of the store are made of: projects in real files, with people, labels and articles."""
 
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from annotator import edits
+from annotator.addresses import Address
 from annotator.model import AnnotatedDocument, Document, Kind, Label, Scheme, Span
 from annotator.store import Change
 from annotator.store.project import Project
+
+IN_FILE = pytest.mark.parametrize("path", ["file"], indirect=True)
+"""For a test of what only a file has, or of how SQLite goes about something."""
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,7 +33,7 @@ SCHEME = Scheme(
 TEXT = "Zakir Hasanov met Ilham Aliyev in Baku on Monday, said the ministry. Article {number}."
 
 
-def new_project(path: Path, *people: str) -> Project:
+def new_project(path: Address, *people: str) -> Project:
     """Make a project with the scheme above."""
     project = Project.open(path, create=True, scheme=SCHEME)
     for name in people or ("Ayla",):
@@ -78,3 +87,29 @@ def start_python(code: str, *arguments: object) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+@contextmanager
+def raw(path: Address) -> Iterator[Any]:
+    """Write and read the tables as nobody should: past the project, and past what refers to what."""
+    if isinstance(path, Path):
+        with closing(sqlite3.connect(path)) as file, file:
+            yield file
+        return
+    from annotator.store.server import connect
+
+    with closing(connect(path)) as connection, connection.transaction():
+        connection.execute("SET LOCAL session_replication_role = replica")
+        yield _Raw(connection)
+
+
+class _Raw:
+    """Takes statements as SQLite reads them."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def execute(self, statement: str, given: Sequence[Any] = ()) -> Any:
+        from annotator.store.postgresql_sql import for_postgresql
+
+        return self._connection.execute(for_postgresql(statement), given or None)

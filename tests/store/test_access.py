@@ -15,13 +15,19 @@ from tests.store.making import article, bring_in, new_project
 
 
 @pytest.fixture
+def path(file):
+    """All of this is about files."""
+    return file
+
+
+@pytest.fixture
 def read_only(path, monkeypatch):
     """A project of two articles that nobody may write."""
     with closing(new_project(path)) as project:
         bring_in(project, [article(1), article(2)], keep_ids=True)
     for module in (schema, access):
         monkeypatch.setattr(module, "may_write", lambda _: False, raising=True)
-    monkeypatch.setattr("annotator.store.project.may_write", lambda _: False)
+    monkeypatch.setattr("annotator.store.opening.may_write", lambda _: False)
     return path
 
 
@@ -75,7 +81,7 @@ def test_every_edit_is_refused_with_a_sentence(project):
 def test_what_a_colleague_does_meanwhile_is_seen(path, monkeypatch):
     with closing(new_project(path)) as theirs:
         bring_in(theirs, [article(1)], keep_ids=True)
-        monkeypatch.setattr("annotator.store.project.may_write", lambda _: False)
+        monkeypatch.setattr("annotator.store.opening.may_write", lambda _: False)
         monkeypatch.setattr(schema, "may_write", lambda _: False)
         with closing(Project.open(path)) as mine:
             changes = []

@@ -1,9 +1,9 @@
 """Imports: unseen until they are closed, gone when they are not, and everything as it was brought in."""
 
 import os
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +27,7 @@ from annotator.model import (
 )
 from annotator.store import bulk, leftovers
 from annotator.store.project import Project
-from tests.store.making import SCHEME, article, bring_in, ids, label, spans, start_python
+from tests.store.making import SCHEME, article, bring_in, ids, label, raw, spans, start_python
 
 PLACE = Span(70, 9, "PLACE", "Cem", 34, 38)
 
@@ -122,17 +122,21 @@ class TestAbandoned:
 
 def _rows(path):
     """Everything that can be seen: of an import that was left, unseen labels and people may stay."""
-    with closing(sqlite3.connect(path)) as file:
+    with raw(path) as file:
         names = ("action", "edit", "batch", "document", "span", "relation", "note", "progress", "label_count")
         found = {name: file.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names}
-        indexed = file.execute("SELECT id FROM document_fts_docsize").fetchall()
-        shown = [file.execute(f"SELECT * FROM {name} WHERE removed = 0").fetchall() for name in ("label", "annotator")]
+        index = "id FROM document_fts_docsize" if isinstance(path, Path) else "rowid FROM document_fts"
+        indexed = file.execute(f"SELECT {index} ORDER BY 1").fetchall()
+        shown = [
+            file.execute(f"SELECT * FROM {name} WHERE removed = 0 ORDER BY id").fetchall()
+            for name in ("label", "annotator")
+        ]
     return found, indexed, shown
 
 
 IMPORTER = """
 import sys
-from tests.store.making import SCHEME, article
+from tests.store.making import SCHEME, article, raw
 from annotator.model import Span
 from annotator.store.project import Project
 
@@ -182,21 +186,21 @@ class TestOfAnotherProcess:
 
     def test_a_new_process_with_an_old_number_does_not_keep_it_alive(self, project, path):
         """The number of a process is given again; a sign of life older than the process is not its own."""
-        with closing(sqlite3.connect(path)) as file, file:
+        with raw(path) as file:
             _leave_an_action(file, f"{leftovers.owner()}", 1_000)
         Project.open(path).close()
         assert _open_actions(path) == []
 
     @pytest.mark.parametrize(("minutes", "stays"), [(1, True), (60, False)])
     def test_one_of_another_machine_is_given_up_after_a_while(self, project, path, minutes, stays):
-        with closing(sqlite3.connect(path)) as file, file:
+        with raw(path) as file:
             _leave_an_action(file, "elsewhere:1", leftovers.now() - minutes * 60_000)
         Project.open(path).close()
         assert bool(_open_actions(path)) == stays
 
     @pytest.mark.parametrize("owner", ["", "nonsense", f"{leftovers.platform.node()}:"])
     def test_one_of_nobody_is_cleared_away(self, project, path, owner):
-        with closing(sqlite3.connect(path)) as file, file:
+        with raw(path) as file:
             _leave_an_action(file, owner, 0)
         Project.open(path).close()
         assert _open_actions(path) == []
@@ -238,7 +242,7 @@ def _leave_an_action(file, owner, alive_at):
 
 
 def _open_actions(path):
-    with closing(sqlite3.connect(path)) as file:
+    with raw(path) as file:
         return file.execute("SELECT id FROM action WHERE seq IS NULL").fetchall()
 
 

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from annotator.errors import ConflictError, ProjectError
 from annotator.model import Note, Progress, Span, Status
 from annotator.store import database
 from annotator.store.project import Project
-from tests.store.making import article, ids, label, run_python, spans, start_python
+from tests.store.making import IN_FILE, article, ids, label, raw, run_python, spans, start_python
 
 
 def test_a_lost_update_is_refused(project, other):
@@ -53,9 +54,10 @@ def test_nothing_of_an_action_of_five_edits_stays(project, other, path, at):
 
 
 def _rows(path):
-    with closing(sqlite3.connect(path)) as file:
-        names = ("action", "edit", "span", "document", "note", "progress", "label_count", "document_fts_data")
-        return {name: file.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+    with raw(path) as file:
+        names = ["action", "edit", "span", "document", "note", "progress", "label_count"]
+        names.append("document_fts_data" if isinstance(path, Path) else "document_fts")
+        return {name: file.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}
 
 
 def test_a_span_that_is_gone_cannot_be_changed(project, other):
@@ -109,7 +111,8 @@ def test_two_labels_of_one_name_are_refused(project, other):
 WRITER = """
 import sys
 from contextlib import closing
-from tests.store.making import label
+from pathlib import Path
+from tests.store.making import label, raw
 from annotator.store.project import Project
 
 path, person, document = sys.argv[1], sys.argv[2], int(sys.argv[3])
@@ -138,7 +141,7 @@ def test_seq_is_the_order_of_commits_under_two_processes(project, path):
         for writer in writers:
             writer.communicate()
             assert writer.returncode == 0
-    with closing(sqlite3.connect(path)) as file:
+    with raw(path) as file:
         rows = file.execute("SELECT id, seq FROM action ORDER BY seq").fetchall()
     assert [seq for _, seq in rows] == list(range(1, len(rows) + 1))
     assert [change.action for change in told] == [action for action, _ in rows[1:]]
@@ -148,6 +151,11 @@ def test_seq_is_the_order_of_commits_under_two_processes(project, path):
 
 
 class TestWaiting:
+    @pytest.fixture
+    def path(self, file):
+        """On a server: see `test_server`."""
+        return file
+
     def test_a_writer_waits_for_another(self, project, path):
         with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as busy:
             busy.execute("BEGIN IMMEDIATE")
@@ -188,7 +196,7 @@ def _after(seconds, work):
 
 LABELLER = """
 import sys
-from tests.store.making import label
+from tests.store.making import label, raw
 from annotator.store.project import Project
 project = Project.open(sys.argv[1])
 label(project, 2)
@@ -196,6 +204,7 @@ project.close()
 """
 
 
+@IN_FILE
 def test_opening_again_in_one_process_drops_no_lock(project, path):
     """To open and close a file in any other way than SQLite's drops the locks of the whole process on it:
     whoever closes the project then takes away the log that it still writes to."""

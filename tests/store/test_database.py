@@ -16,6 +16,12 @@ from tests.store.making import article, bring_in, label, new_project, spans
 
 
 @pytest.fixture
+def path(file):
+    """All of this is about files."""
+    return file
+
+
+@pytest.fixture
 def opened(path):
     new_project(path).close()
     with closing(Database(path)) as made:

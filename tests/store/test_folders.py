@@ -15,6 +15,12 @@ from tests.store.making import article, bring_in, label, new_project, spans
 
 
 @pytest.fixture
+def path(file):
+    """All of this is about files."""
+    return file
+
+
+@pytest.fixture
 def mounts(monkeypatch):
     """Say what is mounted: a network is not at hand in a test, and what is has no device of this machine."""
     monkeypatch.setattr(folders, "_has_own_device", lambda _folder: False)

@@ -21,8 +21,8 @@ TEXTS = {
 
 
 @pytest.fixture
-def project(tmp_path):
-    opened = new_project(tmp_path / "a.annotator", ME, "Bela")
+def project(path):
+    opened = new_project(path, ME, "Bela")
     made = [
         AnnotatedDocument(Document(id_, text, title, source="Wire" if id_ % 2 else "Agency", metadata={"page": id_}))
         for id_, (title, text) in TEXTS.items()

@@ -1,6 +1,5 @@
 """A changed byte is found, when it is read and when the project is checked; each kind of damage is named."""
 
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ from annotator.model import DocumentLabel, Note, Progress, Relation, Span, Statu
 from annotator.store import Finding, reading
 from annotator.store.project import Project
 from annotator.store.rows import DOCUMENT_COLUMNS, checksum, document_row
-from tests.store.making import article, bring_in, label, new_project
+from tests.store.making import IN_FILE, article, bring_in, label, new_project, raw
 
 FIRST = Span(50, 1, "PERSON", "Ayla", 0, 13)
 PIECES = Span(51, 1, "ORG", "Ayla", 18, 38, ((18, 30), (34, 38)))
@@ -36,7 +35,7 @@ def sound(path):
 
 def findings(path, *statements):
     """Return what a check finds after these statements."""
-    with closing(sqlite3.connect(path)) as file, file:
+    with raw(path) as file:
         for statement in statements:
             file.execute(statement)
     with closing(Project.open(path)) as project:
@@ -80,6 +79,7 @@ def test_a_changed_value_is_found_by_reading_and_by_checking(sound, statement):
         assert project.document(2).document.title == "Article 2"
 
 
+@IN_FILE
 def test_a_flipped_byte_in_the_file_is_found(sound):
     """As a bad disk does it, past SQLite."""
     sound.write_bytes(sound.read_bytes().replace(b"met Ilham Aliyev", b"met Ilhan Aliyev"))
@@ -113,10 +113,11 @@ def test_a_row_that_refers_to_nothing_is_found(sound):
     assert any("of the table relation refers to a row of span that is not there" in message for message in found)
 
 
+@IN_FILE
 def test_a_damaged_database_is_found(path):
     with closing(new_project(path)) as project:
         bring_in(project, [article(number) for number in range(1, 400)])
-    with closing(sqlite3.connect(path)) as file:
+    with raw(path) as file:
         root, size = (file.execute(f"{what}").fetchone()[0] for what in (ROOT_OF_DOCUMENTS, "PRAGMA page_size"))
     held = bytearray(path.read_bytes())
     at = (root - 1) * size
@@ -128,6 +129,7 @@ def test_a_damaged_database_is_found(path):
     assert all("The project file is damaged." in message for message in messages)
 
 
+@IN_FILE
 def test_an_index_that_does_not_fit_its_table_is_found(sound):
     other = "CREATE INDEX note_document ON note (annotator)"
     found = findings(
@@ -209,6 +211,7 @@ class TestHistory:
         found = findings(sound, f"UPDATE edit SET before = replace(before, 'done', 'skipped') {where}")
         assert found == ["The history does not lead to what is there: “Everything” left something else."]
 
+    @IN_FILE
     def test_a_document_that_is_missing(self, sound):
         found = findings(
             sound,
@@ -239,13 +242,12 @@ class TestHistory:
 
     def test_a_text_that_was_exchanged_with_its_sums(self, sound):
         """Text, sum and checksum of another document: right in itself, not what was imported."""
-        with closing(Project.open(sound)) as project, closing(sqlite3.connect(sound)) as file:
+        with closing(Project.open(sound)) as project, raw(sound) as file:
             wrong = replace(project.document(1).document, sha256=project.document(2).document.sha256)
             stamp = checksum(document_row(wrong), DOCUMENT_COLUMNS)
             text = "(SELECT text FROM document WHERE id = 2)"
             sums = (wrong.sha256, stamp)
             file.execute(f"UPDATE document SET sha256 = ?, checksum = ?, text = {text} WHERE id = 1", sums)
-            file.commit()
         assert "The document's text is not the one that was imported." in findings(sound)
 
 
@@ -275,6 +277,7 @@ class TestCounts:
             "INSERT INTO document_fts(rowid, title, text) VALUES (1, 'one', 'word more')",
         ],
     )
+    @IN_FILE
     def test_a_wrong_full_text_index_is_found(self, sound, statement):
         (message,) = findings(sound, statement)
         assert message.startswith("The full-text index is not that of the texts")

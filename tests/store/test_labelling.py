@@ -11,8 +11,8 @@ from annotator.errors import ConflictError, EditError
 from annotator.ids import new_id
 from annotator.model import AnnotatedDocument, Document, Span
 from annotator.store import labelling as module
-from annotator.store.database import Database
 from annotator.store.leftovers import clear_away
+from annotator.store.opening import open_database
 from annotator.store.project import Project
 from annotator.text_fixing import fix_text
 from tests.store.making import bring_in, label, new_project, spans
@@ -98,7 +98,7 @@ def test_what_is_not_closed_is_taken_back_and_so_is_what_a_dead_process_left(pro
     with project.bulk_labelling("Label all", "ORG", ME) as labelling:
         labelling.add(project.document(2), [Span(new_id(), 2, "ORG", ME, 0, 4)])
         labelling.finish()
-        with closing(Database(path)) as database:
+        with closing(open_database(path, create=False, read_only=False).database) as database:
             clear_away(database, labelling.action)
         with pytest.raises(ConflictError, match="taken for dead"):
             project.close_import(labelling, "Label all")

@@ -13,7 +13,7 @@ from annotator.store import END, Cursor, DocumentFilter, Order, SortBy
 from annotator.store import filters as few
 from annotator.store.listing import Listing
 from annotator.store.project import Project
-from tests.store.making import SCHEME, TEXT, bring_in, label, new_project
+from tests.store.making import IN_FILE, SCHEME, TEXT, bring_in, label, new_project
 
 ME = "Ayla"
 STATUSES = (Status.DONE, Status.TODO, Status.IN_PROGRESS, Status.SKIPPED, None)
@@ -34,8 +34,8 @@ def made(number):
 
 
 @pytest.fixture(params=["as they come", "prepared"])
-def project(request, tmp_path):
-    opened = new_project(tmp_path / "a.annotator")
+def project(request, path):
+    opened = new_project(path)
     bring_in(opened, [made(number) for number in range(1, 41)], keep_ids=True)
     if request.param == "prepared":
         opened.prepare_sorting(ME)
@@ -172,6 +172,7 @@ class Heard:
         return [row[3] for said in asked for row in self.connection.execute(f"EXPLAIN QUERY PLAN {said}")]
 
 
+@IN_FILE
 def test_a_beginning_and_a_number_are_each_looked_up_in_the_index(project):
     with Heard(project) as heard:
         project.documents(DocumentFilter(fields=(("year", "2"),)), annotator=ME)
@@ -179,6 +180,7 @@ def test_a_beginning_and_a_number_are_each_looked_up_in_the_index(project):
     assert any("document_field USING PRIMARY KEY (key=? AND value=?)" in plan for plan in heard.plans())
 
 
+@IN_FILE
 def test_a_title_in_ascii_is_left_to_the_database(project):
     with Heard(project) as heard:
         project.documents(DocumentFilter(text="bri"), annotator=ME)
@@ -187,6 +189,7 @@ def test_a_title_in_ascii_is_left_to_the_database(project):
     assert any("lower(" in said for said in heard.statements)
 
 
+@IN_FILE
 def test_words_that_found_the_documents_are_not_looked_for_again(project):
     with Heard(project) as heard:
         project.documents(DocumentFilter(words="hasanov", order=Order(SortBy.TITLE)), annotator=ME)
@@ -238,7 +241,7 @@ def test_what_comes_and_goes_with_an_import(project):
 
 def test_what_another_one_found_is_taken_over(project, monkeypatch):
     where = DocumentFilter(text="bri", order=Order(SortBy.TITLE))
-    other = Project.open(project.path)
+    other = Project.open(project.address)
     found = other.find_first(where, annotator=ME)
     other.close()
     monkeypatch.setattr(Listing, "find_few", lambda _: pytest.fail("it was looked for again"))
@@ -279,7 +282,7 @@ def test_totals_follow_too(project):
     assert project.totals(ME) == totals
 
 
-def test_a_file_to_be_read_only_is_sorted_too(project, tmp_path):
+def test_a_file_to_be_read_only_is_sorted_too(project):
     assert SCHEME.labels
     project.prepare_sorting(ME)
     assert order_of(project, SortBy.SPANS)

@@ -11,8 +11,8 @@ ME, OTHER = "Ayla", "Björn"
 
 
 @pytest.fixture
-def project(tmp_path):
-    opened = new_project(tmp_path / "a.annotator", ME, OTHER)
+def project(path):
+    opened = new_project(path, ME, OTHER)
     bring_in(opened, [article(1), article(2)], keep_ids=True)
     yield opened
     opened.close()

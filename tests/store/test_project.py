@@ -1,16 +1,21 @@
 """A project: open, read, write, tell; and any sequence of steps against a list and a cursor."""
 
-import sqlite3
-import tempfile
 import threading
 from contextlib import closing, suppress
 from dataclasses import replace
-from pathlib import Path
+from itertools import count
 
 import hypothesis
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from annotator.edits import (
     Edit,
@@ -39,7 +44,7 @@ from annotator.model import (
 )
 from annotator.store import Change, DocumentFilter
 from annotator.store.project import Project
-from tests.store.making import SCHEME, article, bring_in, ids, label, new_project, spans
+from tests.store.making import IN_FILE, SCHEME, article, bring_in, ids, label, new_project, raw, spans
 
 
 class TestOpening:
@@ -48,36 +53,37 @@ class TestOpening:
             assert project.scheme() == SCHEME
             assert project.annotators() == ()
             assert ids_of_nobody(project) == 0
-            assert (project.name, project.path) == ("articles", path)
+            assert (project.name, project.address) == ("articles", path)
 
     def test_a_project_that_is_there_keeps_its_scheme(self, path):
         Project.open(path, create=True, scheme=SCHEME).close()
         with closing(Project.open(path, create=True, scheme=replace(SCHEME, labels=()))) as project:
             assert project.scheme() == SCHEME
 
-    def test_closing_leaves_one_file(self, path):
-        project = new_project(path)
+    def test_closing_leaves_one_file(self, file):
+        project = new_project(file)
         bring_in(project, [article(1)])
-        assert {file.name for file in path.parent.iterdir()} > {path.name}
+        assert {one.name for one in file.parent.iterdir()} > {file.name}
         project.close()
-        assert [file.name for file in path.parent.iterdir()] == [path.name]
+        assert [one.name for one in file.parent.iterdir()] == [file.name]
 
-    def test_the_last_one_to_close_leaves_one_file(self, path):
-        first = new_project(path)
-        second = Project.open(path)
+    def test_the_last_one_to_close_leaves_one_file(self, file):
+        first = new_project(file)
+        second = Project.open(file)
         bring_in(first, [article(1)])
         first.close()
         label(second, ids(second)[0])
         second.close()
-        assert [file.name for file in path.parent.iterdir()] == [path.name]
+        assert [one.name for one in file.parent.iterdir()] == [file.name]
 
-    def test_the_file_says_what_it_is(self, path):
-        new_project(path).close()
-        assert path.read_bytes()[68:72] == b"ANNT"
+    def test_the_file_says_what_it_is(self, file):
+        new_project(file).close()
+        assert file.read_bytes()[68:72] == b"ANNT"
 
-    def test_an_address_is_refused(self):
-        with pytest.raises(ProjectError, match="is not a file"):
-            Project.open("postgresql://host/name")
+    @pytest.mark.parametrize("url", ["http://host/name", "sqlite:///a.annotator"])
+    def test_an_address_of_another_kind_is_refused(self, url):
+        with pytest.raises(ProjectError, match="no kind of address"):
+            Project.open(url)
 
     def test_closing_twice_is_no_fault(self, path):
         project = new_project(path)
@@ -163,10 +169,10 @@ class TestReading:
         bring_in(project, [article(5, Span(5, 5, "ORG", "Ayla", 0, 5))], keep_ids=True)
         project.undo("Ayla")
         bring_in(project, [article(9)], keep_ids=True)
-        with closing(sqlite3.connect(project.path)) as file, file:
+        with raw(project.address) as file:
             file.execute("UPDATE span SET start = 1 WHERE document = 5")
         assert [document.document.id for document in project.annotated_documents()] == [1, 2, 3, 9]
-        with closing(sqlite3.connect(project.path)) as file, file:
+        with raw(project.address) as file:
             file.execute("UPDATE span SET start = 0 WHERE document = 5")  # The fixture checks.
 
     def test_a_document_that_is_gone(self, project):
@@ -237,6 +243,7 @@ class TestWriting:
         with pytest.raises(ConflictError, match="no label PERSON any more"):
             project.apply("Span", [Edit(None, Span(5, 1, "PERSON", "Ayla", 0, 5))], "Ayla")
 
+    @IN_FILE
     def test_a_label_changes_without_a_search_through_all_that_has_it(self, project):
         """SQLite would read every span, were the id among what is set."""
         said = []
@@ -278,7 +285,7 @@ class TestTelling:
         told: list[tuple[Change, int]] = []
 
         def hear(change):
-            with closing(sqlite3.connect(path)) as file:
+            with raw(path) as file:
                 told.append((change, file.execute("SELECT count(*) FROM span").fetchone()[0]))
 
         leave = project.subscribe(hear)
@@ -403,21 +410,22 @@ class TestTheFile:
         with pytest.raises(ProjectError, match="missing"):
             project.save_copy(target)
 
-    def test_idle_moves_the_log_into_the_file(self, project, path):
-        label(project, 1)
-        before = path.read_bytes()
-        project.idle()
-        assert path.read_bytes() != before
+    def test_idle_moves_the_log_into_the_file(self, file):
+        with closing(new_project(file)) as project:
+            bring_in(project, [article(1)], keep_ids=True)
+            before = file.read_bytes()
+            project.idle()
+            assert file.read_bytes() != before
 
     def test_reading_while_checking(self, project):
-        with closing(sqlite3.connect(project.path)) as file, file:
+        with raw(project.address) as file:
             file.execute("UPDATE document SET title = 'X' WHERE id IN (1, 2)")
         findings = project.check()
         next(findings)
         assert project.document(3)
         label(project, 3)
         findings.close()
-        with closing(sqlite3.connect(project.path)) as file, file:
+        with raw(project.address) as file:
             file.execute("UPDATE document SET title = 'Article ' || id")
 
     def test_threads_take_turns(self, project):
@@ -447,10 +455,9 @@ class UndoMachine(RuleBasedStateMachine):
     """Each person's steps are a list of states with a cursor. People work on documents of their own,
     so that no step can be refused: conflicts have tests of their own."""
 
-    def __init__(self):
+    def __init__(self, path):
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "a.annotator"
+        self.path = path
         self.project = new_project(self.path, *PEOPLE)
         self.made = 0
         self.states = {}
@@ -602,17 +609,25 @@ class UndoMachine(RuleBasedStateMachine):
     def teardown(self):
         findings = list(self.project.check())
         self.project.close()
-        self.folder.cleanup()
         assert findings == []
 
 
-UndoMachine.TestCase.settings = hypothesis.settings(
+STEPS = hypothesis.settings(
     max_examples=25,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
 )
-TestAnySequenceOfSteps = UndoMachine.TestCase
+FEWER_STEPS = hypothesis.settings(STEPS, max_examples=5)
+
+
+def test_any_sequence_of_steps(tmp_path):
+    names = count()
+    run_state_machine_as_test(lambda: UndoMachine(tmp_path / f"{next(names)}.annotator"), settings=STEPS)
+
+
+def test_any_sequence_of_steps_on_a_server(cluster):
+    run_state_machine_as_test(lambda: UndoMachine(cluster.emptied()), settings=FEWER_STEPS)
 
 
 def test_kinds_of_labels_do_not_mix(project):

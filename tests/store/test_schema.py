@@ -19,6 +19,12 @@ from tests.store.making import ROOT, SCHEME, article, bring_in, ids, label, new_
 DATA = ROOT / "tests" / "data" / "projects"
 
 
+@pytest.fixture
+def path(file):
+    """All of this is about files."""
+    return file
+
+
 def content(path):
     return path.read_bytes() if path.is_file() else None
 

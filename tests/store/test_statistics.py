@@ -21,8 +21,8 @@ def clock(monkeypatch):
 
 
 @pytest.fixture
-def project(tmp_path, clock):
-    project = new_project(tmp_path / "p.annotator", "Ayla", "Björn")
+def project(path, clock):
+    project = new_project(path, "Ayla", "Björn")
     bring_in(project, [article(number) for number in range(1, 4)])
     yield project
     project.close()
@@ -32,8 +32,8 @@ def share(project: Project, name: str) -> Share:
     return next(share for share in project.statistics().shares if share.annotator == name)
 
 
-def test_a_new_project_has_everybody_with_nothing(tmp_path):
-    project = new_project(tmp_path / "p.annotator")
+def test_a_new_project_has_everybody_with_nothing(path):
+    project = new_project(path)
     assert project.statistics().documents == 0
     assert share(project, "Ayla") == Share("Ayla", {Status.TODO: 0}, 0, {}, 0, 0)
     project.close()

@@ -15,11 +15,6 @@ ME = "Ayla"
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "a.annotator"
-
-
-@pytest.fixture
 def project(path):
     opened = new_project(path)
     bring_in(opened, [article(1), article(2)], keep_ids=True)

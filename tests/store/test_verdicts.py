@@ -1,6 +1,5 @@
 """What was decided about suggestions: kept, undone, moved, and never part of a document."""
 
-import sqlite3
 from contextlib import closing
 
 import pytest
@@ -12,7 +11,7 @@ from annotator.model import Kind
 from annotator.store.project import Project
 from annotator.suggest import Reason, Suggestion
 from annotator.text_fixing import fix_text
-from tests.store.making import article, bring_in, new_project, spans
+from tests.store.making import article, bring_in, new_project, raw, spans
 
 OFFER = Suggestion(18, 30, "PERSON", 0.9, "forms", Reason("labelled"))
 
@@ -127,7 +126,7 @@ def test_they_move_with_a_text_that_is_fixed(project):
 def test_a_changed_byte_is_noticed(project, path):
     reject(project)
     project.close()
-    with closing(sqlite3.connect(path)) as file, file:
+    with raw(path) as file:
         file.execute("UPDATE verdict SET accepted = 1")
     with closing(Project.open(path)) as again:
         with pytest.raises(ProjectError, match="damaged"):

@@ -53,7 +53,7 @@ def damage(path, title):
 
 @pytest.fixture
 def nobody_may_write(monkeypatch):
-    for place in ("annotator.store.project.may_write", "annotator.store.schema.may_write"):
+    for place in ("annotator.store.opening.may_write", "annotator.store.schema.may_write"):
         monkeypatch.setattr(place, lambda _: False)
 
 
@@ -143,7 +143,7 @@ def test_a_project_that_can_only_be_read_is_shown_and_says_so(start, project_fil
 
 def test_a_project_that_may_be_written_says_saved_again(start, project_file, tmp_path, monkeypatch):
     with monkeypatch.context() as forbidding:
-        for place in ("annotator.store.project.may_write", "annotator.store.schema.may_write"):
+        for place in ("annotator.store.opening.may_write", "annotator.store.schema.may_write"):
             forbidding.setattr(place, lambda _: False)
         application = start(project_file)
     application.session.transfers.files.create_project(tmp_path / "mine")

@@ -14,7 +14,8 @@ STATEMENTS = (
     """,
     """
     INSERT OR IGNORE INTO touched (document, action)
-    SELECT json_extract(coalesce(after, before), CASE kind WHEN 'document' THEN '$.id' ELSE '$.document' END), action
+    SELECT CASE kind WHEN 'document' THEN json_extract(coalesce(after, before), '$.id')
+        ELSE json_extract(coalesce(after, before), '$.document') END, action
     FROM edit WHERE kind IN ('document', 'span', 'relation', 'document_label', 'note', 'progress', 'place')
     """,
 )

@@ -1,0 +1,128 @@
+"""A whole project from one database into another: its rows as they are, with their history, ids and checksums.
+
+What follows from the rows (the full text, the metadata by key) is made anew, since the two databases keep it in ways of
+their own. The target is read again before it is done, and compared: how many rows each table has, and the sum of the
+checksums of their values. Until then there is no target: a file gets its name, and a server commits, only at the end.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Table, func, select, text
+
+from annotator.errors import ProjectError
+from annotator.model import value
+from annotator.store import schema, tables
+from annotator.store.database import Database, faults
+from annotator.store.derived import ALL_FIELDS
+from annotator.store.search import index_rows, on_server
+from annotator.translation import mark
+
+ROWS_AT_ONCE = 2_000
+TEXTS_AT_ONCE = 100
+
+MADE_ANEW = frozenset({"document_field"})
+COPIED: tuple[Table, ...] = tuple(table for table in tables.metadata.sorted_tables if table.name not in MADE_ANEW)
+
+Progress = Callable[[float], None]
+
+
+@value
+class Tally:
+    """What a table holds: the number of its rows, and the sum of the CRC-32 of their values."""
+
+    rows: int = 0
+    checksums: int = 0
+
+
+def copy_to_file(source: Database, path: Path, progress: Progress = lambda _: None) -> dict[str, Tally]:
+    """Copy a project into a new file, whole or not at all. Raises ProjectError; `progress` may raise to stop it."""
+    part = path.with_name(path.name + ".part")
+    try:
+        schema.remove(part)
+        with faults(path):
+            schema.fill(part)
+        with closing(Database(part, rollback_journal=True)) as target:
+            # Labels and actions refer to others of their own kind that come later.
+            target.let_rows_refer_to_what_is_missing()
+            with target.write() as written:
+                tallies = copy_rows(source, target, written, progress)
+        part.rename(path)
+    except OSError as error:
+        raise ProjectError(
+            mark("errors", "{path} could not be written: {why}. Choose another folder."), path=path, why=error.strerror
+        ) from error
+    finally:
+        schema.remove(part)
+    return tallies
+
+
+def copy_rows(
+    source: Database, target: Database, written: Connection, progress: Progress = lambda _: None
+) -> dict[str, Tally]:
+    """Copy all rows into empty tables, and compare them. Raises ProjectError when they are not the same."""
+    tallies: dict[str, Tally] = {}
+    with source.read() as read:
+        total = sum(count(read, table) for table in COPIED) or 1
+        done = 0
+        for table in COPIED:
+            tally = Tally()
+            for rows in _pages(read, table):
+                target.insert(written, table, rows)
+                tally = _added(tally, rows)
+                done += len(rows)
+                progress(0.6 * done / total)
+            tallies[table.name] = tally
+        _make_anew(read, written, lambda part: progress(0.6 + 0.2 * part))
+    _compare(written, tallies, lambda part: progress(0.8 + 0.2 * part))
+    return tallies
+
+
+def count(connection: Connection, table: Table) -> int:
+    """Return how many rows a table has."""
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def _pages(connection: Connection, table: Table) -> Iterator[list[tuple[Any, ...]]]:
+    found = connection.execute(select(table), execution_options={"yield_per": ROWS_AT_ONCE})
+    for page in found.partitions():
+        yield [tuple(row) for row in page]
+
+
+def _added(tally: Tally, rows: list[tuple[Any, ...]]) -> Tally:
+    checksums = sum(zlib.crc32(orjson.dumps(row)) for row in rows)
+    return Tally(tally.rows + len(rows), tally.checksums + checksums)
+
+
+def _make_anew(read: Connection, written: Connection, progress: Progress) -> None:
+    """Make what follows from the documents: metadata by key, full text."""
+    written.execute(text(ALL_FIELDS))
+    if not on_server(written):
+        written.exec_driver_sql("INSERT INTO document_fts(document_fts) VALUES ('rebuild')")
+        return
+    columns = tables.document.c
+    texts = select(columns.id, columns.title, columns.text).order_by(columns.id)
+    total, done = count(read, tables.document) or 1, 0
+    for page in read.execute(texts, execution_options={"yield_per": TEXTS_AT_ONCE}).partitions():
+        index_rows(written, [(row.id, row.title, row.text) for row in page])
+        done += len(page)
+        progress(done / total)
+
+
+def _compare(written: Connection, tallies: dict[str, Tally], progress: Progress) -> None:
+    total, done = sum(tally.rows for tally in tallies.values()) or 1, 0
+    for table in COPIED:
+        found = Tally()
+        for rows in _pages(written, table):
+            found = _added(found, rows)
+            done += len(rows)
+            progress(done / total)
+        if found != tallies[table.name]:
+            raise ProjectError(
+                mark("errors", "What was written is not what was read, in the table {table}. Nothing was copied."),
+                table=table.name,
+            )

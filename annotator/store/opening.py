@@ -1,0 +1,54 @@
+"""Opening a project where it is: a file, or a database of a server; made, recognised and brought up to date."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.addresses import Address, TeamAddress
+from annotator.errors import AnnotatorError, ProjectError
+from annotator.store import schema
+from annotator.store.access import may_write
+from annotator.store.database import Database
+from annotator.store.folders import why_no_log
+from annotator.translation import mark
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open database, whether it was made just now, and what is to be said once about where it lies."""
+
+    database: Database
+    made: bool
+    notices: tuple[AnnotatorError, ...] = ()
+
+
+def open_database(address: Address, *, create: bool, read_only: bool) -> Opened:
+    """Open a project; with `create`, make it when there is none. Raises ProjectError with a sentence."""
+    if isinstance(address, TeamAddress):
+        _check_driver()
+        from annotator.store.server_schema import open_server
+
+        return Opened(*open_server(address, create=create, read_only=read_only))
+    return _open_file(address.absolute(), create=create, read_only=read_only)
+
+
+def _check_driver() -> None:
+    """Raise ProjectError where the driver of PostgreSQL is not installed, or finds nothing to stand on."""
+    try:
+        import psycopg  # noqa: F401
+    except ImportError as error:
+        raise ProjectError(
+            mark(
+                "errors",
+                "Projects on a server need the driver of PostgreSQL. Install it by: pip install "
+                "annotator-desktop[postgresql]",
+            )
+        ) from error
+
+
+def _open_file(path: Path, *, create: bool, read_only: bool) -> Opened:
+    made = create and not schema.is_there(path) and schema.create(path)
+    schema.check_file(path)
+    schema.bring_up_to_date(path, read_only=read_only)
+    notice = why_no_log(path)
+    database = Database(path, rollback_journal=bool(notice), read_only=not may_write(path), looks_on=read_only)
+    return Opened(database, made, (AnnotatorError(notice),) if notice else ())
