@@ -14,7 +14,8 @@ from annotator.suggest.combined import LEAST_FORM, combined
 from annotator.suggest.words_in_sentences import words_in_sentences
 from annotator.translation import mark
 
-MODEL_VERSION = "2"
+MODEL_VERSION = "3"
+"""Another one whenever words get other features: a model knows only those that it was taught."""
 LARGEST_MODEL = 500_000_000
 """Bytes: a model file that holds more is refused."""
 
