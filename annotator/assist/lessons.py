@@ -7,6 +7,7 @@ from annotator.errors import AnnotatorError
 from annotator.model import AnnotatedDocument, Status
 from annotator.store import DocumentFilter
 from annotator.store.project import Project
+from annotator.suggest.evidence import Evidence
 from annotator.translation import mark
 
 DONE = DocumentFilter(status=Status.DONE)
@@ -72,3 +73,8 @@ def layer_of(project: Project, annotator: str, where: DocumentFilter) -> Iterato
 def only_of(document: AnnotatedDocument, annotator: str) -> AnnotatedDocument:
     """Return an article with the spans of one annotator only."""
     return replace(document, spans=tuple(span for span in document.spans if span.annotator == annotator))
+
+
+def evidence_of(project: Project, annotator: str) -> Evidence:
+    """Return what the annotator decided about suggestions so far."""
+    return Evidence(project.verdict_record(annotator), project.decided_forms(annotator))

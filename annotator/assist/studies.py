@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from time import monotonic
 
 from annotator.assist.assistant import Assistant, fingerprint
-from annotator.assist.lessons import last_lessons, lesson_ids
+from annotator.assist.lessons import evidence_of, last_lessons, lesson_ids
 from annotator.assist.messages import Charge, Learned, Learning, Suggested
 from annotator.assist.model_files import clear_away_old, model_file
 from annotator.assist.schedule import is_due
@@ -68,8 +68,9 @@ class Studies:
         with self._project() as project:
             labels = {label.name for label in project.scheme().of_kind(Kind.SPAN)}
             read = project.document(document)
+            evidence = evidence_of(project, self._charge.annotator)
         with self._in_use:
-            found = self._assistant.suggest(read.text)
+            found = self._assistant.suggest(read.text, evidence)
         kept = tuple(one for one in found if one.score >= FAINT and one.label in labels)
         return Suggested(document, read.document.sha256, kept)
 
