@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from annotator.assist.assistant import Assistant
-from annotator.assist.lessons import evidence_of, layer_of
+from annotator.assist.lessons import CLOSED, evidence_of, layer_of
 from annotator.edits import Edit, label_span, updated
 from annotator.errors import EditError
-from annotator.model import AnnotatedDocument, Kind, Status, value
+from annotator.model import AnnotatedDocument, Kind, value
 from annotator.store import DocumentFilter
 from annotator.store.project import Project
 from annotator.suggest import Suggestion
 from annotator.suggest.rejected import Rejected
-
-CLOSED = (Status.DONE, Status.SKIPPED)
 
 
 @value
