@@ -47,6 +47,25 @@ class TeamAddress:
 Address = Path | TeamAddress
 
 
+def name_of(address: Address) -> str:
+    """Return what a project is called: its file without the suffix, or its database."""
+    return address.stem if isinstance(address, Path) else address.name
+
+
+def may_be_there(address: Address) -> bool:
+    """Return whether a project is there, as far as that is told at once: nobody waits here for a server."""
+    return not isinstance(address, Path) or address.is_file()
+
+
+def in_full(address: Address) -> str:
+    """Return the text that leads to a project, with the password: for a process of ours, and never to be shown."""
+    if isinstance(address, Path) or not address.password:
+        return str(address)
+    scheme, _, rest = str(address).partition("://")
+    person, _, place = rest.rpartition("@")
+    return f"{scheme}://{person}:{quote(address.password, safe='')}@{place}"
+
+
 def address_of(named: str | Address) -> Address:
     """Return where a project is that somebody named. Raises ProjectError for a URL that names no database."""
     if not isinstance(named, str):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from time import monotonic
 
+from annotator.addresses import address_of
 from annotator.assist.assistant import Assistant, fingerprint
 from annotator.assist.lessons import evidence_of, last_lessons, lesson_ids, open_ids
 from annotator.assist.messages import Charge, Learned, Learning, Picked, Suggested
@@ -36,7 +37,7 @@ class Studies:
     def recall(self) -> Learned | None:
         """Take what was learned last time, if it is there; whether it still fits, `learn` finds out."""
         try:
-            assistant = Assistant.load(model_file(self._charge.project, self._charge.annotator))
+            assistant = Assistant.load(model_file(str(address_of(self._charge.project)), self._charge.annotator))
         except AnnotatorError:
             return None
         if {one.name for one in assistant.engines} != {one.name for one in self._assistant.engines}:
@@ -110,7 +111,7 @@ class Studies:
         return Learned(assistant.taught.articles, assistant.taught.spans, round(seconds, 3))
 
     def _keep(self, assistant: Assistant) -> None:
-        path = model_file(self._charge.project, self._charge.annotator)
+        path = model_file(str(address_of(self._charge.project)), self._charge.annotator)
         path.parent.mkdir(parents=True, exist_ok=True)
         assistant.save(path)
         clear_away_old(path.parent)

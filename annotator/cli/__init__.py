@@ -32,6 +32,8 @@ examples:
   annotator stats news.annotator                count documents, spans and the time that was spent
   annotator lint news.annotator                 look for labels that may be wrong
   annotator check news.annotator                look for damage
+  annotator copy news.annotator postgresql://ayla@server/news
+                                                bring the project to a team's server, with its history
   annotator COMMAND --help                      say more about one command
 
 A project whose file is named like a command is opened by ./NAME.

@@ -2,9 +2,9 @@
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
 from annotator.cli.answers import add_json, counted, print_json, progress_bar
+from annotator.cli.project_argument import add_project_file
 
 NAME = "backup"
 HELP = "copy a project into the folder of copies beside it, check the copy, and let go of those that are too old"
@@ -12,7 +12,7 @@ HELP = "copy a project into the folder of copies beside it, check the copy, and 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    add_project_file(parser)
     parser.add_argument(
         "--every", metavar="MINUTES", type=float, default=0, help="only when the newest copy is older than this"
     )

@@ -2,9 +2,9 @@
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
 from annotator.cli.answers import add_json, counted, print_json, progress_bar
+from annotator.cli.project_argument import add_project
 
 NAME = "check"
 HELP = "check a project: the database, every checksum and offset, and that the history leads to the present"
@@ -12,7 +12,7 @@ HELP = "check a project: the database, every checksum and offset, and that the h
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    add_project(parser)
     add_json(parser)
 
 

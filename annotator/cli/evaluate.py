@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     with progress_bar("Curve", quiet=args.json) as progress:
         curve = list(learning_curve(documents, sizes, args.engine, line=line, progress=progress))
     if args.picture:
-        _draw(args.picture, curve, args.project.stem)
+        _draw(args.picture, curve, project.name)
     if args.json:
         print_json(as_json(scores, curve, len(documents)))
     else:

@@ -17,6 +17,7 @@ from annotator.cli.answers import (
     progress_bar,
     report_as_json,
 )
+from annotator.cli.project_argument import add_project
 from annotator.cli.scope import add_scope, chosen_scope
 from annotator.cli.split import add_split, chosen_split, chosen_terms, wants_dataset
 from annotator.cli.writing import format_of
@@ -33,7 +34,7 @@ HELP = "write a project's articles and annotations as a dataset, proven by readi
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    add_project(parser)
     parser.add_argument(
         "out",
         metavar="OUT",

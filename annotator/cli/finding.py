@@ -24,12 +24,12 @@ def find_document(project: "Project", wanted: str, *, annotator: str) -> int:
     found = exact or [line for line in lines if wanted and _title(line).casefold().startswith(wanted.casefold())]
     if not found:
         raise AnnotatorError(
-            f"{project.path}: no document has the id or the title “{wanted}”, or a title that begins so."
+            f"{project.address}: no document has the id or the title “{wanted}”, or a title that begins so."
         )
     if len(found) > 1:
         named = "; ".join(f"{line.id} “{_title(line)}”" for line in found[:LISTED])
         raise AnnotatorError(
-            f"{project.path}: {len(found):,} documents are meant by “{wanted}”: {named}"
+            f"{project.address}: {len(found):,} documents are meant by “{wanted}”: {named}"
             f"{' …' if len(found) > LISTED else ''}. Name one by its id."
         )
     return found[0].id

@@ -13,6 +13,7 @@ from annotator.cli.answers import (
     progress_bar,
     report_as_json,
 )
+from annotator.cli.project_argument import add_project
 
 NAME = "import"
 HELP = "read articles and datasets into a project, which is made when there is none"
@@ -20,7 +21,7 @@ HELP = "read articles and datasets into a project, which is made when there is n
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    add_project(parser)
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="a file, or a folder of files")
     parser.add_argument("--format", metavar="NAME", help="read every FILE as this; otherwise each is recognised")
     parser.add_argument("--annotator", metavar="NAME", help="put all annotations into this annotator's layer")
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     options = parsed_options(args.usage_error, args.option)
     labels = parsed_options(args.usage_error, args.label, name="--label")
     sources = find_sources(args.files, args.format)
-    made = not args.project.exists()
+    made = isinstance(args.project, Path) and not args.project.exists()
     project = Project.open(args.project, create=True, scheme=scheme_for(sources))
     try:
         me = project.ensure_annotator(annotator_name(Settings.load())).name

@@ -1,12 +1,13 @@
 """What the commands that learn take: the project, whose labels, and by which engines."""
 
 import argparse
-from pathlib import Path
+
+from annotator.cli.project_argument import add_project
 
 
 def add_learning(parser: argparse.ArgumentParser) -> None:
     """Say what is learned from, and how."""
-    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    add_project(parser)
     parser.add_argument("--annotator", metavar="NAME", help="learn from this annotator's labels, not from yours")
     parser.add_argument(
         "--engine", metavar="NAME", action="append", default=[], help="only this engine; may be given several times"

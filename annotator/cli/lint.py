@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.answers import SHOWN, add_json, counted, print_json, progress_bar
+from annotator.cli.project_argument import add_project
 from annotator.cli.scope import add_scope, chosen_scope
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ HELP = "look for what may be wrong in a project's labels: inconsistent, badly cu
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    add_project(parser)
     add_scope(parser)
     parser.add_argument(
         "--splits", metavar="FILE", type=Path, help="a splits.tsv of a dataset: look for reprints in two parts of it"

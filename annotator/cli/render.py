@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.cli.answers import counted, progress_bar
 from annotator.cli.finding import all_lines, find_document
+from annotator.cli.project_argument import add_project
 from annotator.errors import AnnotatorError, FormatError
 from annotator.model import AnnotatedDocument, Scheme
 
@@ -29,7 +30,7 @@ NAME_LENGTH = 60
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.description = f"{HELP[0].upper()}{HELP[1:]}. {DETAILS}"
-    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    add_project(parser)
     parser.add_argument(
         "document", metavar="DOCUMENT", nargs="?", help="an article: its id, its title, or how only its title begins"
     )

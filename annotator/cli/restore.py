@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.answers import add_json, counted, print_json, progress_bar
+from annotator.cli.project_argument import add_project_file
 
 if TYPE_CHECKING:
     from annotator.store.copies import Copy
@@ -15,7 +16,7 @@ HELP = "go back to a copy of a project: to the newest, or to one that is named; 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    add_project_file(parser)
     parser.add_argument("--list", action="store_true", help="only list the copies that there are")
     parser.add_argument(
         "--from", dest="copy", metavar="COPY", type=Path, help="this copy: a file, or a name that --list shows"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.answers import add_json, counted, print_json
+from annotator.cli.project_argument import add_project
 from annotator.edits import Edit
 from annotator.model import Kind, Label, Scheme
 
@@ -20,7 +21,7 @@ HEADINGS = {Kind.SPAN: "Spans", Kind.RELATION: "Relations", Kind.DOCUMENT: "Arti
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    add_project(parser)
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--export", metavar="OUT", type=Path, help="write the labels to this JSON file")
     ways.add_argument("--import", metavar="FILE", type=Path, dest="take", help="take over the labels of this file")

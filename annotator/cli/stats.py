@@ -2,10 +2,10 @@
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.answers import add_json, counted, print_json
+from annotator.cli.project_argument import add_project
 from annotator.cli.table import table
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ RULE = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.description = f"{HELP[0].upper()}{HELP[1:]}. {RULE}"
-    parser.add_argument("project", metavar="PROJECT", type=Path, help="the project file, NAME.annotator")
+    add_project(parser)
     add_json(parser)
 
 

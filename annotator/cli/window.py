@@ -1,8 +1,9 @@
 """`annotator [PROJECT] [--read-only]`: the window."""
 
 import argparse
-from pathlib import Path
 
+from annotator.cli.project_argument import HELP as PROJECT
+from annotator.cli.project_argument import project_address
 from annotator.collecting import collect_seldom_from_now
 
 NAME = "window"
@@ -11,7 +12,7 @@ HELP = "open the window: with PROJECT, or with the project of last time"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("project", metavar="PROJECT", nargs="?", type=Path, help="a project file, NAME.annotator")
+    parser.add_argument("project", metavar="PROJECT", nargs="?", type=project_address, help=PROJECT)
     parser.add_argument("--read-only", action="store_true", help="look at the project: nothing in it can be changed")
 
 

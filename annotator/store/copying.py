@@ -6,7 +6,7 @@ checksums of their values. Until then there is no target: a file gets its name, 
 """
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ MADE_ANEW = frozenset({"document_field"})
 COPIED: tuple[Table, ...] = tuple(table for table in tables.metadata.sorted_tables if table.name not in MADE_ANEW)
 
 Progress = Callable[[float], None]
+Rows = list[tuple[Any, ...]]
 
 
 @value
@@ -70,16 +71,31 @@ def copy_rows(
         total = sum(count(read, table) for table in COPIED) or 1
         done = 0
         for table in COPIED:
-            tally = Tally()
-            for rows in _pages(read, table):
-                target.insert(written, table, rows)
-                tally = _added(tally, rows)
-                done += len(rows)
-                progress(0.6 * done / total)
-            tallies[table.name] = tally
+            with closing(_pages(read, table)) as found:
+                pages = Counted(found, done, lambda rows: progress(0.6 * rows / total))
+                target.insert_pages(written, table, pages)
+            tallies[table.name] = pages.tally
+            done += pages.tally.rows
         _make_anew(read, written, lambda part: progress(0.6 + 0.2 * part))
     _compare(written, tallies, lambda part: progress(0.8 + 0.2 * part))
     return tallies
+
+
+class Counted:
+    """Pages of rows that are counted as they pass."""
+
+    def __init__(self, pages: Iterator[Rows], before: int, progress: Callable[[int], None]) -> None:
+        """`progress` gets the number of rows so far, with those `before`."""
+        self._pages = pages
+        self._before = before
+        self._progress = progress
+        self.tally = Tally()
+
+    def __iter__(self) -> Iterator[Rows]:
+        for page in self._pages:
+            yield page
+            self.tally = _added(self.tally, page)
+            self._progress(self._before + self.tally.rows)
 
 
 def count(connection: Connection, table: Table) -> int:
@@ -87,13 +103,13 @@ def count(connection: Connection, table: Table) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
-def _pages(connection: Connection, table: Table) -> Iterator[list[tuple[Any, ...]]]:
-    found = connection.execute(select(table), execution_options={"yield_per": ROWS_AT_ONCE})
-    for page in found.partitions():
-        yield [tuple(row) for row in page]
+def _pages(connection: Connection, table: Table) -> Generator[Rows, None, None]:
+    with closing(connection.execute(select(table), execution_options={"yield_per": ROWS_AT_ONCE})) as found:
+        for page in found.partitions():
+            yield [tuple(row) for row in page]
 
 
-def _added(tally: Tally, rows: list[tuple[Any, ...]]) -> Tally:
+def _added(tally: Tally, rows: Rows) -> Tally:
     checksums = sum(zlib.crc32(orjson.dumps(row)) for row in rows)
     return Tally(tally.rows + len(rows), tally.checksums + checksums)
 
@@ -107,20 +123,22 @@ def _make_anew(read: Connection, written: Connection, progress: Progress) -> Non
     columns = tables.document.c
     texts = select(columns.id, columns.title, columns.text).order_by(columns.id)
     total, done = count(read, tables.document) or 1, 0
-    for page in read.execute(texts, execution_options={"yield_per": TEXTS_AT_ONCE}).partitions():
-        index_rows(written, [(row.id, row.title, row.text) for row in page])
-        done += len(page)
-        progress(done / total)
+    with closing(read.execute(texts, execution_options={"yield_per": TEXTS_AT_ONCE})) as found:
+        for page in found.partitions():
+            index_rows(written, [(row.id, row.title, row.text) for row in page])
+            done += len(page)
+            progress(done / total)
 
 
 def _compare(written: Connection, tallies: dict[str, Tally], progress: Progress) -> None:
     total, done = sum(tally.rows for tally in tallies.values()) or 1, 0
     for table in COPIED:
         found = Tally()
-        for rows in _pages(written, table):
-            found = _added(found, rows)
-            done += len(rows)
-            progress(done / total)
+        with closing(_pages(written, table)) as pages:
+            for rows in pages:
+                found = _added(found, rows)
+                done += len(rows)
+                progress(done / total)
         if found != tallies[table.name]:
             raise ProjectError(
                 mark("errors", "What was written is not what was read, in the table {table}. Nothing was copied."),

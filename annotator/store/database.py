@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -282,3 +282,8 @@ class Database:
             self._inserts[table.name] = str(insert(table).compile(dialect=self._engine.dialect))
         if rows:
             connection.exec_driver_sql(self._inserts[table.name], list(rows))
+
+    def insert_pages(self, connection: Connection, table: Table, pages: Iterable[Sequence[Sequence[Any]]]) -> None:
+        """Write all rows of a table, page by page."""
+        for page in pages:
+            self.insert(connection, table, page)

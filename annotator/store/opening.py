@@ -24,14 +24,14 @@ class Opened:
 def open_database(address: Address, *, create: bool, read_only: bool) -> Opened:
     """Open a project; with `create`, make it when there is none. Raises ProjectError with a sentence."""
     if isinstance(address, TeamAddress):
-        _check_driver()
+        check_driver()
         from annotator.store.server_schema import open_server
 
         return Opened(*open_server(address, create=create, read_only=read_only))
     return _open_file(address.absolute(), create=create, read_only=read_only)
 
 
-def _check_driver() -> None:
+def check_driver() -> None:
     """Raise ProjectError where the driver of PostgreSQL is not installed, or finds nothing to stand on."""
     try:
         import psycopg  # noqa: F401

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
-from annotator.addresses import Address, address_of
+from annotator.addresses import Address, address_of, name_of
 from annotator.edits import Edit
 from annotator.errors import AnnotatorError, ConflictError, EditError, ProjectError
 from annotator.ids import new_id
@@ -93,15 +93,21 @@ class Project(ProjectHits):
         return self._database.address
 
     @property
+    def file(self) -> Path | None:
+        """Return the project's file; None for one on a server."""
+        return self.address if isinstance(self.address, Path) else None
+
+    @property
     def path(self) -> Path:
-        """Return the project's file; on a server there is none."""
-        assert isinstance(self.address, Path)
-        return self.address
+        """Return the project's file. Raises EditError for one on a server, where there is none."""
+        if self.file is None:
+            raise EditError(mark("errors", "That is only for a project in a file. This one is on a server."))
+        return self.file
 
     @property
     def name(self) -> str:
         """Return the project's name: that of its file or database."""
-        return self.address.stem if isinstance(self.address, Path) else self.address.name
+        return name_of(self.address)
 
     @property
     def read_only(self) -> bool:

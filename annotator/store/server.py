@@ -190,21 +190,21 @@ class ServerDatabase(Database):
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
         """Write many rows, whose values stand in the order of the table's columns."""
-        if not rows:
-            return
-        self.copy_in(connection, table, [column.name for column in table.columns], rows)
+        if rows:
+            self.insert_pages(connection, table, [rows])
 
-    def copy_in(
-        self, connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-    ) -> None:
-        """Write rows by COPY, which takes a seventh of the time of statements."""
+    def insert_pages(self, connection: Connection, table: Table, pages: Iterable[Sequence[Sequence[Any]]]) -> None:
+        """Write rows by one COPY, which takes a seventh of the time of statements.
+
+        At its end only is it looked whether what they refer to is there: rows may refer to later ones.
+        """
         driver = connection.connection.driver_connection
-        names = ", ".join(f'"{name}"' for name in columns)
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
         statement = f'COPY "{table.name}" ({names}) FROM STDIN'
         assert driver is not None
         try:
             with driver.cursor() as cursor, cursor.copy(statement) as copying:
-                for row in rows:
+                for row in (row for page in pages for row in page):
                     copying.write_row(row)
         except psycopg.IntegrityError as error:
             raise IntegrityError(statement, None, error) from error

@@ -42,19 +42,20 @@ def open_server(address: TeamAddress, *, create: bool, read_only: bool) -> tuple
 def make(database: ServerDatabase) -> bool:
     """Make the tables of an empty project where there are none; return False when it is there already."""
     with database.write() as connection:
-        if connection.exec_driver_sql(HAS_VERSION).scalar_one():
-            return False
-        if not connection.exec_driver_sql(IS_EMPTY).scalar_one():
-            raise ProjectError(
-                mark("errors", "{path} holds something that is no project. Name a database that is empty."),
-                path=database.address,
-            )
-        fill(connection)
-    return True
+        return make_in(connection, database.address)
 
 
-def fill(connection: Connection) -> None:
-    """Make all tables in an empty database. Raises ProjectError where texts are not kept as UTF-8."""
+def make_in(connection: Connection, address: TeamAddress) -> bool:
+    """Make all tables in an empty database; return False when there is a project.
+
+    Raises ProjectError when there is something else, and where texts are not kept as UTF-8.
+    """
+    if connection.exec_driver_sql(HAS_VERSION).scalar_one():
+        return False
+    if not connection.exec_driver_sql(IS_EMPTY).scalar_one():
+        raise ProjectError(
+            mark("errors", "{path} holds something that is no project. Name a database that is empty."), path=address
+        )
     if connection.exec_driver_sql("SHOW server_encoding").scalar_one() != "UTF8":
         raise ProjectError(
             mark("errors", "The database does not keep texts as UTF-8. Ask for one that was made with ENCODING 'UTF8'.")
@@ -63,6 +64,7 @@ def fill(connection: Connection) -> None:
     search.create_index(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
+    return True
 
 
 def revision(database: ServerDatabase) -> str:

@@ -87,7 +87,7 @@ def check_target(project: Project, target: Target, out: Path, *, force: bool) ->
     """Raise FormatError when `out` may not be written, or when format or options are none."""
     format_ = target.format()
     target.chosen()
-    if out.exists() and out.samefile(project.path):
+    if project.file is not None and out.exists() and out.samefile(project.file):
         raise FormatError("This is the project that is open. Choose another name.", path=out)
     if out.exists() and not force:
         raise FormatError("This exists already. Choose another name, or say --force to replace it.", path=out)

@@ -42,7 +42,7 @@ def import_files(
 ) -> tuple[Change | None, Report]:
     """Import files and folders as one action, as `import_sources` does. Raises FormatError, or CancelledError."""
     left_out: list[FormatError] = []
-    sources = find_sources(paths, format_name, into=project.path, left_out=left_out.append)
+    sources = find_sources(paths, format_name, into=project.file, left_out=left_out.append)
     check_options(sources, options or {})
     sources = [replace(source, options=options_for(source, options or {})) for source in sources]
     change, report = import_sources(

@@ -107,7 +107,7 @@ def preview_paths(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Preview:
     """Look at files and folders; nothing is written. Raises CancelledError."""
-    sources, refused = gather_sources(paths, into=project.path, cancelled=cancelled)
+    sources, refused = gather_sources(paths, into=project.file, cancelled=cancelled)
     looked_at = sources[:FILES_LOOKED_AT]
     look = _Look(project, likeness := Likeness())
     likeness.read(project, cancelled)

@@ -2,12 +2,12 @@
 
 import signal
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from annotator.addresses import Address
 from annotator.collecting import collect_seldom_from_now
 from annotator.errors import AnnotatorError, SettingsError
 from annotator.model import AnnotatedDocument
@@ -71,7 +71,7 @@ class Application(QObject):
         self.window.restore(geometry, panels)
         self.window.page.view.zoom(zoom)
 
-    def open(self, project: Path | None, *, read_only: bool = False) -> None:
+    def open(self, project: Address | None, *, read_only: bool = False) -> None:
         """Open the named project, or the usual one, and show the window; with `read_only`, nothing can be changed.
 
         Raises AnnotatorError when the named one cannot be opened.
@@ -84,7 +84,7 @@ class Application(QObject):
                 raise
             self.session.show_nothing_open(error_text(error))
         else:
-            self.session.workspace.open_project(opened, self.memory.last_document(opened.path))
+            self.session.workspace.open_project(opened, self.memory.last_document(opened.address))
             notices += [notice, *map(error_text, opened.notices)]
         self._bugs.catch()
         self.window.show()
@@ -92,12 +92,12 @@ class Application(QObject):
         self.session.workspace.said.emit(" ".join(filter(None, notices)))
 
     def _note_project(self, project: Project) -> None:
-        self.memory.note_project(project.path)
+        self.memory.note_project(project.address)
 
     def _note_document(self, document: AnnotatedDocument) -> None:
         project = self.session.workspace.project
         if project is not None:
-            self.memory.note_document(project.path, document.document.id)
+            self.memory.note_document(project.address, document.document.id)
 
     def _close(self) -> None:
         """Write down what is to be found again."""
@@ -118,7 +118,7 @@ class Application(QObject):
         self.deleteLater()
 
 
-def run(project: Path | None, *, read_only: bool = False) -> int:
+def run(project: Address | None, *, read_only: bool = False) -> int:
     """Show the window until it is closed; return the exit code. Raises AnnotatorError when `project` cannot be opened.
 
     Without a terminal, the sentence is shown in a dialog first: nobody would see it otherwise.

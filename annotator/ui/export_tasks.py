@@ -105,7 +105,7 @@ class ExportTasks(QObject):
     def _look(self, wish: "Wish") -> None:
         project = self._workspace.project
         if project is not None:
-            self.looking.ask(losses_work(project.path, wish.target, wish.scope))
+            self.looking.ask(losses_work(project.address, wish.target, wish.scope))
 
     def _look_soon(self) -> None:
         """Look again when the hands rest: not at every key of somebody who labels on beside the dialog."""
@@ -138,7 +138,7 @@ class ExportTasks(QObject):
         project = self._workspace.project
         self._format = wish.target.name
         if project is not None and not self._jobs.is_busy():
-            job = self._jobs.start(self.tr("Exporting"), export_work(project.path, wish))
+            job = self._jobs.start(self.tr("Exporting"), export_work(project.address, wish))
             job.done.connect(lambda report: self._exported(report, wish.path))
 
     def _exported(self, report: Report, path: Path) -> None:

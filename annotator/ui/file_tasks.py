@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from annotator.addresses import Address
 from annotator.errors import AnnotatorError
 from annotator.store.project import Project
 from annotator.ui.folders import folder_beside
@@ -26,7 +27,7 @@ class FileTasks(QObject):
         self._jobs = jobs
         self.window: QWidget | None = None
         """The window that the dialogs belong to."""
-        self.last_document: Callable[[Path], int | None] = lambda _path: None
+        self.last_document: Callable[[Address], int | None] = lambda _path: None
         """Tells which article of a project was open last."""
 
     # --- projects
@@ -43,7 +44,7 @@ class FileTasks(QObject):
         if path:
             self.open_project(Path(path), read_only=True)
 
-    def open_project(self, path: Path, *, read_only: bool = False) -> None:
+    def open_project(self, path: Address, *, read_only: bool = False) -> None:
         """Open a project instead of the one that is open. Raises ProjectError; the open one then stays."""
         self._show_project(Project.open(path, read_only=read_only))
 
@@ -66,7 +67,7 @@ class FileTasks(QObject):
 
     def _show_project(self, project: Project) -> None:
         self._jobs.stop()
-        self._workspace.open_project(project, self.last_document(project.path))
+        self._workspace.open_project(project, self.last_document(project.address))
         self.said.emit(" ".join(map(error_text, project.notices)))
 
     def _projects(self) -> str:

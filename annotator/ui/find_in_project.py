@@ -170,7 +170,7 @@ class FindInProject(QObject):
         bar.tell(self.tr("Looking…"))
         everything = bar.order() is not HitOrder.FOUND
         wanted = MOST_HITS if everything else SCREENS
-        self._stream.look(project.path, self._search, self._workspace.annotator, wanted=wanted)
+        self._stream.look(project.address, self._search, self._workspace.annotator, wanted=wanted)
 
     def _stop(self) -> None:
         if self._stream is not None:

@@ -1,9 +1,8 @@
 """Which project the window begins with."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QCoreApplication
 
+from annotator.addresses import Address
 from annotator.errors import ProjectError
 from annotator.program_folders import data_folder
 from annotator.store.project import Project
@@ -15,7 +14,7 @@ SAMPLE = f"sample{SUFFIX}"
 
 
 def first_project(
-    named: Path | None, memory: Memory, annotator: str, *, read_only: bool = False
+    named: Address | None, memory: Memory, annotator: str, *, read_only: bool = False
 ) -> tuple[Project, str]:
     """Open the project that was named, else that of last time, else the sample; with `read_only`, to look at it.
 

@@ -9,11 +9,11 @@ from annotator.store.project import Project
 
 
 def folder_beside(project: Project | None) -> Path:
-    """Return the project's folder. For the sample, and without a project: that of the user's documents, or home.
+    """Return the folder of the project's file. Else, and for the sample: that of the user's documents, or home.
 
     The sample lies where nobody looks for files.
     """
-    if project is not None and project.path.parent != data_folder():
-        return project.path.parent
+    if project is not None and project.file is not None and project.file.parent != data_folder():
+        return project.file.parent
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return documents if documents.is_dir() else Path.home()

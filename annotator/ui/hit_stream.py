@@ -2,10 +2,10 @@
 
 import threading
 from contextlib import closing
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.addresses import Address
 from annotator.errors import AnnotatorError, CancelledError, ProjectError
 from annotator.store.hits import Batch, Search
 from annotator.store.project import Project
@@ -26,7 +26,7 @@ class HitStream(QObject):
         self._runs: list[_Run] = []
         self._batch.connect(self._tell)
 
-    def look(self, path: Path, search: Search, annotator: str, *, wanted: int) -> None:
+    def look(self, path: Address, search: Search, annotator: str, *, wanted: int) -> None:
         """Look for something, until so many hits are there; what was looked for before is not wanted any more."""
         self.stop()
         run = _Run(wanted)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from annotator.addresses import Address
 from annotator.errors import EditError
 from annotator.formats import ENCODING, all_formats
 from annotator.model import AnnotatedDocument
@@ -135,7 +136,7 @@ class ImportTasks(QObject):
         project = self._workspace.project
         if project is None or self._jobs.is_busy():
             return
-        job = self._jobs.start(self.tr("Looking at the files"), _work(project.path, look))
+        job = self._jobs.start(self.tr("Looking at the files"), _work(project.address, look))
         # The job may end before its thread does, and the next one needs its place.
         outcome: list[Preview] = []
         job.done.connect(outcome.append)
@@ -197,7 +198,7 @@ class ImportTasks(QObject):
         """Look at some files as they are to be read now, beside the window."""
         project = self._workspace.project
         if project is not None:
-            look = _work(project.path, lambda opened, _progress, _cancelled: preview_as(opened, preview, sources))
+            look = _work(project.address, lambda opened, _progress, _cancelled: preview_as(opened, preview, sources))
             self.looking.ask(look)
 
     def _show_anew(self, preview: Preview) -> None:
@@ -220,7 +221,7 @@ class ImportTasks(QObject):
         project = self._workspace.project
         if project is not None and not self._jobs.is_busy():
             self._place = self._workspace.place()
-            work = import_work(project.path, sources, labels, annotator=self._workspace.annotator, layer=layer)
+            work = import_work(project.address, sources, labels, annotator=self._workspace.annotator, layer=layer)
             self._jobs.start(self.tr("Importing"), work).done.connect(self._edge.guard(self._imported))
 
     def _imported(self, imported: Imported) -> None:
@@ -238,7 +239,7 @@ class ImportTasks(QObject):
         self.report_made.emit(self.tr("Import"), sentence, "\n\n".join(filter(None, parts)))
 
 
-def _work(project: Path, look: Callable[[Project, Progress, Cancelled], Preview]) -> Work:
+def _work(project: Address, look: Callable[[Project, Progress, Cancelled], Preview]) -> Work:
     def work(progress: Progress, cancelled: Cancelled) -> Preview:
         with closing(Project.open(project)) as opened:
             return look(opened, progress, cancelled)

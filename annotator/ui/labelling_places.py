@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import groupby
-from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
+from annotator.addresses import Address
 from annotator.edits import QUOTE_LENGTH, Edit
 from annotator.errors import AnnotatorError, EditError
 from annotator.many_places import Given, give_label, take_label
@@ -54,7 +54,7 @@ class LabellingPlaces(QObject):
         title = self.tr("Label {label}: {text}") if number == 1 else self.tr("Label {label}, {number} places: {text}")
         title = title.format(label=label, number=number, text=_quote(hits))
         project, annotator = self._workspace.need_project(), self._workspace.annotator
-        work = giving(project.path, title, by_document(hits), label, annotator, second=second)
+        work = giving(project.address, title, by_document(hits), label, annotator, second=second)
         self._start(title, hits, work, lambda outcome: self._tell_given(outcome, label))
 
     def take(self, hits: Sequence[Hit]) -> None:
@@ -64,7 +64,7 @@ class LabellingPlaces(QObject):
             raise EditError(self.tr("Select at most {most} rows, to take their labels off.").format(most=most))
         title = self.tr("Take the label off {number} places: {text}").format(number=len(hits), text=_quote(hits))
         project, annotator = self._workspace.need_project(), self._workspace.annotator
-        work = taking(project.path, title, by_document(hits), annotator)
+        work = taking(project.address, title, by_document(hits), annotator)
         self._start(title, hits, work, self._tell_taken)
 
     def _start(self, title: str, hits: Sequence[Hit], work: Work, tell: Callable[[Outcome], object]) -> None:
@@ -105,7 +105,7 @@ class LabellingPlaces(QObject):
 
 
 def giving(
-    path: Path,
+    path: Address,
     title: str,
     places: Sequence[tuple[int, Sequence[Piece]]],
     label: str,
@@ -181,7 +181,7 @@ def _only_new(made: Given) -> list[Span]:
     return [edit.after for edit in made.edits if isinstance(edit.after, Span)]
 
 
-def taking(path: Path, title: str, places: Sequence[tuple[int, Sequence[Piece]]], annotator: str) -> Work:
+def taking(path: Address, title: str, places: Sequence[tuple[int, Sequence[Piece]]], annotator: str) -> Work:
     """Return the work that takes the labels off places of documents, and returns the Outcome."""
 
     def work(progress: Progress, cancelled: Cancelled) -> Outcome:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.addresses import Address
 from annotator.errors import AnnotatorError
 from annotator.lint import Finding
 from annotator.lint.mending import mark_as_right, mend
@@ -55,7 +55,7 @@ class Linting(QObject):
         bar.show()
         bar.take_focus()
         bar.show_progress(0.0)
-        self.looking.ask(lint_work(project.path, Scope(annotator=self._workspace.annotator)))
+        self.looking.ask(lint_work(project.address, Scope(annotator=self._workspace.annotator)))
 
     def leave(self, *_: object) -> None:
         """Hide the bar and go back to the text."""
@@ -124,7 +124,7 @@ class Linting(QObject):
             self._bar.show_refusal(error_text(error))
 
 
-def lint_work(project: Path, scope: Scope) -> Work:
+def lint_work(project: Address, scope: Scope) -> Work:
     """Return the work that looks through a project and returns what was found: a Linted."""
 
     def work(progress: Progress, cancelled: Cancelled) -> Linted:

@@ -4,6 +4,8 @@ from base64 import b64decode, b64encode
 from binascii import Error as BadBase64
 from pathlib import Path
 
+from annotator.addresses import Address, address_of
+from annotator.errors import ProjectError
 from annotator.settings import LAST_DOCUMENTS, LAST_PROJECT, RECENT_PROJECTS, WINDOW_LAYOUT, Settings
 
 RECENT = 10
@@ -17,24 +19,28 @@ class Memory:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    def note_project(self, path: Path) -> None:
+    def note_project(self, path: Address) -> None:
         """Remember a project as the last one that was open."""
         others = [recent for recent in self.settings.get(RECENT_PROJECTS) if recent != str(path)]
         self.settings.set(RECENT_PROJECTS, (str(path), *others[: RECENT - 1]))
         self.settings.set(LAST_PROJECT, str(path))
 
-    def note_document(self, project: Path, document: int) -> None:
+    def note_document(self, project: Address, document: int) -> None:
         """Remember a document as the one that was open last in a project."""
         others = {path: last for path, last in self.settings.get(LAST_DOCUMENTS).items() if path != str(project)}
         kept = dict(list(others.items())[-(REMEMBERED - 1) :])
         self.settings.set(LAST_DOCUMENTS, {**kept, str(project): document})
 
-    def last_project(self) -> Path | None:
+    def last_project(self) -> Address | None:
         """Return the project of last time, if it is still there."""
-        path = Path(self.settings.get(LAST_PROJECT) or "/")
-        return path if path.is_file() else None
+        last = self.settings.get(LAST_PROJECT) or "/"
+        try:
+            address = address_of(last)
+        except ProjectError:
+            return None
+        return address if not isinstance(address, Path) or address.is_file() else None
 
-    def last_document(self, project: Path) -> int | None:
+    def last_document(self, project: Address) -> int | None:
         """Return the document that was open last in a project."""
         return self.settings.get(LAST_DOCUMENTS).get(str(project))
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from annotator.addresses import Address
 from annotator.edits import QUOTE_LENGTH, Edit
 from annotator.errors import AnnotatorError, EditError, ProjectError
 from annotator.finding import LONGEST, Wanted
@@ -130,7 +130,7 @@ class OccurrenceReview(QObject):
         self.bar.rows.clear()
         self.bar.show_nothing("")
         self.bar.show_number(looking=True, capped=False)
-        self._stream.look(project.path, search, self._workspace.annotator, wanted=MOST_HITS)
+        self._stream.look(project.address, search, self._workspace.annotator, wanted=MOST_HITS)
 
     def _take(self, batch: Batch) -> None:
         bar = self.bar
@@ -161,7 +161,7 @@ class OccurrenceReview(QObject):
         title = self.tr("Label {label}, {number} places: {text}")
         quote = " ".join(search.text.split())[:QUOTE_LENGTH]
         title = title.format(label=span.label, number=len(hits), text=quote)
-        job = self._jobs.run(title, accepting(project.path, title, search, span, hits))
+        job = self._jobs.run(title, accepting(project.address, title, search, span, hits))
         if job is not None:
             outcomes: list[int] = []
             job.done.connect(outcomes.append)
@@ -177,7 +177,7 @@ class OccurrenceReview(QObject):
         self.said.emit(said.format(number=QLocale().toString(number), label=label))
 
 
-def accepting(path: Path, title: str, search: Search, span: Span, hits: Sequence[Hit]) -> Work:
+def accepting(path: Address, title: str, search: Search, span: Span, hits: Sequence[Hit]) -> Work:
     """Return the work that gives the label of a span to places, as far as they still are such, and counts them."""
 
     def work(progress: Progress, cancelled: Cancelled) -> int:

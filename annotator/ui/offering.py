@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.addresses import in_full
 from annotator.assist import deciding
 from annotator.assist.messages import Charge, Suggested
 from annotator.assist.on_offer import OnOffer, Terms
@@ -100,7 +101,7 @@ class Offering(QObject):
     @property
     def choices(self) -> SuggestingChoices:
         """Return what was chosen for the open project. Raises ProjectError without one."""
-        return SuggestingChoices(self._preferences, self._workspace.need_project().path)
+        return SuggestingChoices(self._preferences, self._workspace.need_project().address)
 
     @property
     def offers(self) -> Sequence[Suggestion]:
@@ -134,7 +135,7 @@ class Offering(QObject):
             engines = tuple(name for name in all_engines() if name not in off)
             if not engines:
                 return
-        self.learning.begin(Charge(str(project.path), self._workspace.annotator, engines))
+        self.learning.begin(Charge(in_full(project.address), self._workspace.annotator, engines))
 
     def stop(self) -> None:
         """Suggest nothing any more, and end the process."""

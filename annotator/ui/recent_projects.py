@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from annotator.addresses import Address, address_of, may_be_there, name_of
 from annotator.settings import RECENT_PROJECTS
 from annotator.ui.actions import explain
 from annotator.ui.main_window import MainWindow
@@ -26,7 +27,7 @@ class RecentProjects(QObject):
     """Looks whether they are still there only when somebody looks at the list."""
 
     def __init__(
-        self, workspace: Workspace, preferences: Preferences, open_project: Callable[[Path], object], parent: QObject
+        self, workspace: Workspace, preferences: Preferences, open_project: Callable[[Address], object], parent: QObject
     ) -> None:
         """`open_project` is guarded."""
         super().__init__(parent)
@@ -56,14 +57,14 @@ class RecentProjects(QObject):
 
     def offered(self) -> list[QAction]:
         """Return the actions that open the latest of those that are there."""
-        there = [path for path in self.paths() if path.is_file()][:OFFERED]
-        return [self._action(path, self.tr("Open “{name}”").format(name=path.stem)) for path in there]
+        there = [path for path in self.paths() if may_be_there(path)][:OFFERED]
+        return [self._action(path, self.tr("Open “{name}”").format(name=name_of(path))) for path in there]
 
-    def paths(self) -> list[Path]:
+    def paths(self) -> list[Address]:
         """Return the projects, the latest first, without the one that is open."""
-        here = self._workspace.project.path if self._workspace.project else None
+        here = self._workspace.project.address if self._workspace.project else None
         recent = self._preferences.get(RECENT_PROJECTS)
-        return [path for path in map(Path, recent) if path != here]
+        return [path for path in map(address_of, recent) if path != here]
 
     def clear(self) -> None:
         """Forget all of them."""
@@ -85,19 +86,24 @@ class RecentProjects(QObject):
         clear.setEnabled(bool(paths))
         clear.triggered.connect(lambda *_checked: self.clear())
 
-    def _entry(self, number: int, path: Path) -> QAction:
+    def _entry(self, number: int, path: Address) -> QAction:
         digit = f"&{number}  " if number <= DIGITS else ""
-        there = path.is_file()
-        where = _short(path.parent) if there else self.tr("not there any more")
-        action = self._action(path, f"{digit}{menu_text(path.stem)}\t{menu_text(where)}")
+        there = may_be_there(path)
+        where = _where(path) if there else self.tr("not there any more")
+        action = self._action(path, f"{digit}{menu_text(name_of(path))}\t{menu_text(where)}")
         action.setEnabled(there)
         return action
 
-    def _action(self, path: Path, text: str) -> QAction:
+    def _action(self, path: Address, text: str) -> QAction:
         action = QAction(text, self._menu)
         action.triggered.connect(lambda *_checked: self._open(path))
         explain(action, str(path))
         return action
+
+
+def _where(address: Address) -> str:
+    """Return the folder of a project, or its server."""
+    return _short(address.parent) if isinstance(address, Path) else address.host
 
 
 def _short(folder: Path) -> str:

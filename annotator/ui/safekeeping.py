@@ -44,8 +44,8 @@ class Safekeeping(QObject):
     def tend(self) -> None:
         """Copy and check the project, if it is time to."""
         project = self._workspace.project
-        if project is None or project.read_only or self._process.is_busy():
-            return
+        if project is None or project.file is None or project.read_only or self._process.is_busy():
+            return  # Of a project on a server, whoever runs that keeps copies.
         is_first = project.path != self._path
         every = 60.0 * self._preferences.get(COPY_MINUTES)
         if not is_first and monotonic() < max(self._rests_until, self._started + every):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator import scheme_editing
+from annotator.ui.folders import folder_beside
 from annotator.ui.main_window import Gestures
 from annotator.ui.workspace import Workspace
 
@@ -81,4 +82,4 @@ class SchemeFiles(QObject):
         return self.tr("Schemes ({pattern})").format(pattern=f"*{SUFFIX} *.jsonl")
 
     def _folder(self) -> str:
-        return str(self._workspace.need_project().path.parent)
+        return str(folder_beside(self._workspace.need_project()))

@@ -1,9 +1,8 @@
 """A search in a long list, beside the window: the next one stops it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Signal
 
+from annotator.addresses import Address
 from annotator.errors import CancelledError, ProjectError
 from annotator.store import DocumentFilter
 from annotator.store.project import Project
@@ -21,7 +20,7 @@ class Searching(QObject):
         self._jobs: list[Job] = []
         self._reading: list[Project] = []
 
-    def search(self, path: Path, where: DocumentFilter, annotator: str) -> None:
+    def search(self, path: Address, where: DocumentFilter, annotator: str) -> None:
         """Look for the documents of a filter; what was looked for before is not wanted any more."""
         self.stop()
 

@@ -60,7 +60,7 @@ class Sorting(QObject):
         work = self._workspace
         typed = where.words or where.text or where.fields
         if work.project is not None and typed and work.project.totals(work.annotator).documents > LONG:
-            self._searching.search(work.project.path, where, work.annotator)
+            self._searching.search(work.project.address, where, work.annotator)
         else:
             work.filter(where)
 
@@ -71,7 +71,7 @@ class Sorting(QObject):
 
     def _prepare(self, project: Project) -> bool:
         """Make it ready beside the window, and show what is asked for by then; return whether that begins."""
-        path, annotator = project.path, self._workspace.annotator
+        path, annotator = project.address, self._workspace.annotator
 
         def work(progress: Progress, cancelled: Cancelled) -> None:
             opened = Project.open(path)

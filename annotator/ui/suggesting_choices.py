@@ -1,8 +1,8 @@
 """What was chosen about suggestions for a project: whether there are any, by which engines, for which labels."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
+from annotator.addresses import Address
 from annotator.settings import SUGGESTION_CHOICES
 from annotator.ui.preferences import Preferences
 
@@ -16,7 +16,7 @@ REMEMBERED = 200
 class SuggestingChoices:
     """Reads and keeps it in the settings of this machine, as lines by the path of the project."""
 
-    def __init__(self, preferences: Preferences, project: Path) -> None:
+    def __init__(self, preferences: Preferences, project: Address) -> None:
         self._preferences = preferences
         self._project = str(project)
 

@@ -22,7 +22,7 @@ class SuggestingSoon(QObject):
         workspace.project_opened.connect(self._wait)
 
     def _wait(self, project: Project) -> None:
-        if not project.read_only and SuggestingChoices(self._preferences, project.path).is_on:
+        if not project.read_only and SuggestingChoices(self._preferences, project.address).is_on:
             QTimer.singleShot(AFTER, self, self._begin)
 
     def _begin(self) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from annotator.addresses import Address
 from annotator.report import Report
 from annotator.store.project import Project
 from annotator.transfer.datasets import Following, export_dataset
@@ -38,7 +38,7 @@ class Imported:
 
 
 def import_work(
-    project: Path, sources: Sequence[Source], labels: LabelChoices, *, annotator: str, layer: str | None = None
+    project: Address, sources: Sequence[Source], labels: LabelChoices, *, annotator: str, layer: str | None = None
 ) -> Work:
     """Return the work that imports files and returns an Imported."""
 
@@ -55,7 +55,7 @@ def import_work(
     return work
 
 
-def export_work(project: Path, wish: "Wish") -> Work:
+def export_work(project: Address, wish: "Wish") -> Work:
     """Return the work that exports a project, as one file or as a dataset, and returns the Report."""
 
     def work(progress: Progress, cancelled: Cancelled) -> Report:
@@ -88,7 +88,7 @@ def export_work(project: Path, wish: "Wish") -> Work:
     return work
 
 
-def losses_work(project: Path, target: Target, scope: Scope) -> Work:
+def losses_work(project: Address, target: Target, scope: Scope) -> Work:
     """Return the work that looks for what an export would lose, and returns the Losses."""
 
     def work(progress: Progress, cancelled: Cancelled) -> Losses:
