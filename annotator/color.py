@@ -1,7 +1,8 @@
 """The arithmetic of colour, free of Qt: luminance and contrast, OKLCH, and the colours that new labels get."""
 
+from bisect import bisect_left
 from functools import cache
-from math import atan2, cos, hypot, radians, sin
+from math import atan2, ceil, cos, hypot, radians, sin
 
 Rgb = tuple[float, float, float]
 """Red, green and blue of sRGB, each 0 to 1, gamma-encoded."""
@@ -85,34 +86,36 @@ def from_oklch(color: Oklch) -> Rgb:
     """Return the sRGB colour of that lightness and hue; its chroma is lowered as far as sRGB needs."""
     lightness, chroma, hue = color
     lightness = min(1.0, max(0.0, lightness))
-    low, high = 0.0, chroma
-    for _ in range(12):
-        if _is_displayable(_unclipped((lightness, high, hue))):
-            break
-        middle = (low + high) / 2
-        if _is_displayable(_unclipped((lightness, middle, hue))):
-            low = middle
-        else:
-            high = middle
-    else:
-        high = low
-    red, green, blue = (min(1.0, max(0.0, part)) for part in _unclipped((lightness, high, hue)))
+    found = _unclipped((lightness, chroma, hue))
+    if not _is_displayable(found):
+        low, high = 0.0, chroma
+        for _ in range(12):
+            middle = (low + high) / 2
+            if _is_displayable(_unclipped((lightness, middle, hue))):
+                low = middle
+            else:
+                high = middle
+        found = _unclipped((lightness, low, hue))
+    red, green, blue = (min(1.0, max(0.0, part)) for part in found)
     return red, green, blue
 
 
 def _is_displayable(color: Rgb) -> bool:
     """Return whether sRGB has the colour, but for rounding."""
-    return all(-0.001 <= part <= 1.001 for part in color)
+    red, green, blue = color
+    return -0.001 <= red <= 1.001 and -0.001 <= green <= 1.001 and -0.001 <= blue <= 1.001
 
 
 def with_contrast(color: Rgb, ground: Rgb, ratio: float) -> Rgb:
     """Return the colour, darkened on a light ground or lightened on a dark one until it stands out by `ratio`."""
+    if contrast(color, ground) >= ratio:
+        return color
     lightness, chroma, hue = to_oklch(color)
     step = 0.01 if luminance(ground) < 0.18 else -0.01
-    while contrast(color, ground) < ratio and 0 <= lightness <= 1:
-        lightness += step
-        color = from_oklch((lightness, chroma, hue))
-    return color
+    colors = cache(lambda steps: from_oklch((lightness + steps * step, chroma, hue)))
+    most = ceil((1 - lightness if step > 0 else lightness) / 0.01)
+    # The contrast grows with each step: the first that is enough is found by halves.
+    return colors(bisect_left(range(most), True, 1, key=lambda steps: contrast(colors(steps), ground) >= ratio))
 
 
 FIRST_LABEL_COLORS = ("#b9a9f2", "#86d8dc", "#f3c16b", "#b5dcc4", "#f0a9b4", "#c9c27a")

@@ -23,6 +23,7 @@ class ActionButton(QAbstractButton):
         self._theme = THEMES["light"]
         self._prominent = prominent
         self._action = action
+        self._widths: tuple[int, int, float] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.action_name = action.objectName()
@@ -37,6 +38,7 @@ class ActionButton(QAbstractButton):
         self.update()
 
     def _show_action(self) -> None:
+        self._widths = None
         self.setText(self._action.text())
         self._show_tip()
         self.setStatusTip(self._action.statusTip())
@@ -47,18 +49,27 @@ class ActionButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self.fontMetrics().horizontalAdvance(self.text()) + self._taken() + 1), scaled(HEIGHT))
+        return QSize(self._measured()[0], scaled(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        hint = self.sizeHint()
-        return QSize(
-            min(hint.width(), round(self._taken() + self.fontMetrics().horizontalAdvance("…") * 4)), hint.height()
-        )
+        return QSize(self._measured()[1], scaled(HEIGHT))
 
-    def _taken(self) -> float:
-        """Return how many pixels are not for words."""
-        cap = cap_width(caption(self._action))
-        return cap + 2 * PADDING + (GAP if cap else 0)
+    def _measured(self) -> tuple[int, int, float]:
+        """Return the width of all, the least there can be, and that of what is not words, in pixels.
+
+        Qt asks for them five times before the window is seen.
+        """
+        if self._widths is None:
+            cap, metrics = cap_width(caption(self._action)), self.fontMetrics()
+            taken = cap + 2 * PADDING + (GAP if cap else 0)
+            whole = round(metrics.horizontalAdvance(self.text()) + taken + 1)
+            self._widths = whole, min(whole, round(taken + metrics.horizontalAdvance("…") * 4)), taken
+        return self._widths
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widths = None
 
     def _show_tip(self) -> None:
         """Say what the action does; and what it is called, where the words have too little room."""
@@ -91,7 +102,7 @@ class ActionButton(QAbstractButton):
         painter.setOpacity(1.0 if enabled else 0.55)
         side, text = begin_side(self.layoutDirection()), caption(self._action)
         words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, round(self.width() - self._taken() + 1)
+            self.text(), Qt.TextElideMode.ElideRight, round(self.width() - self._measured()[2] + 1)
         )
         painter.drawText(box.adjusted(PADDING, 0, -PADDING, 0), side | Qt.AlignmentFlag.AlignVCenter, words)
         cap = QRectF(self.width() - PADDING - cap_width(text), 0, cap_width(text), self.height())

@@ -59,7 +59,9 @@ def make_actions(parent: QObject, gestures: Mapping[str, Callable[[], object]]) 
 
 
 def _make(row: ActionRow, parent: QObject, gesture: Callable[[], object]) -> QAction:
-    action = QAction(translated(row.title), parent)
+    # Made with a text, it would be asked whether that is an icon, and PySide6 loads the names of 150 icons for it.
+    action = QAction(parent)
+    action.setText(translated(row.title))
     action.setObjectName(row.name)
     action.setShortcuts([QKeySequence(key) for key in row.keys])
     action.setAutoRepeat(row.repeats)

@@ -3,8 +3,7 @@
 import signal
 import sys
 
-from PySide6.QtCore import QLocale, QObject
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.addresses import Address
@@ -20,7 +19,6 @@ from annotator.ui.first_project import first_project
 from annotator.ui.first_steps import FirstSteps
 from annotator.ui.memory import Memory
 from annotator.ui.preferences import Preferences
-from annotator.ui.report_dialog import ReportDialog
 from annotator.ui.session import Session
 from annotator.ui.suggesting_soon import SuggestingSoon
 from annotator.ui.theming import Theming
@@ -32,7 +30,8 @@ INTERRUPTED = 130
 def make_application() -> QApplication:
     """Return Qt's application, made when there is none."""
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    # Fusion is asked for here: for a style that is set later PySide6 loads all of QStyle, after the system's own.
+    application = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], "-style", "fusion"])
     application.setApplicationName("Annotator")
     application.setDesktopFileName("annotator")
     if QLocale().language() is QLocale.Language.C:
@@ -61,7 +60,6 @@ class Application(QObject):
         self.session.transfers.files.last_document = self.memory.last_document
         self._bugs = Bugs(self.session.show_report, self)
         self._set_up_view()
-        self.window.setWindowIcon(QIcon(str(find_resource("icons/annotator.svg"))))
         self.window.closed.connect(self._close)
         self.session.workspace.document_opened.connect(self._note_document)
         self.session.workspace.project_opened.connect(self._note_project)
@@ -88,8 +86,15 @@ class Application(QObject):
             notices += [notice, *map(error_text, opened.notices)]
         self._bugs.catch()
         self.window.show()
+        QTimer.singleShot(0, self, self._set_icon)
         self.session.heartbeat.start()
         self.session.workspace.said.emit(" ".join(filter(None, notices)))
+
+    def _set_icon(self) -> None:
+        """Give the window its sign: the article need not wait for what draws it."""
+        from PySide6.QtGui import QIcon
+
+        self.window.setWindowIcon(QIcon(str(find_resource("icons/annotator.svg"))))
 
     def _note_project(self, project: Project) -> None:
         self.memory.note_project(project.address)
@@ -131,6 +136,8 @@ def run(project: Address | None, *, read_only: bool = False) -> int:
     except AnnotatorError as error:
         application.close()
         if not has_terminal() and qt.platformName() != "offscreen":
+            from annotator.ui.report_dialog import ReportDialog
+
             ReportDialog("Annotator", error_text(error), "").exec()
         raise
     collect_seldom_from_now()

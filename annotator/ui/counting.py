@@ -28,6 +28,10 @@ class Counting(QObject):
         self.counts_changed.emit(dict(self._counts))
         self.total(project, annotator)
 
+    def forget(self) -> None:
+        """Count nothing until it is read anew."""
+        self._counts = Counter()
+
     def total(self, project: Project, annotator: str) -> None:
         """Read how many articles there are, and how many of them are done."""
         self.totals_changed.emit(project.totals(annotator))

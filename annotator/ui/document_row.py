@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.model import Status
 from annotator.store import DocumentLine
@@ -14,6 +14,7 @@ from annotator.ui.lettering import Lettering
 from annotator.ui.mirroring import begin_side, mirrored
 from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import isolated
+from annotator.ui.row_list import RowList
 from annotator.ui.status_words import standing
 from annotator.ui.style import SMALL_SIZE
 
@@ -29,8 +30,9 @@ ELLIPSIS = "…"
 class DocumentRow(QStyledItemDelegate):
     """Paints a DocumentLine."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, rows: RowList) -> None:
+        super().__init__(rows)
+        self._list = rows
         self.set_theme(THEMES["light"])
 
     def set_theme(self, theme: Theme) -> None:
@@ -46,19 +48,18 @@ class DocumentRow(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         line: DocumentLine = index.data(DocumentLines.LINE)
-        state: QStyle.StateFlag = option.state
+        state = self._list.state_of(index, option.rect)
         row = QRectF(option.rect)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if selected:
+        if state.selected:
             painter.fillRect(row, self.theme.accent_soft)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif state.hovered:
             painter.fillRect(row, self.theme.key)
-        if selected and state & QStyle.StateFlag.State_HasFocus:
+        if state.selected and state.focused:
             focus = QRectF(row.left(), row.top(), 3, row.height())
             painter.fillRect(mirrored(focus, row, option.direction), self.theme.accent)
-        self._paint_texts(painter, row, line, option.direction, strong=selected)
+        self._paint_texts(painter, row, line, option.direction, strong=state.selected)
         top = row.top() + PADDING + (self._title.height - DOT) / 2
         dot = mirrored(QRectF(row.left() + DOT_LEFT, top, DOT, DOT), row, option.direction)
         paint_dot(painter, dot.topLeft(), line, self.theme)

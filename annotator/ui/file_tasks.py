@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.addresses import Address
 from annotator.errors import AnnotatorError
@@ -34,15 +34,15 @@ class FileTasks(QObject):
 
     def ask_open_project(self) -> None:
         """Ask for a project file and open it."""
-        path, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open project"), self._folder(), self._projects())
-        if path:
-            self.open_project(Path(path))
+        path = self._ask(self.tr("Open project"))
+        if path is not None:
+            self.open_project(path)
 
     def ask_open_to_read(self) -> None:
         """Ask for a project file and open it so that nothing in it can be changed."""
-        path, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open to read"), self._folder(), self._projects())
-        if path:
-            self.open_project(Path(path), read_only=True)
+        path = self._ask(self.tr("Open to read"))
+        if path is not None:
+            self.open_project(path, read_only=True)
 
     def open_project(self, path: Address, *, read_only: bool = False) -> None:
         """Open a project instead of the one that is open. Raises ProjectError; the open one then stays."""
@@ -50,9 +50,9 @@ class FileTasks(QObject):
 
     def ask_new_project(self) -> None:
         """Ask for the name of a new project file and make it."""
-        path, _ = QFileDialog.getSaveFileName(self.window, self.tr("New project"), self._folder(), self._projects())
-        if path:
-            self.create_project(Path(path))
+        path = self._ask(self.tr("New project"), to_save=True)
+        if path is not None:
+            self.create_project(path)
 
     def create_project(self, path: Path) -> None:
         """Make a project file, with the suffix for one, and open it. Raises ProjectError when it is there."""
@@ -70,8 +70,11 @@ class FileTasks(QObject):
         self._workspace.open_project(project, self.last_document(project.address))
         self.said.emit(" ".join(map(error_text, project.notices)))
 
-    def _projects(self) -> str:
-        return self.tr("Annotator projects ({pattern})").format(pattern=f"*{SUFFIX}")
+    def _ask(self, title: str, *, to_save: bool = False) -> Path | None:
+        # PySide6 makes each class of Qt with its enumerations when it is imported; nobody may ask for this one.
+        from PySide6.QtWidgets import QFileDialog
 
-    def _folder(self) -> str:
-        return str(folder_beside(self._workspace.project))
+        ask = QFileDialog.getSaveFileName if to_save else QFileDialog.getOpenFileName
+        projects = self.tr("Annotator projects ({pattern})").format(pattern=f"*{SUFFIX}")
+        path, _ = ask(self.window, title, str(folder_beside(self._workspace.project)), projects)
+        return Path(path) if path else None

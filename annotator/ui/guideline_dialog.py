@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from annotator.model import Label
-from annotator.ui.guideline import Examples, GuidelineView, said_examples
+from annotator.ui.guideline import GuidelineView
+from annotator.ui.guideline_words import Examples, said_examples
 from annotator.ui.plain_text import plain_label
 from annotator.ui.style import scaled
 

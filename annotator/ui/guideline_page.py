@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from annotator.model import Label
-from annotator.ui.guideline import Examples, GuidelineView, said_examples
+from annotator.ui.guideline import GuidelineView
+from annotator.ui.guideline_words import Examples, said_examples
 from annotator.ui.plain_text import plain_label
 
 

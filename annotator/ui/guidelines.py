@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from annotator.errors import EditError
 from annotator.model import Label
-from annotator.ui.guideline import Examples, said_examples, shortened
+from annotator.ui.guideline_words import Examples, said_examples, shortened
 from annotator.ui.label_row import LabelRow
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.plain_text import tool_tip

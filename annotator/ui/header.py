@@ -1,7 +1,7 @@
 """What stands above an article: its title, and a line of what is known about it; or the fields to change that."""
 
 from operator import attrgetter
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QAction, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
@@ -12,12 +12,14 @@ from annotator.edits import progress_of
 from annotator.model import AnnotatedDocument, Document
 from annotator.ui.action_button import ActionButton
 from annotator.ui.dates import long_date
-from annotator.ui.details_form import DetailsForm
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.palette import Theme
 from annotator.ui.plain_text import is_right_to_left, plain_label
 from annotator.ui.status_words import flag_words
 from annotator.ui.style import PANEL_SIZE, TITLE_SIZE, panel_font
+
+if TYPE_CHECKING:
+    from annotator.ui.details_form import DetailsForm
 
 TOP, BOTTOM = 22, 10
 TITLE_LENGTH = 160
@@ -65,14 +67,11 @@ class Header(QWidget):
         self.meta = ElidedLabel(name="meta")
         self.meta.setFont(panel_font(PANEL_SIZE))
         self.edit = QuietButton(edit_details)
-        self.form = DetailsForm()
-        self.form.hide()
+        self._form: DetailsForm | None = None
         self._lines: list[Line] = []
         self._line = QWidget()
         self._column = QVBoxLayout(self)
         self._arrange()
-        self.form.kept.connect(self._keep)
-        self.form.left.connect(self.close_form)
 
     def _arrange(self) -> None:
         line = QGridLayout(self._line)
@@ -83,7 +82,6 @@ class Header(QWidget):
         self._column.setSpacing(4)
         self._column.addWidget(self.title)
         self._column.addWidget(self._line)
-        self._column.addWidget(self.form)
         for part in (self.title, self.meta):
             part.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -104,7 +102,8 @@ class Header(QWidget):
 
     def show_document(self, document: AnnotatedDocument, *, annotator: str, shows_others: bool = False) -> None:
         """Show what is known about the document, and what of it is not shown."""
-        if self.form.document is not None and self.form.document.id != document.document.id:
+        opened = self._opened()
+        if opened is not None and opened.id != document.document.id:
             self.leave_document()
         others = len(document.spans) - list(map(_ANNOTATOR, document.spans)).count(annotator)
         told = self.tr("{spans} spans of others") if shows_others else self.tr("{spans} spans of others, not shown")
@@ -131,12 +130,30 @@ class Header(QWidget):
         return [*filter(None, facts), self.tr("{count} characters").format(count=count)]
 
     def _show_parts(self) -> None:
-        editing = self.form.document is not None
+        editing = self._opened() is not None
         self.title.setVisible(not editing and not self._repeats)
         self._line.setVisible(not editing)
-        self.form.setVisible(editing)
+        if self._form is not None:
+            self._form.setVisible(editing)
 
     # --- the fields
+
+    @property
+    def form(self) -> "DetailsForm":
+        """Return the fields; they are made when somebody asks for them."""
+        if self._form is None:
+            from annotator.ui.details_form import DetailsForm
+
+            self._form = DetailsForm()
+            self._form.hide()
+            self._column.insertWidget(self._column.indexOf(self._line) + 1, self._form)
+            self._form.kept.connect(self._keep)
+            self._form.left.connect(self.close_form)
+        return self._form
+
+    def _opened(self) -> Document | None:
+        """Return the document whose fields are open."""
+        return self._form.document if self._form is not None else None
 
     def open_form(self, document: Document) -> None:
         """Put fields in place of the lines, and the keyboard into the first."""
@@ -152,18 +169,19 @@ class Header(QWidget):
 
     def leave_document(self) -> None:
         """Keep what was typed, as far as it can be, and belong to no document any more."""
-        opened = self.form.document
+        opened = self._opened()
         if opened is not None:
             self.form.clear_document()
             self.details_kept.emit(opened, self.form.changes_of(opened))
 
     def _keep(self) -> None:
-        if self.form.document is not None:
-            self.details_kept.emit(self.form.document, self.form.changes_of(self.form.document))
+        opened = self._opened()
+        if opened is not None:
+            self.details_kept.emit(opened, self.form.changes_of(opened))
 
     def take_focus(self) -> None:
         """Give the keyboard to the fields when they are there, else to the button that opens them."""
-        if self.form.document is not None:
+        if self._opened() is not None:
             self.form.take_focus()
         else:
             self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -172,7 +190,7 @@ class Header(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the fields by a click on the lines."""
-        if event.button() == Qt.MouseButton.LeftButton and self.form.document is None:
+        if event.button() == Qt.MouseButton.LeftButton and self._opened() is None:
             self._edit_details.trigger()
 
     def enterEvent(self, event: QEnterEvent) -> None:

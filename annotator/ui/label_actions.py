@@ -109,7 +109,8 @@ class LabelActions(QObject):
         return action
 
     def _make(self, label: Label, keys: Iterable[str], choose: Callable[[], object]) -> QAction:
-        action = QAction(menu_text(label.name), self)
+        action = QAction(self)
+        action.setText(menu_text(label.name))
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(False)

@@ -1,20 +1,24 @@
 """The labels: colour, name, how often given, key; and the form in which one is made or changed where it stands."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.model import Label
 from annotator.scheme_editing import depths
 from annotator.ui.actions import key_text
-from annotator.ui.label_form import LabelForm
 from annotator.ui.label_row import MARGIN, LabelRow
 from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import plain_label
 from annotator.ui.sign_button import PlusButton
 from annotator.ui.style import heading_font
+from annotator.ui.viewport import give_viewport
+
+if TYPE_CHECKING:
+    from annotator.ui.label_form import LabelForm
 
 
 class LabelPalette(QWidget):
@@ -38,8 +42,7 @@ class LabelPalette(QWidget):
         self._hidden: frozenset[str] = frozenset()
         self._pen = ""
         self.rows: list[LabelRow] = []
-        self.form = LabelForm()
-        self.form.hide()
+        self._form: LabelForm | None = None
         self.area = QScrollArea()
         self._heading = QHBoxLayout()
         self._rows = QVBoxLayout()
@@ -62,11 +65,11 @@ class LabelPalette(QWidget):
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 8)
         whole.setSpacing(0)
-        self._rows.addWidget(self.form)
         whole.addWidget(self._nothing)
         whole.addLayout(self._rows)
         whole.addStretch(1)
         area = self.area
+        give_viewport(area).setBackgroundRole(QPalette.ColorRole.NoRole)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,6 +80,18 @@ class LabelPalette(QWidget):
         column.setSpacing(0)
         column.addLayout(self._heading)
         column.addWidget(area, 1)
+
+    @property
+    def form(self) -> "LabelForm":
+        """Return the form in which a label is changed; it is made when somebody asks for it."""
+        if self._form is None:
+            from annotator.ui.label_form import LabelForm
+
+            self._form = LabelForm()
+            self._form.hide()
+            self._form.set_theme(self._theme)
+            self._rows.addWidget(self._form)
+        return self._form
 
     def offer(self, action: QAction) -> None:
         """Put a button with a plus for this action, which makes a label, beside the heading."""
@@ -89,7 +104,8 @@ class LabelPalette(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
         self._theme = theme
-        self.form.set_theme(theme)
+        if self._form is not None:
+            self._form.set_theme(theme)
         for button in self._buttons:
             button.set_theme(theme)
         for row in self.rows:
@@ -147,8 +163,8 @@ class LabelPalette(QWidget):
 
     def take_focus(self, name: str = "") -> None:
         """Give the keyboard to the form if it is open, else to a label, else to the current one, else to the first."""
-        if self.form.isVisible():
-            self.form.take_focus()
+        if self._form is not None and self._form.isVisible():
+            self._form.take_focus()
             return
         wanted = name or self._current
         row = next((row for row in self.rows if row.label.name == wanted), self.rows[0] if self.rows else None)
@@ -191,7 +207,8 @@ class LabelPalette(QWidget):
 
     def close_form(self) -> None:
         """Take the form away; what was typed is gone."""
-        self.form.hide()
+        if self._form is not None:
+            self._form.hide()
         if self._in_place_of is not None:
             self._in_place_of.show()
             self._in_place_of = None

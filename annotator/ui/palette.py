@@ -17,6 +17,7 @@ from annotator.color import (
     to_oklch,
     with_contrast,
 )
+from annotator.model import value
 
 __all__ = ["THEMES", "LabelColors", "Theme", "default_label_color", "label_colors", "qt_palette"]
 
@@ -25,7 +26,7 @@ PAPER = ("background", "panel", "page", "accent_soft", "key")
 SHEETS = PAPER[:3]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Role:
     """A colour of the table in each theme, and what it may stand on: the tests hold every such pair to WCAG.
 
@@ -128,7 +129,7 @@ STRONG_CHIP_LIGHTNESS = (0.72, 0.90)
 """In high contrast every chip is light enough for black letters at 7:1."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LabelColors:
     """What one label is painted with: `chip` with `ink` on it, `bar` on any paper, `tint` (with alpha) under text."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from annotator.model import Label, Relation
@@ -11,6 +11,7 @@ from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.palette import THEMES, Theme, label_colors
 from annotator.ui.span_row import MARGIN
 from annotator.ui.style import heading_font, scaled
+from annotator.ui.viewport import give_viewport
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ROW_HEIGHT = 25
@@ -57,6 +58,7 @@ class RelationList(QWidget):
         self._heading.setFont(heading_font())
         self._heading.show_text(self.tr("Relations of this span"))
         self._heading.setContentsMargins(MARGIN, 8, MARGIN, 4)
+        give_viewport(self.rows)
         self.rows.setObjectName("relation_rows")
         self.rows.setAccessibleName(self.tr("Relations of the selected span"))
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,7 +80,7 @@ class RelationList(QWidget):
         """Paint with the colours of `theme` from now on."""
         self._theme = theme
         for row, relation in enumerate(self._relations):
-            self.rows.item(row).setIcon(self._swatch(relation))
+            self.rows.item(row).setData(Qt.ItemDataRole.DecorationRole, self._swatch(relation))
 
     def set_labels(self, labels: Iterable[Label]) -> None:
         """Take the colours from these labels."""
@@ -93,7 +95,8 @@ class RelationList(QWidget):
         self._is_changing = True
         self.rows.clear()
         for relation, words in rows:
-            item = QListWidgetItem(self._swatch(relation), f"{words} ✎" if relation.note else words)
+            item = QListWidgetItem(f"{words} ✎" if relation.note else words)
+            item.setData(Qt.ItemDataRole.DecorationRole, self._swatch(relation))
             item.setSizeHint(QSize(0, scaled(ROW_HEIGHT)))
             item.setToolTip("")
             self.rows.addItem(item)
@@ -103,12 +106,12 @@ class RelationList(QWidget):
         if held and not rows:
             self.text_wanted.emit()
 
-    def _swatch(self, relation: Relation) -> QIcon:
+    def _swatch(self, relation: Relation) -> QPixmap:
         label = self._labels.get(relation.label)
         color: QColor = label_colors(label.color, self._theme).bar if label else self._theme.border
         picture = QPixmap(SWATCH, SWATCH)
         picture.fill(color)
-        return QIcon(picture)
+        return picture
 
     def show_selected(self, relation: Relation | None) -> None:
         """Mark the selected relation."""

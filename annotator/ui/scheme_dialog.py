@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from annotator.model import Kind, Label, Scheme
 from annotator.scheme_editing import in_tree
 from annotator.ui.attribute_page import AttributePage
-from annotator.ui.guideline import Examples
 from annotator.ui.guideline_page import GuidelinePage
+from annotator.ui.guideline_words import Examples
 from annotator.ui.label_page import LabelPage
 from annotator.ui.palette import Theme
 from annotator.ui.plain_text import plain_label

@@ -34,7 +34,6 @@ from annotator.ui.piece_gestures import PieceGestures
 from annotator.ui.places import Places
 from annotator.ui.plain_text import title_text
 from annotator.ui.preferences import Preferences
-from annotator.ui.report_dialog import ReportDialog
 from annotator.ui.sorting import Sorting
 from annotator.ui.telling import Telling
 from annotator.ui.theming import CHOICES, Theming
@@ -343,6 +342,8 @@ class Session(QObject):
 
     def show_report(self, title: str, sentence: str, text: str) -> None:
         """Show a report in a dialog."""
+        from annotator.ui.report_dialog import ReportDialog
+
         ReportDialog(title, sentence, text, self.window).open()
 
     def _show_failure(self, sentence: str) -> None:

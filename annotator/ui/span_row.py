@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QLocale, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.model import Label, Span
 from annotator.ui.lettering import Lettering
 from annotator.ui.mirroring import begin_side, end_side, mirrored
 from annotator.ui.palette import THEMES, Theme, label_colors
 from annotator.ui.plain_text import is_right_to_left
+from annotator.ui.row_list import RowList
 from annotator.ui.span_rows import SpanRows
 from annotator.ui.style import HEADING_SIZE, SMALL_SIZE
 from annotator.ui.text_view.span_words import summary
@@ -27,8 +28,9 @@ LABEL_SHARE = 0.34
 class SpanRow(QStyledItemDelegate):
     """Paints a span of SpanRows."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, rows: RowList) -> None:
+        super().__init__(rows)
+        self._list = rows
         self._labels: Mapping[str, Label] = {}
         self.set_theme(THEMES["light"])
 
@@ -45,15 +47,15 @@ class SpanRow(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         span: Span = index.data(SpanRows.SPAN)
-        state: QStyle.StateFlag = option.state
+        state = self._list.state_of(index, option.rect)
         row = QRectF(option.rect)
         place = _Place(row, option.direction)
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
+        if state.selected:
             painter.fillRect(row, self.theme.accent_soft)
-            if state & QStyle.StateFlag.State_HasFocus:
+            if state.focused:
                 painter.fillRect(place(QRectF(row.left(), row.top(), 3, row.height())), self.theme.accent)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif state.hovered:
             painter.fillRect(row, self.theme.key)
         bar = QRectF(row.left() + MARGIN - 2, row.top() + 4, BAR, row.height() - 8)
         painter.fillRect(place(bar), self._color(span))

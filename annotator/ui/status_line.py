@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.store import Pending
 from annotator.ui.action_button import ActionButton
@@ -167,8 +167,8 @@ class StatusLine(QWidget):
 
 def _mark(label: QWidget, name: str, mark: str) -> None:
     """Set a property that the style sheet asks for."""
-    if label.property(name) != mark:
+    if (label.property(name) or "") != mark:
         label.setProperty(name, mark)
-        style: QStyle = label.style()
+        style = label.style()
         style.unpolish(label)
         style.polish(label)

@@ -56,8 +56,7 @@ def dress(application: QApplication, theme: Theme) -> None:
 
 
 def measure(application: QApplication, theme: Theme) -> None:
-    """Give the program what widgets measure themselves by when they are made: style, font and palette."""
-    application.setStyle("Fusion")
+    """Give the program what widgets measure themselves by when they are made: font and palette."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPixelSize(round(PANEL_SIZE * system_text_scale()))
     application.setFont(font)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator.ui.palette import THEMES, Theme
-from annotator.ui.style import dress, measure
+from annotator.ui.style import dress, measure, style_sheet
 
 SYSTEM = "system"
 CHOICES = (SYSTEM, *THEMES)
@@ -31,7 +31,7 @@ class Theming(QObject):
 
     def dress(self) -> None:
         """Dress the application; called when its window is made. Until then it only has its measures."""
-        dress(self._application, self.theme)
+        self._application.setStyleSheet(style_sheet(self.theme))
 
     def choose(self, choice: str) -> None:
         """Take a theme by its name, or `system`."""

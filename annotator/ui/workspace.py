@@ -25,6 +25,9 @@ from annotator.ui.translation import error_text
 if TYPE_CHECKING:
     from annotator.suggest import Suggestion
 
+SETTLED = 100
+"""Milliseconds after which a project that was opened is surely painted."""
+
 
 class Workspace(QObject):
     """The project, the open document, the annotator, the selection; turns gestures into edits and applies them.
@@ -114,9 +117,9 @@ class Workspace(QObject):
         self.scheme = project.scheme()
         self.project_opened.emit(project)
         self.scheme_changed.emit(self.scheme)
-        self.counting.read(self.need_project(), self.annotator)
+        self.counting.forget()
         self._open_one_of(document)
-        self._afterwards.start()
+        QTimer.singleShot(SETTLED, self, self._settle)
 
     def close_project(self) -> None:
         """Close the project: what is left is one file."""
@@ -383,6 +386,12 @@ class Workspace(QObject):
         self.scheme = self.need_project().scheme()
         self.scheme_changed.emit(self.scheme)
         self.counting.read(self.need_project(), self.annotator)
+
+    def _settle(self) -> None:
+        """Read, once the article is to be seen, what it need not wait for: counts, and what undo would do."""
+        if self.project is not None:
+            self.counting.read(self.project, self.annotator)
+            self._look_again()
 
     def _look_again(self) -> None:
         """Read, after painting, what no hand waits for: the changed lines, and what undo would do."""

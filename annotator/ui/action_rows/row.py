@@ -1,10 +1,10 @@
 """What a row of the table of actions says, and the menus that it can stand in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from annotator.model import value
 from annotator.ui.translation import mark
 
 
@@ -35,7 +35,7 @@ WHY_NOT: Mapping[Needs, str] = MappingProxyType(
 """Why an action cannot be done, by what it needs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ActionRow:
     """One action. `keys` are as Qt writes them; the first is the one that is shown.
 

@@ -6,7 +6,7 @@ from math import ceil
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from annotator.model import Label
+from annotator.model import Label, value
 from annotator.ui.palette import LabelColors, Theme, label_colors
 
 SERIF_FAMILIES = ("Noto Serif", "Georgia", "Source Serif 4", "Liberation Serif", "DejaVu Serif")
@@ -22,7 +22,7 @@ PROSE = "the ministers of both countries have discussed the prospects of coopera
 """What the width of a column is counted in: the average character of a text is narrower than that of a font."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Measures:
     """Distances in pixels. A line is a box of text, then a row for each span that overlaps another."""
 
@@ -44,7 +44,7 @@ class Measures:
     """Distance of tab stops."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TextStyle:
     """What the user chose: family (empty: ours), size in pixels at zoom 1.0, zoom, characters in a column.
 

@@ -1,11 +1,10 @@
 """What is drawn for the spans of one paragraph, and where: tints, bars, chips. Pixels from its top left corner."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from annotator.model import Span
+from annotator.model import Span, value
 from annotator.pieces import pieces_of
 from annotator.ui.text_view.lanes import rows_for
 from annotator.ui.text_view.look import Measures
@@ -47,7 +46,7 @@ class Mark(NamedTuple):
     """Edges of all of it, chip included."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LineMarking:
     """What is drawn for the spans on one line. Heights are not in it, so it stays when lines move."""
 

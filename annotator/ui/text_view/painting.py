@@ -2,12 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout
 
-from annotator.model import Span
+from annotator.model import Span, value
 from annotator.ui.text_view.chips import RADIUS
 from annotator.ui.text_view.lettering import draw_layout
 from annotator.ui.text_view.marking import LineMarking, Mark, Marking
@@ -26,7 +25,7 @@ THREAD = (2, 2)
 """Pixels of the line that joins pieces, and of the gaps in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Chosen:
     """What is selected. `caret` is None while it is not to be seen.
 
@@ -231,6 +230,9 @@ class _Painting:
 
 def _ink(start: int, end: int, color: QColor) -> QTextLayout.FormatRange:
     """Return the format that gives a stretch, in UTF-16 units, another ink."""
+    # With this class come all properties of formats, at the start if it were imported there.
+    from PySide6.QtGui import QTextCharFormat
+
     format_range = QTextLayout.FormatRange()
     format_range.start, format_range.length = start, end - start
     text_format = QTextCharFormat()

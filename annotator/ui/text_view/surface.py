@@ -13,6 +13,7 @@ from annotator.ui.text_view.handles import ends_of
 from annotator.ui.text_view.look import TextStyle, make_look
 from annotator.ui.text_view.page import Box, Page
 from annotator.ui.text_view.word_hints import words_on
+from annotator.ui.viewport import give_viewport
 
 ZOOM_STEP = 1.1
 WHEEL_NOTCH = 120
@@ -40,7 +41,7 @@ class TextSurface(QAbstractScrollArea):
         # Always there: a bar that comes and goes would move the column from one text to the next.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().valueChanged.connect(self._follow_bar)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        give_viewport(self).setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # What is shown
 
@@ -105,13 +106,16 @@ class TextSurface(QAbstractScrollArea):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
-        self._theme = theme
-        self._lay_out()
+        if theme != self._theme:
+            self._theme = theme
+            self._lay_out()
 
     def set_labels(self, labels: Iterable[Label]) -> None:
         """Take over names and colours of the scheme's labels; those that are not for spans are left aside."""
-        self._labels = {label.name: label for label in labels if label.kind == Kind.SPAN}
-        self._lay_out()
+        shown = {label.name: label for label in labels if label.kind == Kind.SPAN}
+        if shown != self._labels:
+            self._labels = shown
+            self._lay_out()
 
     def hide_labels(self, names: frozenset[str]) -> None:
         """Leave the spans with these labels out of sight and out of reach of the pointer; they stay where they are."""
@@ -121,30 +125,31 @@ class TextSurface(QAbstractScrollArea):
 
     def set_text_font(self, family: str, size_px: float) -> None:
         """Set in which family (empty: a serif that there is) and size, in pixels at zoom 1.0, the text is set."""
-        self._style = replace(self._style, family=family, size=size_px)
-        self._lay_out()
+        self._set_style(replace(self._style, family=family, size=size_px))
 
     def set_column_width(self, characters: int) -> None:
         """Let the column be as wide as so many characters of average width, at most."""
-        self._style = replace(self._style, column=max(1, characters))
-        self._lay_out()
+        self._set_style(replace(self._style, column=max(1, characters)))
 
     def set_line_height(self, sizes: float) -> None:
         """Let lines without labels be so many font sizes apart; never so near that letters touch."""
-        self._style = replace(self._style, line_height=sizes)
-        self._lay_out()
+        self._set_style(replace(self._style, line_height=sizes))
 
     def zoom(self, factor: float) -> None:
         """Show the text `factor` times as large as `set_text_font` asks, 0.4 to 5 times."""
         style = self._style.zoomed(factor)
         if style != self._style:
-            self._style = style
-            self._lay_out()
+            self._set_style(style)
             self.zoom_changed.emit(style.zoom)
 
     def zoom_factor(self) -> float:
         """Return the factor that `zoom` set."""
         return self._style.zoom
+
+    def _set_style(self, style: TextStyle) -> None:
+        if style != self._style:
+            self._style = style
+            self._lay_out()
 
     def _lay_out(self) -> None:
         """Work out the look anew; the line at the top stays there."""
