@@ -53,6 +53,12 @@ class Tag(NamedTuple):
 
 
 OUTSIDE = Tag(Place.OUTSIDE)
+# Tuples: a member is found by identity, whereas an enumeration's hash is counted in Python.
+_GOING_ON, _OPENING, _CLOSING = (
+    (Place.INSIDE, Place.LAST),
+    (Place.FIRST, Place.INSIDE),
+    (Place.LAST, Place.ONLY),
+)
 
 
 class Chunk(NamedTuple):
@@ -144,18 +150,21 @@ def decode(tags: Iterable[Tag]) -> Decoded:
     firm = closed = first = at = 0
     before, is_open = OUTSIDE, False
     for at, tag in enumerate(tags):
-        goes_on = is_open and tag.label == before.label and tag.place in {Place.INSIDE, Place.LAST}
+        if tag is OUTSIDE and not is_open:
+            before = tag
+            continue
+        goes_on = is_open and tag.label == before.label and tag.place in _GOING_ON
         if is_open and not goes_on:
             chunks.append(Chunk(first, at, before.label))
             unclosed.append(at - 1)
         if tag.place != Place.OUTSIDE and not goes_on:
             first = at
-            if tag.place in {Place.INSIDE, Place.LAST}:
+            if tag.place in _GOING_ON:
                 loose.append(at)
             elif tag.place == Place.FIRST and (before.place == Place.OUTSIDE or before.label != tag.label):
                 firm += 1
-        is_open = tag.place in {Place.FIRST, Place.INSIDE}
-        if tag.place in {Place.LAST, Place.ONLY}:
+        is_open = tag.place in _OPENING
+        if tag.place in _CLOSING:
             chunks.append(Chunk(first, at + 1, tag.label))
             closed += 1
         before = tag

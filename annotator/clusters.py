@@ -19,11 +19,11 @@ STEP = 4096
 """Longer runs and lines are cut near the multiples of this. Above `REACH`, so that cuts keep their order."""
 
 # White space and what is as invisible: zero-width space, marks of direction, byte order mark.
-_INVISIBLE = r"\s\x1c-\x1f\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
+INVISIBLE = r"\s\x1c-\x1f\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
 _CONTROL = r"\p{GCB=CN}\p{GCB=CR}\p{GCB=LF}"
 EXTENDING = r"[\p{GCB=EX}\p{GCB=ZWJ}\p{GCB=SM}]"
 """What belongs to the cluster of the character before it."""
-BLANK = rf"(?:[[{_INVISIBLE}]&&[{_CONTROL}]]|(?<!\p{{GCB=PP}})[[{_INVISIBLE}]--[{_CONTROL}]](?!{EXTENDING}))"
+BLANK = rf"(?:[[{INVISIBLE}]&&[{_CONTROL}]]|(?<!\p{{GCB=PP}})[[{INVISIBLE}]--[{_CONTROL}]](?!{EXTENDING}))"
 """A character that shows nothing. A space that carries an accent is none: the two are one cluster."""
 
 _CUTS = (BLANK, r"(?<!\p{GCB=PP})[\p{Han}\p{Hiragana}\p{Katakana}\p{P}]", r"(?<!\p{GCB=PP})[A-Za-z0-9]")

@@ -83,6 +83,8 @@ class OffsetMap:
 
     def holds(self, text: str, start: int, end: int, quote: str) -> bool:
         """Whether `text`, of which this is the map, reads `quote` from `start` to `end`, given in units."""
+        if self.units == self.length:  # Every character is one unit, as in nearly all texts.
+            return 0 <= start <= self.length and 0 <= end <= self.length and text[start:end] == quote
         try:
             return text[self.to_code_points(start) : self.to_code_points(end)] == quote
         except OffsetError:

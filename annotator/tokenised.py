@@ -42,7 +42,7 @@ def tokenised(document: Document, way: str, *, mark: str = "") -> Tokenised:
     else:
         found = _words(text) if way == WORDS else _between_blanks(text)
         begins = [start for start, _ in sentences(text)]
-    if mark:
+    if mark and mark in text:
         found = [part for token in found for part in _unmarked(text, *token, mark)]
     ends = [end for _, end in found]
     first = {0, *(bisect_right(ends, begin) for begin in begins)}

@@ -18,13 +18,16 @@ Borders are always borders of grapheme clusters, and no token holds a blank. The
 `sentences` does not grow with the text.
 """
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from annotator.clusters import (
     BLANK,
     EXTENDING,
+    INVISIBLE,
     STEP,
     after_blanks,
     before_blanks,
@@ -112,12 +115,37 @@ _ENDING = rf"(?<={_LETTER}){_APOSTROPHE}(?:s|{_CASE_ENDINGS})$"
 _LOOSE_HYPHEN = rf"(?<=\p{{Lu}}.{{1,80}}){_HYPHEN}(?=[\p{{Ll}}\p{{M}}\-]+$)"
 _COMPOSED = r"[\p{GCB=EX}\p{GCB=ZWJ}\p{GCB=SM}\p{GCB=PP}\p{GCB=RI}\p{GCB=V}\p{GCB=T}]"
 """What makes a cluster of more than one character."""
+_ODD = rf"[{_COMPOSED[1:-1]}{INVISIBLE}--\s]"
+"""Where these stand, what is blank is told by more than one character, or differs from what Python takes for blank."""
+_RUN = re.compile(r"\S+")
+REMEMBERED = 8192
+"""Runs whose tokens are remembered: a few hundred kilobytes."""
 
 
 def tokens(text: str) -> list[Token]:
     """Return the tokens of the text: sorted, disjoint, and holding every character that is not blank."""
     cuts = [*(cut(text, place) for place in range(0, len(text), STEP)), len(text)]
-    return [Token(low + start, low + end) for low, high in pairwise(cuts) for start, end in _tokens(text[low:high])]
+    return [token for low, high in pairwise(cuts) for token in _tokens_from(text[low:high], low)]
+
+
+def _tokens_from(piece: str, low: int) -> Iterator[Token]:
+    """Yield the tokens of a piece of text that begins at `low`: of each run between blanks, as long as these are plain.
+
+    Runs come again and again, as words do: those of a run are looked for once.
+    """
+    if piece.isascii() or not compiled(_ODD).search(piece):
+        for run in _RUN.finditer(piece):
+            at = low + run.start()
+            for start, end in _tokens_of_run(run[0]):
+                yield Token(at + start, at + end)
+    else:
+        for start, end in _tokens(piece):
+            yield Token(low + start, low + end)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tokens_of_run(run: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_tokens(run))
 
 
 def word_at(text: str, position: int) -> tuple[int, int]:

@@ -1,8 +1,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotator.errors import EncodingUnknownError, FormatError
+from annotator.files import text_lines as module
 from annotator.files.text_lines import text_lines
 
 
@@ -63,3 +66,49 @@ def test_what_is_refused(path, content, encoding, message):
     path.write_bytes(content)
     with pytest.raises(FormatError, match=message):
         list(text_lines(path, encoding=encoding, limit=50))
+
+
+PARTS = [
+    b"a",
+    b"\n",
+    b"\n\n",
+    b"\r",
+    b"\r\n",
+    b"\0",
+    b"\xff",
+    b"\xef\xbb\xbf",
+    "é".encode(),
+    "\u2028".encode(),
+    b"word",
+]
+
+
+def outcome(lines) -> tuple[list[tuple[int, str]], tuple[str, int | None] | None]:
+    """What came, and what was said at its end."""
+    found = []
+    try:
+        found.extend(lines)
+    except FormatError as error:
+        return found, (error.reason, error.line)
+    return found, None
+
+
+@pytest.fixture(scope="module")
+def same_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("lines") / "lines.txt"
+
+
+@settings(max_examples=300)
+@given(
+    content=st.lists(st.sampled_from(PARTS), max_size=12).map(b"".join),
+    limit=st.sampled_from([3, 8, 2**20]),
+    block=st.sampled_from([1, 2, 5, 64]),
+)
+def test_blocks_give_the_same_lines_and_the_same_refusals(
+    same_path: Path, content: bytes, limit: int, block: int
+) -> None:
+    same_path.write_bytes(content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "BLOCK", block)
+        found = outcome(text_lines(same_path, limit=limit))
+    assert found == outcome(module._careful_lines(same_path, limit, "", 0))

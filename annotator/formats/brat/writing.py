@@ -40,11 +40,12 @@ def annotation_lines(annotated: AnnotatedDocument) -> Iterator[str]:
     ids: dict[int, str] = {}
     for number, span in enumerate(annotated.spans, 1):
         ids[span.id] = f"T{number}"
-        pieces = pieces_of(span)
-        if has_lines:
-            pieces = tuple(piece for whole in pieces for piece in _cut(text, *whole))
-        places = ";".join(f"{start} {end}" for start, end in pieces)
-        quote = " ".join(on_one_line(text[start:end]) for start, end in pieces)
+        if not span.pieces and not (has_lines and BREAKS.search(text, span.start, span.end)):
+            places, quote = f"{span.start} {span.end}", on_one_line(text[span.start : span.end])
+        else:
+            pieces = [piece for whole in pieces_of(span) for piece in _cut(text, *whole)]
+            places = ";".join(f"{start} {end}" for start, end in pieces)
+            quote = " ".join(on_one_line(text[start:end]) for start, end in pieces)
         yield f"T{number}\t{written(span.label)} {places}\t{quote}\n"
     links: dict[int, str] = {}
     for number, relation in enumerate(annotated.relations, 1):

@@ -30,6 +30,8 @@ UNNAMED = "ENTITY"
 ID, TITLE, TEXT, SENTENCE = "newdoc id", "title", "document text", "text"
 """The comments that mean something. `document text` is a JSON string, `text` that of the sentence below it."""
 MANY_SENTENCES = 500
+KNOWN = 10_000
+"""Lines that are remembered: most of a file are of the same few thousand words with the same tags."""
 PUT_TOGETHER = "The text was put together from tokens: one blank between two, a line for each sentence."
 
 
@@ -88,6 +90,7 @@ class TokenReader:
         self._sentence_text: str | None = None
         self._signs = _Signs()
         self._told: Counter[str] = Counter()
+        self._known: dict[str, tuple[str, Tag]] = {}
         self._marks_begin = False
         """Whether marks stand before their documents; in some files they stand behind."""
 
@@ -95,7 +98,11 @@ class TokenReader:
         """Yield the documents. Raises FormatError with file and line."""
         number = 0
         for number, line in text_lines(self._path, encoding=self._encoding):
-            if not line.strip(" \t"):
+            if (known := self._known.get(line)) is not None:
+                self._tokens.append(known[0])
+                self._tags.append(known[1])
+                self._lines.append(number)
+            elif not line.strip(" \t"):
                 yield from self._end_sentence()
             elif self._is_mark(line):
                 yield from self._end_sentence()
@@ -172,6 +179,8 @@ class TokenReader:
         self._tokens.append(token)
         self._tags.append(tag)
         self._lines.append(number)
+        if len(self._known) < KNOWN and tag.label != UNNAMED:
+            self._known[line] = token, tag
 
     def _no_tag(self, cells: list[str], text: str) -> str:
         """Return the sentence for a line without a tag, with what is most likely wrong."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import orjson
 
@@ -96,10 +97,21 @@ def _named(text: str, span: Span) -> str:
 
 
 def _mark(span: Span, id_: str, style: str) -> str:
-    said = [span.annotator, *(f"{name}: {shown(content)}" for name, content in span.attributes), span.note]
-    title = " · ".join([span.label, *filter(None, said)])
-    label = _escaped(shown_label(span.label))
-    return f'<mark data-id="{id_}" data-label="{label}" title="{_escaped(title)}" style="{style}">'
+    if span.attributes or span.note:
+        said = [f"{name}: {shown(content)}" for name, content in span.attributes]
+        about = _about(span.label, span.annotator, *said, span.note)
+    else:
+        about = _about_plain(span.label, span.annotator)
+    return f'<mark data-id="{id_}" {about} style="{style}">'
+
+
+def _about(label: str, *said: str) -> str:
+    title = " · ".join([label, *filter(None, said)])
+    return f'data-label="{_escaped(shown_label(label))}" title="{_escaped(title)}"'
+
+
+_about_plain = lru_cache(maxsize=1024)(_about)
+"""The same for nearly all spans of a label."""
 
 
 def _style(label: Label | None) -> str:

@@ -26,6 +26,7 @@ class Words:
 
 
 Event = Opened | Closed | Words
+CLOSED = Closed()
 
 
 def nested(annotated: AnnotatedDocument) -> Iterator[Event]:
@@ -37,26 +38,26 @@ def nested(annotated: AnnotatedDocument) -> Iterator[Event]:
     stack: list[tuple[int, Span]] = []
     """The open elements: where each ends, and its span."""
     for start, end, span in _stretches(annotated.spans):
-        for event in _closed(stack, start):
-            if isinstance(event, int):
-                yield from _words(text, at, event)
-                at = event
-            else:
-                yield event
-        yield from _words(text, at, start)
-        at = start
+        for event, to in _closed(stack, start):
+            if at < to:
+                yield Words(text[at:to])
+                at = to
+            yield event
+        if at < start:
+            yield Words(text[at:start])
+            at = start
         yield Opened(span)
         if start == end:
-            yield Closed()
+            yield CLOSED
         else:
             stack.append((end, span))
-    for event in _closed(stack, len(text)):
-        if isinstance(event, int):
-            yield from _words(text, at, event)
-            at = event
-        else:
-            yield event
-    yield from _words(text, at, len(text))
+    for event, to in _closed(stack, len(text)):
+        if at < to:
+            yield Words(text[at:to])
+            at = to
+        yield event
+    if at < len(text):
+        yield Words(text[at:])
 
 
 def _stretches(spans: Sequence[Span]) -> list[tuple[int, int, Span]]:
@@ -65,21 +66,15 @@ def _stretches(spans: Sequence[Span]) -> list[tuple[int, int, Span]]:
     return sorted(found, key=lambda piece: (piece[0], piece[0] != piece[1], -piece[1]))
 
 
-def _closed(stack: list[tuple[int, Span]], until: int) -> Iterator[Event | int]:
-    """Yield what ends up to a position, with the positions of these ends; what is cut by that begins again."""
-    while ends := [end for end, _ in stack if end <= until]:
-        at = min(ends)
-        yield at
+def _closed(stack: list[tuple[int, Span]], until: int) -> Iterator[tuple[Event, int]]:
+    """Yield what ends up to a position, and where; what is cut by that begins again."""
+    while stack and (at := min(end for end, _ in stack)) <= until:
         first = next(place for place, (end, _) in enumerate(stack) if end == at)
         above = stack[first:]
         del stack[first:]
-        yield from (Closed() for _ in above)
+        for _ in above:
+            yield CLOSED, at
         for end, span in above:
             if end > at:
-                yield Opened(span)
+                yield Opened(span), at
                 stack.append((end, span))
-
-
-def _words(text: str, start: int, end: int) -> Iterator[Event]:
-    if start < end:
-        yield Words(text[start:end])

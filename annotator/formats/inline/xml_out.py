@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import orjson
 
@@ -34,7 +35,7 @@ def _parts(annotated: AnnotatedDocument, ids: Mapping[int, str]) -> Iterator[str
         if isinstance(event, Words):
             yield _text(event.text)
         elif isinstance(event, Opened):
-            yield f'<span id="{ids[event.span.id]}"{_attributes(_of_span(event.span))}>'
+            yield f'<span id="{ids[event.span.id]}"{_of_span(event.span)}>'
         else:
             yield "</span>"
     yield "</text>\n"
@@ -49,8 +50,16 @@ def _parts(annotated: AnnotatedDocument, ids: Mapping[int, str]) -> Iterator[str
     yield "</document>\n"
 
 
-def _of_span(span: Span) -> dict[str, str]:
-    return {"label": span.label} | _said(span.annotator, span.attributes, span.note)
+def _of_span(span: Span) -> str:
+    if span.attributes or span.note:
+        return _attributes({"label": span.label} | _said(span.annotator, span.attributes, span.note))
+    return _of_plain(span.label, span.annotator)
+
+
+@lru_cache(maxsize=1024)
+def _of_plain(label: str, annotator: str) -> str:
+    """Return the attributes of an element: the same for nearly all spans of a label."""
+    return _attributes({"label": label} | _said(annotator))
 
 
 def _said(annotator: str, attributes: Attributes = (), note: str = "") -> dict[str, str]:

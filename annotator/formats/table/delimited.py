@@ -20,6 +20,8 @@ from annotator.formats.table.writing import Row
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 AUTO = "auto"
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_SUSPECT = frozenset("'=+-@\t\r")
+"""How a cell may begin that has to be looked at."""
 _ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 _HINT = re.compile(r'"?sep=(.)"?\r?\n')
 """The line by which Excel is told, and tells, what stands between cells."""
@@ -34,21 +36,20 @@ def written_delimiter(choice: str, path: Path) -> str:
 
 def write_rows(rows: Iterable[Row], columns: Sequence[str], delimiter: str, file: BinaryIO) -> None:
     """Write rows with their cells in the order of the columns; lines end in CR LF."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
-    for row in rows:
-        writer.writerow([_escaped(row.get(name, "")) for name in columns])
-        file.write(buffer.getvalue().encode())
-        buffer.seek(0)
-        buffer.truncate()
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    try:
+        for row in rows:
+            cells = [row.get(name, "") for name in columns]
+            writer.writerow(
+                [cell if isinstance(cell, int) or cell[:1] not in _SUSPECT else _escaped(cell) for cell in cells]
+            )
+    finally:
+        text.detach()
 
 
-def _escaped(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
-
-
-def _unescaped(cell: str) -> str:
-    return cell[1:] if _ESCAPED.match(cell) else cell
+def _escaped(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def read_rows(path: Path, choice: str, encoding: str, knows: Callable[[Sequence[str]], bool]) -> Iterator[Line]:
@@ -81,7 +82,7 @@ def read_rows(path: Path, choice: str, encoding: str, knows: Callable[[Sequence[
         if cells is None:
             return
         if any(cells):
-            yield line, [_unescaped(cell) for cell in cells]
+            yield line, [cell[1:] if cell[:1] == "'" and _ESCAPED.match(cell) else cell for cell in cells]
 
 
 def _joined(first: str, lines: Iterator[tuple[int, str]]) -> Iterator[str]:

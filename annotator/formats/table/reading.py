@@ -57,6 +57,10 @@ class TableReader:
         """Take where things stand. `several` is what stands between the labels in a cell, if there may be several."""
         self._path = path
         self._places = dict(columns.known)
+        known = {at: name for name, at in columns.known}
+        self._names = [known.get(at, "") for at in range(columns.width)]
+        self._twice = [(name, at) for name, at in columns.known if known[at] != name]
+        """What stands in a column that was named for something else too."""
         self._metadata = columns.metadata
         self._has_spans = columns.has_spans
         self._report = report
@@ -67,18 +71,31 @@ class TableReader:
         """Yield the documents. Raises FormatError with file and line."""
         draft: _Draft | None = None
         for line, cells in lines:
-            with at_line(self._path, line):
-                row = {name: text for name, at in self._places.items() if (text := _text(_cell(cells, at)))}
+            try:
+                row = self._row(cells)
                 if draft is None or self._begins(draft, row):
                     if draft is not None:
                         yield self._finished(draft)
                     draft = self._begun(row, cells, line)
                 if draft is not None:
                     self._add(draft, row, line)
+            except FormatError as error:  # A block of `at_line` would cost as much as all the rest.
+                raise FormatError(error.reason, path=self._path, line=line) from error
         if draft is not None:
             yield self._finished(draft)
         elif self._number == 0:
             raise FormatError("The table has no text in any row. Check that it is the right one.", path=self._path)
+
+    def _row(self, cells: Sequence[object]) -> dict[str, str]:
+        """Return what is known by name and not empty. Most cells are empty, and most others are texts."""
+        row = {
+            name: cell if type(cell) is str else _text(cell)
+            for name, cell in zip(self._names, cells, strict=False)
+            if name and cell is not None and cell != ""
+        }
+        if self._twice:
+            row |= {name: text for name, at in self._twice if (text := _text(_cell(cells, at)))}
+        return row
 
     def _begins(self, draft: _Draft, row: Mapping[str, str]) -> bool:
         """Whether another document begins in this row of a table."""

@@ -110,6 +110,9 @@ def _replaced(pattern: re.Pattern[str], text: str, letters: dict[str, str]) -> s
 
 def split_unescaped(text: str, sign: str) -> Iterator[str]:
     """Yield the parts of a cell between signs that no backslash stands before."""
+    if "\\" not in text:
+        yield from text.split(sign)
+        return
     start = at = 0
     while at < len(text):
         if text[at] == "\\":
