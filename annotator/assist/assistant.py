@@ -11,12 +11,17 @@ from annotator.files import written_beside
 from annotator.model import AnnotatedDocument, value
 from annotator.suggest import Suggester, Suggestion, all_engines
 from annotator.suggest.combined import LEAST_FORM, combined
+from annotator.suggest.evidence import Evidence
 from annotator.suggest.words_in_sentences import words_in_sentences
 from annotator.translation import mark
 
-MODEL_VERSION = "2"
+MODEL_VERSION = "3"
+"""Another one whenever words get other features: a model knows only those that it was taught."""
 LARGEST_MODEL = 500_000_000
 """Bytes: a model file that holds more is refused."""
+
+
+NO_EVIDENCE = Evidence()
 
 
 @value
@@ -48,9 +53,9 @@ class Assistant:
             engine.learn(documents)
         self.taught = Taught(len(documents), sum(len(one.spans) for one in documents), fingerprint(documents))
 
-    def suggest(self, text: str) -> list[Suggestion]:
-        """Return what all engines suggest for a text, without overlaps, in reading order."""
-        found = [one for engine in self.engines for one in engine.suggest(text)]
+    def suggest(self, text: str, evidence: Evidence = NO_EVIDENCE) -> list[Suggestion]:
+        """Return what all engines suggest for a text, without overlaps, in reading order; `evidence` lowers scores."""
+        found = [one for engine in self.engines for one in evidence.weighed(text, engine.suggest(text))]
         alone = len(self.engines) == 1
         sure = (one for one in found if alone or one.engine != "forms" or one.score >= LEAST_FORM)
         return combined(sure, words_in_sentences(text), {"crf": 0, "forms": 1})

@@ -6,6 +6,7 @@ Nothing heavy is loaded here. How the window uses it:
     learner.start()                      # the process starts, reads what it learned last time, and waits
     learner.learn(without=document)      # an article was opened or is done: it learns if it is time
     learner.suggest(document)            # the answer is Suggested; of several that wait only the last is answered
+    learner.pick(10, without=document)   # the answer is Picked: which articles would teach most
     learner.stop()                       # when the window or the project closes, or the engine is switched off
 
 `told(answer)` is called on a thread of the learner's, so a window emits a signal in it. After each `Learned` the window
@@ -21,7 +22,17 @@ from contextlib import suppress
 from queue import SimpleQueue
 from time import monotonic
 
-from annotator.assist.messages import Answer, Charge, Suggested, Trouble, answer_of, as_line, charge_line, from_line
+from annotator.assist.messages import (
+    Answer,
+    Charge,
+    Picked,
+    Suggested,
+    Trouble,
+    answer_of,
+    as_line,
+    charge_line,
+    from_line,
+)
 from annotator.errors import AnnotatorError
 from annotator.own_process import start
 from annotator.translation import mark
@@ -75,6 +86,10 @@ class Learner:
     def suggest(self, document: int) -> None:
         """Ask for the suggestions in an article."""
         self._ask("suggest", _suggest_line(document))
+
+    def pick(self, number: int = 10, *, without: int | None = None) -> None:
+        """Ask which articles would teach most, of those that are open and not `without`: a second or less."""
+        self._ask("pick", as_line("pick", {"number": number, "without": without}))
 
     def stop(self) -> None:
         """End the process. Nothing is told any more, but for what is being told just now."""
@@ -159,15 +174,17 @@ class Learner:
                 break
             is_over = isinstance(answer, Trouble) and answer.is_over
             if isinstance(answer, Suggested):
-                self._settle(answer.document)
+                self._settle("suggest", _suggest_line(answer.document))
+            if isinstance(answer, Picked):
+                self._settle("pick")
             self._tell(answer)
         return is_over
 
-    def _settle(self, document: int) -> None:
+    def _settle(self, kind: str, line: bytes | None = None) -> None:
         """Forget what has been answered. To learn stays a wish: it costs little when nothing is new."""
         with self._lock:
-            if self._open_wishes.get("suggest") == _suggest_line(document):
-                del self._open_wishes["suggest"]
+            if line is None or self._open_wishes.get(kind) == line:
+                self._open_wishes.pop(kind, None)
 
     def _tell(self, answer: Answer) -> None:
         if not self._stopped.is_set():

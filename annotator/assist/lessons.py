@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from annotator.errors import AnnotatorError
 from annotator.model import AnnotatedDocument, Status
-from annotator.store import DocumentFilter
+from annotator.store import DocumentFilter, DocumentLine
 from annotator.store.project import Project
+from annotator.suggest.evidence import Evidence
 from annotator.translation import mark
 
+CLOSED = (Status.DONE, Status.SKIPPED)
 DONE = DocumentFilter(status=Status.DONE)
 MOST_TEXT = 1_200_000
 """Code points that are learned from while somebody labels: some 200,000 words. More takes long and teaches little."""
@@ -42,13 +44,21 @@ def lesson_ids(project: Project, annotator: str, *, without: int | None = None) 
 
     `without` is one that is being labelled: what has no label in it yet says nothing.
     """
-    done, labelled = [], []
+    lines = list(_lines(project, annotator))
+    done = [line.id for line in lines if line.status is Status.DONE]
+    return done or [line.id for line in lines if line.spans and line.id != without]
+
+
+def open_ids(project: Project, annotator: str) -> list[int]:
+    """Return the articles that the annotator has neither done nor skipped, in the order of the list."""
+    return [line.id for line in _lines(project, annotator) if line.status not in CLOSED]
+
+
+def _lines(project: Project, annotator: str) -> Iterator[DocumentLine]:
     page = project.documents(annotator=annotator, limit=PAGE)
     while page:
-        done += [line.id for line in page if line.status is Status.DONE]
-        labelled += [line.id for line in page if line.spans and line.id != without]
+        yield from page
         page = project.documents(annotator=annotator, after=page[-1].cursor, limit=PAGE)
-    return done or labelled
 
 
 def last_lessons(project: Project, annotator: str, ids: Sequence[int]) -> list[AnnotatedDocument]:
@@ -72,3 +82,8 @@ def layer_of(project: Project, annotator: str, where: DocumentFilter) -> Iterato
 def only_of(document: AnnotatedDocument, annotator: str) -> AnnotatedDocument:
     """Return an article with the spans of one annotator only."""
     return replace(document, spans=tuple(span for span in document.spans if span.annotator == annotator))
+
+
+def evidence_of(project: Project, annotator: str) -> Evidence:
+    """Return what the annotator decided about suggestions so far."""
+    return Evidence(project.verdict_record(annotator), project.decided_forms(annotator))

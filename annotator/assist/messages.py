@@ -1,6 +1,7 @@
 """What the window and the process that learns say to each other: one JSON object a line, nothing that runs."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from annotator.errors import AnnotatorError
@@ -26,11 +27,17 @@ class Learning:
 
 @value
 class Learned:
-    """There is something new to suggest by: learned from so many articles and spans, or read from the cache."""
+    """There is something new to suggest by: learned from so many articles and spans, or read from the cache.
+
+    `agreement` is how far it suggests the same as before in articles that are left, 0 to 1, None for the first time;
+    `is_settled`: it was next to the same several times, so more articles would teach little.
+    """
 
     articles: int
     spans: int
     seconds: float
+    agreement: float | None = None
+    is_settled: bool = False
 
 
 @value
@@ -40,6 +47,13 @@ class Suggested:
     document: int
     sha256: str
     suggestions: tuple[Suggestion, ...]
+
+
+@value
+class Picked:
+    """The articles that would teach most, the best first; none if none is left."""
+
+    documents: tuple[int, ...]
 
 
 @value
@@ -57,7 +71,7 @@ class Broken:
     report: str
 
 
-Answer = Learning | Learned | Suggested | Trouble | Broken
+Answer = Learning | Learned | Suggested | Picked | Trouble | Broken
 
 
 def as_line(kind: str, content: Mapping[str, object]) -> bytes:
@@ -94,8 +108,10 @@ def answer_line(answer: Answer) -> bytes:
     match answer:
         case Learning(articles=articles):
             return as_line("learning", {"articles": articles})
-        case Learned(articles=articles, spans=spans, seconds=seconds):
-            return as_line("learned", {"articles": articles, "spans": spans, "seconds": seconds})
+        case Learned():
+            return as_line("learned", asdict(answer))
+        case Picked(documents=documents):
+            return as_line("picked", {"documents": documents})
         case Suggested(document=document, sha256=sha256, suggestions=suggestions):
             rows = [_row(one) for one in suggestions]
             return as_line("suggested", {"document": document, "sha256": sha256, "suggestions": rows})
@@ -113,7 +129,9 @@ def answer_of(kind: str, content: Mapping[str, Any]) -> Answer:
         case "learning":
             return Learning(content["articles"])
         case "learned":
-            return Learned(content["articles"], content["spans"], content["seconds"])
+            return Learned(**content)
+        case "picked":
+            return Picked(tuple(content["documents"]))
         case "suggested":
             suggestions = tuple(_suggestion(*row) for row in content["suggestions"])
             return Suggested(content["document"], content["sha256"], suggestions)

@@ -4,15 +4,17 @@ The project is opened for each piece of work and closed again: so the file is on
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from time import monotonic
 
 from annotator.addresses import address_of
 from annotator.assist.assistant import Assistant, fingerprint
-from annotator.assist.lessons import last_lessons, lesson_ids
-from annotator.assist.messages import Charge, Learned, Learning, Suggested
+from annotator.assist.lessons import evidence_of, last_lessons, lesson_ids, open_ids
+from annotator.assist.messages import Charge, Learned, Learning, Picked, Suggested
 from annotator.assist.model_files import clear_away_old, model_file
+from annotator.assist.picking import POOL, SAMPLE, agreement, candidate, drawn, is_settled, picked
 from annotator.assist.schedule import is_due
 from annotator.errors import AnnotatorError
 from annotator.model import Kind
@@ -30,6 +32,7 @@ class Studies:
         self._assistant = Assistant(charge.engines)
         self._in_use = threading.Lock()
         self._lessons = 0
+        self._agreements: list[float] = []
 
     def recall(self) -> Learned | None:
         """Take what was learned last time, if it is there; whether it still fits, `learn` finds out."""
@@ -53,6 +56,7 @@ class Studies:
             if not ids or not (at_once or is_due(len(ids), self._lessons)):
                 return None
             documents = last_lessons(project, self._charge.annotator, ids)
+            others = [one.text for one in project.some_documents(drawn(self._left(project, ids), SAMPLE))]
         self._lessons = len(ids)
         if fingerprint(documents) == self._assistant.taught.fingerprint:
             return None
@@ -60,19 +64,46 @@ class Studies:
         since = monotonic()
         assistant = Assistant(self._charge.engines)
         assistant.learn(documents)
-        learned = self._take(assistant, monotonic() - since)
+        seconds = monotonic() - since
+        compared = self._compare(assistant, others)
+        learned = self._take(assistant, seconds)
         self._keep(assistant)
-        return learned
+        return replace(learned, agreement=compared, is_settled=is_settled(self._agreements))
 
     def suggest(self, document: int) -> Suggested:
         """Return what is suggested in an article. Raises AnnotatorError when it cannot be read."""
         with self._project() as project:
             labels = {label.name for label in project.scheme().of_kind(Kind.SPAN)}
             read = project.document(document)
+            evidence = evidence_of(project, self._charge.annotator)
         with self._in_use:
-            found = self._assistant.suggest(read.text)
+            found = self._assistant.suggest(read.text, evidence)
         kept = tuple(one for one in found if one.score >= FAINT and one.label in labels)
         return Suggested(document, read.document.sha256, kept)
+
+    def pick(self, number: int, *, without: int | None = None) -> Picked:
+        """Return the articles that would teach most, of those that are neither done nor skipped, nor `without`."""
+        with self._project() as project:
+            documents = list(project.some_documents(drawn(self._left(project, [without]), POOL)))
+        found = []
+        for one in documents:
+            with self._in_use:
+                suggestions = self._assistant.suggest(one.text)
+            found.append(candidate(one.document.id, one.text, suggestions))
+        return Picked(tuple(picked(found, number)))
+
+    def _left(self, project: Project, others: Collection[int | None]) -> list[int]:
+        """Return the articles that are neither done nor skipped, nor among others."""
+        return [id_ for id_ in open_ids(project, self._charge.annotator) if id_ not in others]
+
+    def _compare(self, assistant: Assistant, texts: Sequence[str]) -> float | None:
+        """Return how far a new model suggests in some texts what the one before does; None for the first."""
+        if not texts or not self._assistant.taught.articles:
+            return None
+        with self._in_use:
+            before = [self._assistant.suggest(text) for text in texts]
+        self._agreements.append(agreement(before, [assistant.suggest(text) for text in texts]))
+        return self._agreements[-1]
 
     def _take(self, assistant: Assistant, seconds: float) -> Learned:
         with self._in_use:

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from annotator.assist.assistant import Assistant
-from annotator.assist.lessons import layer_of
+from annotator.assist.lessons import CLOSED, evidence_of, layer_of
 from annotator.edits import Edit, label_span, updated
 from annotator.errors import EditError
-from annotator.model import AnnotatedDocument, Kind, Status, value
+from annotator.model import AnnotatedDocument, Kind, value
 from annotator.store import DocumentFilter
 from annotator.store.project import Project
 from annotator.suggest import Suggestion
-
-CLOSED = (Status.DONE, Status.SKIPPED)
+from annotator.suggest.rejected import Rejected
 
 
 @value
@@ -33,16 +32,20 @@ def suggest_in_project(
 ) -> Iterator[Suggested]:
     """Yield the articles that the annotator has neither done nor skipped, with suggestions of at least `line`.
 
-    What overlaps a span of the annotator is left out, and so are labels that the scheme does not have.
+    What overlaps a span of the annotator is left out, and so is what the annotator has rejected there, and labels that
+    the scheme does not have.
     """
     labels = {label.name for label in project.scheme().of_kind(Kind.SPAN)}
+    evidence = evidence_of(project, annotator)
     total = max(1, len(project.document_ids(DocumentFilter(), annotator=annotator)))
     for number, document in enumerate(layer_of(project, annotator, DocumentFilter())):
         progress((number + 1) / total)
         if any(one.annotator == annotator and one.status in CLOSED for one in document.progress):
             continue
-        found = [one for one in assistant.suggest(document.text) if one.score >= line and one.label in labels]
-        yield Suggested(document.document.id, document.text, tuple(_outside_spans(found, document)))
+        found = [one for one in assistant.suggest(document.text, evidence) if one.score >= line and one.label in labels]
+        verdicts = [one for one in project.verdicts(document.document.id) if one.annotator == annotator]
+        left = Rejected(document.text, document.spans, verdicts).left(_outside_spans(found, document))
+        yield Suggested(document.document.id, document.text, tuple(left))
 
 
 def _outside_spans(found: Sequence[Suggestion], document: AnnotatedDocument) -> Iterator[Suggestion]:

@@ -72,8 +72,11 @@ class Worker:
 
     def _suggest(self, studies: Studies) -> None:
         while True:
-            _, wish = self._desk.take("suggest")
-            self._attempt(partial(studies.suggest, wish["document"]))
+            kind, wish = self._desk.take("suggest", "pick")
+            if kind == "suggest":
+                self._attempt(partial(studies.suggest, wish["document"]))
+            else:
+                self._attempt(partial(studies.pick, wish["number"], without=wish["without"]))
 
     def _attempt(self, work: Callable[[], Answer | None]) -> None:
         """Answer with what comes of some work: a memory that is full ends the process, which is then begun anew."""

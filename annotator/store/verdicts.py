@@ -35,3 +35,18 @@ def read_record(connection: Connection, names: Names, annotator: int) -> Mapping
     for label, accepted, n in connection.execute(counted).all():
         counts[names.labels[label], accepted] += n
     return {label: (counts[label, 1], counts[label, 0]) for label, _ in counts}
+
+
+def read_decided_forms(connection: Connection, names: Names, annotator: int) -> Mapping[tuple[str, str], Record]:
+    """Count what an annotator decided in documents that are there, by the text of the stretch and the label."""
+    verdict = tables.verdict.c
+    form = func.substr(tables.document.c.text, verdict.start + 1, verdict.end - verdict.start)
+    decided = (
+        visible_documents(form, verdict.label, verdict.accepted)
+        .join(tables.verdict, verdict.document == tables.document.c.id)
+        .where(verdict.annotator == annotator)
+    )
+    counts: Counter[tuple[str, str, int]] = Counter(
+        (text, names.labels[label], accepted) for text, label, accepted in connection.execute(decided).all()
+    )
+    return {(text, label): (counts[text, label, 1], counts[text, label, 0]) for text, label, _ in counts}

@@ -4,7 +4,7 @@ By python-crfsuite. Spans inside spans are learned by levels, a model for each: 
 The score of a span is the lowest of the marginal probabilities of its tags.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -52,7 +52,7 @@ class Crf(Suggester):
             list(features(document.text, tokens, self._forms.longest(tokens, counts_of(tokens, of_document))))
             for document, tokens, of_document in zip(documents, words, spans, strict=True)
         ]
-        self._models = [_train(looked, words, of_level) for of_level in _by_level(spans)]
+        self._models = list(_models(looked, words, list(_by_level(spans))))
         self._open()
 
     def suggest(self, text: str) -> Iterator[Suggestion]:
@@ -60,13 +60,16 @@ class Crf(Suggester):
         if not self._taggers:
             return
         words = words_in_sentences(text)
-        looked = list(features(text, words, self._forms.longest(words)))
-        for tagger in self._taggers:
-            for (first, _), sentence in zip(words.sentences(), looked, strict=True):
-                for chunk, score in _tagged(tagger, sentence):
+        looked = features(text, words, self._forms.longest(words))
+        for (first, _), sentence in zip(words.sentences(), looked, strict=True):
+            for tagger in self._taggers:
+                tagged = list(_tagged(tagger, sentence))
+                for chunk, score in tagged:
                     start, end = words.extent(first + chunk.first, first + chunk.end)
                     why = Reason(WHY, (("percent", round(100 * score)),))
                     yield Suggestion(start, end, chunk.label, score, self.name, why)
+                if not tagged:
+                    break
 
     def keep(self) -> Mapping[str, bytes]:
         """Return the models and the forms."""
@@ -102,19 +105,34 @@ def _by_level(spans: Sequence[Levels]) -> Iterator[list[tuple[Chunk, ...]]]:
         yield found
 
 
-def _train(
+def _models(
     looked: Sequence[Sequence[Sequence[Features]]],
     words: Sequence[WordsInSentences],
-    spans: Sequence[Sequence[Chunk]],
-) -> bytes:
+    by_level: Sequence[Sequence[Sequence[Chunk]]],
+) -> Iterator[bytes]:
+    """Yield a model of each level: those of spans inside others learn from sentences that have such others."""
+    tagged = [
+        (sentence, [tags[first:end] for tags in of_document])
+        for sentences, tokens, *of_levels in zip(looked, words, *by_level, strict=True)
+        for of_document in [[encode(one, len(tokens.words), TAGGING, tokens.begins) for one in of_levels]]
+        for (first, end), sentence in zip(tokens.sentences(), sentences, strict=True)
+    ]
+    for level in range(len(by_level)):
+        yield _train([(sentence, tags[level]) for sentence, tags in tagged if not level or _any_span(tags[level - 1])])
+
+
+def _any_span(tags: Sequence[str]) -> bool:
+    """Return whether any word of a sentence is in a span."""
+    return any(tag != "O" for tag in tags)
+
+
+def _train(sentences: Iterable[tuple[Sequence[Features], Sequence[str]]]) -> bytes:
     """Return a model of one level."""
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(verbose=False)
-    for sentences, tokens, of_document in zip(looked, words, spans, strict=True):
-        tags = encode(of_document, len(tokens.words), TAGGING, tokens.begins)
-        for (first, end), sentence in zip(tokens.sentences(), sentences, strict=True):
-            trainer.append(sentence, tags[first:end])
+    for sentence, tags in sentences:
+        trainer.append(sentence, tags)
     trainer.set_params(SETTINGS)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "model"

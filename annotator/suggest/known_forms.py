@@ -9,7 +9,6 @@ from annotator.suggest.words_in_sentences import WordsInSentences
 
 Form = tuple[str, ...]
 Labels = Mapping[str, int]
-EMPTY: Labels = Counter()
 
 
 @value
@@ -60,7 +59,9 @@ class KnownForms:
         for first, word in enumerate(words.words):
             for form in self._by_head.get(word, ()):
                 if words.words[first : first + len(form)] == form:
-                    labels = self.labels[form] - Counter((without or {}).get(form, EMPTY))
+                    labels = self.labels[form]
+                    if without and form in without:
+                        labels = labels - Counter(without[form])
                     if labels:
                         yield FoundForm(first, first + len(form), form, labels)
 

@@ -4,9 +4,9 @@ A capital letter tells, so this finds names where a script has capitals, and num
 All offsets are code points of the piece.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from annotator.model import value
+from annotator.model import Piece, value
 from annotator.sentences import sentences
 from annotator.suggest.words import (
     ALSO_VERBS,
@@ -26,6 +26,8 @@ OPENING, CLOSING = "“‘„«\"'", "”’“»\"'"
 QUOTED_WORDS = 8
 """What is quoted and has more words is somebody's speech."""
 ORDINALS = frozenset(("st", "nd", "rd", "th", "d"))
+DATED = MONTHS | DAYS
+MEASURES = SCALES | UNITS
 CENTURIES = frozenset(("17", "18", "19", "20"))
 
 
@@ -73,7 +75,7 @@ class Word:
     @property
     def is_dated(self) -> bool:
         """Whether it is the name of a month or a day of the week."""
-        return self.is_capital and self.plain in MONTHS | DAYS
+        return self.plain in DATED and self.is_capital
 
     @property
     def opens_name(self) -> bool:
@@ -94,10 +96,14 @@ class Stretch:
 
 def words_in(piece: str) -> list[Word]:
     """Return the words and marks of a piece."""
-    begins = {start for start, _ in sentences(piece)}
+    return words_at(piece, tokens(piece), {start for start, _ in sentences(piece)})
+
+
+def words_at(piece: str, places: Iterable[Piece], begins: Collection[int]) -> list[Word]:
+    """Return the words and marks of a piece, for who knows already where they stand and where sentences begin."""
     found: list[Word] = []
     opens = False
-    for start, end in tokens(piece):
+    for start, end in places:
         text = piece[start:end]
         opens = opens or start in begins
         found.append(Word(start, end, text, text.replace(".", "").lower(), opens))
@@ -110,6 +116,10 @@ def stretches_in(piece: str, words: Sequence[Word]) -> list[Stretch]:
     found: list[Stretch] = []
     at = 0
     while at < len(words):
+        text = words[at].text
+        if text.islower() and text.isalpha():  # Nearly all words: none of the three begins with such a one.
+            at += 1
+            continue
         stretch = _date(words, at) or _number(words, at) or _name(piece, words, at)
         if stretch is None:
             at += 1
@@ -144,6 +154,8 @@ def _is_of_date(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if word.is_dated or word.is_year:
         return True
+    if not word.plain[:1].isdecimal():
+        return False
     beside = (words[n] for n in (at - 1, at + 1) if 0 <= n < len(words))
     number = word.plain.rstrip("stndrh").replace("-", "")
     return number.isdecimal() and len(number) <= 4 and any(one.is_dated for one in beside)
@@ -154,7 +166,7 @@ def _number(words: Sequence[Word], at: int) -> Stretch | None:
     if not words[at].is_number:
         return None
     last = at
-    while last + 1 < len(words) and words[last + 1].plain in SCALES | UNITS and last - at < 4:
+    while last + 1 < len(words) and words[last + 1].plain in MEASURES and last - at < 4:
         last += 1
     if last > at or not (words[at].text[0].isdecimal() and words[at].text[-1].isdecimal()):
         return Stretch(at, last, "amount")

@@ -8,13 +8,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from annotator.model import Piece
 from annotator.suggest.known_forms import FoundForm
 from annotator.suggest.known_words import kinds_of
-from annotator.suggest.shapes import stretches_in, words_in
+from annotator.suggest.shapes import stretches_in, words_at
 from annotator.suggest.words import DAYS, MONTHS, TITLES
 from annotator.suggest.words_in_sentences import WordsInSentences
 
-AFFIXES = (2, 3, 4)
+BEGINNINGS, ENDINGS = (2, 3), (2, 3, 4)
+"""Letters. Here and below: what is left out teaches nothing that the rest does not, and takes as long."""
 NEAR = (-2, -1, 1, 2)
 LONGEST_SHAPE = 12
 
@@ -40,9 +42,8 @@ def own_features(word: str) -> tuple[str, ...]:
     small = word.lower()
     plain = small.rstrip(".")
     found = ["bias", f"word={small}", f"shape={shape_of(word)}"]
-    for length in AFFIXES:
-        if len(small) > length:
-            found += [f"begins={small[:length]}", f"ends={small[-length:]}"]
+    found += [f"begins={small[:length]}" for length in BEGINNINGS if len(small) > length]
+    found += [f"ends={small[-length:]}" for length in ENDINGS if len(small) > length]
     if word[:1].isupper():
         found += ["capital", *(["capitals"] if word.isupper() and len(word) > 1 else [])]
     if any(character.isdecimal() for character in word):
@@ -59,49 +60,35 @@ def features(text: str, words: WordsInSentences, forms: Iterable[FoundForm]) -> 
         for at, found in extra:
             whole[at] += found
     for first, end in words.sentences():
-        yield [_of_word(words.words, at, first, end) + whole[at] for at in range(first, end)]
+        of_words = _of_sentence(words.words[first:end])
+        yield [found + whole[first + at] for at, found in enumerate(of_words)]
 
 
-def _of_word(words: Sequence[str], at: int, first: int, end: int) -> Features:
-    """Return the features of a word in its sentence, which goes from `first` to `end`."""
-    word = words[at]
-    found = list(own_features(word))
-    if at == first:
-        found.append("first")
-    if at == end - 1:
-        found.append("last")
-    for step in NEAR:
-        beside = at + step
-        if not first <= beside < end:
-            found.append(f"{step}:none")
-            continue
-        found += _beside(words[beside], step)
-    return found + _of_neighbours(words, at, first, end)
+def _of_sentence(words: Sequence[str]) -> Iterator[Features]:
+    """Yield the features of each word of a sentence."""
+    last = len(words) - 1
+    for at, word in enumerate(words):
+        found = list(own_features(word))
+        for step in NEAR:
+            beside = at + step
+            found += _beside(words[beside], step) if 0 <= beside <= last else (f"{step}:none",)
+        if not at:
+            found.append("first")
+        if at == last:
+            found.append("last")
+        yield found
 
 
 @lru_cache(maxsize=200_000)
 def _beside(word: str, step: int) -> tuple[str, ...]:
     """Return what a word so many steps away says."""
     small = word.lower()
-    found = (f"{step}:word={small}", f"{step}:shape={shape_of(word)}")
     if abs(step) > 1:
-        return found
+        return (f"{step}:word={small}",)
     plain = small.rstrip(".")
     title = (f"{step}:title",) if plain in TITLES else ()
-    return (*found, f"{step}:ends={small[-3:]}", *title, *(f"{step}:known={kind}" for kind in kinds_of(plain)))
-
-
-def _of_neighbours(words: Sequence[str], at: int, first: int, end: int) -> Features:
-    """Return pairs and triples of the word and those beside it."""
-    word, shape = words[at].lower(), shape_of(words[at])
-    found: Features = []
-    if at > first:
-        found += [f"pair-={words[at - 1].lower()}|{word}", f"shapes-={shape_of(words[at - 1])}|{shape}"]
-    if at < end - 1:
-        found += [f"pair+={word}|{words[at + 1].lower()}", f"shapes+={shape}|{shape_of(words[at + 1])}"]
-    if first < at < end - 1:
-        found.append(f"shapes={shape_of(words[at - 1])}|{shape}|{shape_of(words[at + 1])}")
-    return found
+    found = (f"{step}:word={small}", f"{step}:shape={shape_of(word)}", f"{step}:ends={small[-3:]}")
+    return (*found, *title, *(f"{step}:known={kind}" for kind in kinds_of(plain)))
 
 
 def _of_whole_text(words: WordsInSentences) -> list[Features]:
@@ -120,24 +107,29 @@ def _of_whole_text(words: WordsInSentences) -> list[Features]:
 
 def _of_stretches(text: str, words: WordsInSentences) -> Iterator[tuple[int, Features]]:
     """Yield the words that stand in what looks like a name, a date or a number, with what that looks like."""
-    starts = [start for start, _ in words.places]
-    offset = 0
-    for line in text.split("\n"):
-        looked = words_in(line)
-        for stretch in stretches_in(line, looked):
-            first = bisect_left(starts, offset + looked[stretch.first].start)
-            end = bisect_left(starts, offset + looked[stretch.last].end)
+    begins = {words.places[first][0] for first in words.begins}
+    for line in _lines(text, words.places):
+        looked = words_at(text, words.places[line.start : line.stop], begins)
+        for stretch in stretches_in(text, looked):
+            first, end = line.start + stretch.first, line.start + stretch.last + 1
             around = _of_stretch(words.words, first, end)
             for at in range(first, end):
                 sign = "B" if at == first else "I"
                 yield at, [f"stretch {sign}={stretch.shape}", f"stretch {sign}", *around]
-        offset += len(line) + 1
+
+
+def _lines(text: str, places: Sequence[Piece]) -> Iterator[range]:
+    """Yield the words of each line that has any."""
+    first = 0
+    while first < len(places):
+        line_end = text.find("\n", places[first][0])
+        end = len(places) if line_end < 0 else bisect_left(places, (line_end, 0), first)
+        yield range(first, end)
+        first = end
 
 
 def _of_stretch(words: Sequence[str], first: int, end: int) -> Features:
     inside = [word.lower().rstrip(".") for word in words[first:end]]
-    if not inside:
-        return []
     kinds = sorted({kind for word in inside for kind in kinds_of(word)})
     return [
         f"stretch begins={inside[0]}",

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from annotator.assist.learning import MOST_DEATHS, Learner
-from annotator.assist.messages import Charge, Learned, Learning, Suggested, Trouble
+from annotator.assist.messages import Charge, Learned, Learning, Picked, Suggested, Trouble
 from tests.suggest.news import article, places
 
 SECONDS = 60
@@ -62,6 +62,11 @@ def test_of_several_articles_that_wait_the_last_is_answered(window, ids):
     while window.next(Suggested).document != ids[-1]:
         pass
     assert window.answers.empty()
+
+
+def test_it_says_which_article_would_teach_most(window, ids):
+    window.learner.pick(3)
+    assert window.next(Picked).documents == (ids[-1],)
 
 
 STAGES = ("starting", "idle", "learning", "suggesting")

@@ -9,6 +9,7 @@ from annotator.assist.messages import (
     Charge,
     Learned,
     Learning,
+    Picked,
     Suggested,
     Trouble,
     answer_line,
@@ -25,6 +26,8 @@ CHARGE = Charge("/tmp/ä.annotator", "Änne", ("crf",))
 ANSWERS = [
     Learning(12),
     Learned(12, 345, 0.5),
+    Learned(12, 345, 0.5, 0.9, is_settled=True),
+    Picked((3, 2**62)),
     Suggested(2**62, "ab", (Suggestion(0, 3, "LOC\n", 0.5, "crf", Reason("a {b}", (("b", 2), ("c", "x")))),)),
     Broken("Traceback"),
 ]
@@ -57,7 +60,7 @@ def test_a_charge_comes_out_as_it_went_in():
 
 @pytest.mark.parametrize("line", [b"", b"\n", b"[]", b"{}", b'{"is": 1}', b'{"is": "learned"}', b'{"is": "song"}'])
 def test_what_is_no_answer_is_refused(line):
-    with pytest.raises((ValueError, KeyError)):
+    with pytest.raises((ValueError, KeyError, TypeError)):
         answer_of(*from_line(line))
 
 

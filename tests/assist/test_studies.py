@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from annotator.assist.deciding import reject
 from annotator.assist.messages import Charge
 from annotator.assist.model_files import KEPT, clear_away_old, model_file
+from annotator.assist.picking import SETTLED
 from annotator.assist.schedule import interval, is_due
 from annotator.assist.studies import Studies
 from annotator.edits import Edit, label_span, set_status
 from annotator.model import Status
+from annotator.suggest import Reason, Suggestion
 from tests.suggest.news import article, places
 
 
@@ -117,3 +120,39 @@ def learned_before(articles):
         if is_due(number, learned):
             learned = number
     return learned
+
+
+def test_what_was_rejected_in_one_article_is_less_likely_in_others(studies, project, ids):
+    studies.learn()
+    before = {one.place: one.score for one in studies.suggest(ids[-1]).suggestions}
+    (start, end, label), text = max(before, key=before.get), project.document(ids[-1]).text
+    form = text[start:end]
+    other = next(one for one in project.annotated_documents() if form in one.text and one.document.id != ids[-1])
+    at = other.text.index(form)
+    offer = Suggestion(at, at + len(form), label, 0.9, "crf", Reason("because"))
+    project.apply("Reject", reject(other, offer, "anna"), "anna")
+    after = {one.place: one.score for one in studies.suggest(ids[-1]).suggestions}
+    assert after[start, end, label] < before[start, end, label]
+    assert project.decided_forms("anna") == {(form, label): (0, 1)}
+
+
+def test_the_articles_that_are_left_are_picked_from(studies, project, ids):
+    studies.learn()
+    assert studies.pick(5).documents == (ids[-1],)
+    assert studies.pick(5, without=ids[-1]).documents == ()
+    for id_ in ids[:3]:
+        project.apply("To do", set_status(project.document(id_), "anna", Status.TODO), "anna")
+    assert set(studies.pick(5).documents) == {*ids[:3], ids[-1]}
+    assert len(studies.pick(2).documents) == 2
+
+
+def test_it_says_how_far_the_new_suggestions_are_the_old_ones(studies, project, ids):
+    assert studies.learn().agreement is None
+    settled = []
+    for id_ in ids[:4]:
+        document = project.document(id_)
+        project.apply("Label", label_span(document, project.scheme(), 0, 3, "LOC", "anna"), "anna")
+        learned = studies.learn(at_once=True)
+        assert 0 <= learned.agreement <= 1
+        settled.append((learned.agreement, learned.is_settled))
+    assert settled[-1][1] == (min(agreement for agreement, _ in settled[-3:]) >= SETTLED)

@@ -4,12 +4,14 @@ import json
 
 import pytest
 
+from annotator.assist.deciding import reject
 from annotator.cli import main
 from annotator.edits import set_status
 from annotator.formats import chosen_options, find_format
 from annotator.model import AnnotatedDocument, Document, Scheme, Status
 from annotator.report import Report
 from annotator.store.project import Project
+from annotator.suggest import Reason, Suggestion
 from annotator.transfer.importing import import_files
 from tests.suggest.news import article, articles
 
@@ -113,3 +115,15 @@ def test_wrong_usage(project, arguments):
     command, *rest = arguments
     with pytest.raises(SystemExit):
         main([command, str(project), *rest])
+
+
+def test_what_was_rejected_is_not_suggested_any_more(project, capsys):
+    first, *_ = answer(capsys, "suggest", project)["suggestions"]
+    opened = Project.open(project)
+    try:
+        document = opened.document(int(first["document"]))
+        offer = Suggestion(first["start"], first["end"], first["label"], 0.9, "crf", Reason("because"))
+        opened.apply("Reject", reject(document, offer, "anna"), "anna")
+    finally:
+        opened.close()
+    assert first["quote"] not in {one["quote"] for one in answer(capsys, "suggest", project)["suggestions"]}
