@@ -6,8 +6,7 @@ A verdict keeps what was offered: who gives it another label says that the offer
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from annotator.edits import Edit, begun, label_span, updated
-from annotator.errors import EditError
+from annotator.edits import Edit, begun, label_span
 from annotator.ids import new_id
 from annotator.model import AnnotatedDocument, Scheme, Span, Verdict
 from annotator.reanchoring import reanchor
@@ -31,23 +30,6 @@ def accept(
     span, *rest = label_span(document, scheme, start, end, label or offer.label, annotator)
     accepted = label in ("", offer.label)
     return [span, Edit(None, _verdict(document, offer, annotator, accepted=accepted)), *rest]
-
-
-def accept_all(
-    document: AnnotatedDocument, scheme: Scheme, offers: Sequence[Suggestion], annotator: str
-) -> tuple[list[Edit], int]:
-    """Make spans of all that is offered, but for what the scheme's rules forbid; return how many there are, too."""
-    edits: list[Edit] = []
-    number = 0
-    for offer in offers:
-        try:
-            made = accept(document, scheme, offer, annotator)
-        except EditError:
-            continue
-        document = updated(document, made)
-        edits += made
-        number += 1
-    return edits, number
 
 
 def reject(document: AnnotatedDocument, offer: Suggestion, annotator: str) -> list[Edit]:

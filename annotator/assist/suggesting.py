@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from annotator.assist.accepting import Accepted, accepted, write_accepted
 from annotator.assist.assistant import Assistant
+from annotator.assist.deciding import decided
 from annotator.assist.lessons import CLOSED, evidence_of, layer_of
-from annotator.edits import Edit, label_span, updated
-from annotator.errors import EditError
 from annotator.model import AnnotatedDocument, Kind, value
 from annotator.store import DocumentFilter
 from annotator.store.project import Project
@@ -56,21 +56,15 @@ def _outside_spans(found: Sequence[Suggestion], document: AnnotatedDocument) -> 
 def accept(project: Project, found: Sequence[Suggested], annotator: str, *, above: float) -> int:
     """Label what is likelier than `above`, as one action; return how many spans that made.
 
-    What the scheme's rules forbid is left out.
+    What the scheme's rules forbid is left out, and so is what the annotator has decided about.
     """
     scheme = project.scheme()
     wanted = {one.document: [each for each in one.suggestions if each.score > above] for one in found}
-    edits: list[Edit] = []
-    spans = 0
-    for document in project.some_documents([id_ for id_, suggestions in wanted.items() if suggestions]):
-        for each in wanted[document.document.id]:
-            try:
-                made = label_span(document, scheme, each.start, each.end, each.label, annotator)
-            except EditError:
-                continue
-            document = updated(document, made)
-            edits += made
-            spans += 1
-    if edits:
-        project.apply(f"Accept {spans:,} suggestions above {above:g}", edits, annotator)
-    return spans
+
+    def made() -> Iterator[Accepted]:
+        for document in project.some_documents([id_ for id_, offers in wanted.items() if offers]):
+            id_ = document.document.id
+            said = decided(one for one in project.verdicts(id_) if one.annotator == annotator)
+            yield from accepted(document, scheme, [one for one in wanted[id_] if one.place not in said], annotator)
+
+    return write_accepted(project, made(), annotator, lambda spans: f"Accept {spans:,} suggestions above {above:g}")

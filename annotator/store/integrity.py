@@ -17,6 +17,7 @@ from annotator.addresses import TeamAddress
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.store import Finding, tables
 from annotator.store.database import DAMAGED, Database
+from annotator.store.hiding_labels import HIDING
 from annotator.store.leftovers import clear_away_open
 from annotator.store.names import Names
 from annotator.store.queries import checked_value, read_names
@@ -181,7 +182,7 @@ def _same(row: Row | None, other: Row | None, kind_name: str) -> bool:
 def _check_imports(connection: Connection, touched: Touched) -> Iterator[Finding]:
     """Compare what is left of each document with what its import wrote."""
     changed: Counter[int] = Counter()
-    hiding = set(connection.execute(_HIDING).scalars())
+    hiding = set(connection.execute(HIDING).scalars())
     for (kind_name, id_), row in touched.items():
         if kind_name in IN_DOCUMENT:
             kind = KINDS[kind_name]
@@ -196,10 +197,6 @@ def _check_imports(connection: Connection, touched: Touched) -> Iterator[Finding
         yield from _check_import_page(connection, wrote, changed, touched)
 
 
-_HIDING = select(tables.action.c.root).join(tables.edit).where(tables.edit.c.kind == "labelling").distinct()
-"""The labels of what came with a labelling of very many places, not with an import: with the ids of its actions."""
-
-
 def _check_import_page(
     connection: Connection, wrote: list[Row], changed: Counter[int], touched: Touched
 ) -> Iterator[Finding]:
@@ -208,8 +205,8 @@ def _check_import_page(
     for kind_name in IN_DOCUMENT:
         columns = KINDS[kind_name].table.c
         of_page = select(columns.document, func.sum(columns.checksum)).where(columns.document.in_(ids))
-        if kind_name == "span":
-            of_page = of_page.where(columns.label.not_in(_HIDING))
+        if kind_name in ("span", "verdict"):
+            of_page = of_page.where(columns.label.not_in(HIDING))
         for document, total in connection.execute(of_page.group_by(columns.document)).all():
             sums[document] += int(total)
     columns = tables.document.c

@@ -1,27 +1,29 @@
-"""One label for very many places, in any number of documents: one action, written in short transactions.
+"""Labels for very many places, in any number of documents: one action, written in short transactions.
 
 Writing thousands of spans at once would hold the database for seconds, and so would taking them back. So they get a
-label of their own, which nobody sees: it has the id of the action, and is marked as removed together with its spans
-(`tables.label`), which hides them. The last, short transaction says that they are shown under the label that was meant;
-undo hides them again, redo shows them, whatever their number.
+label of their own, which nobody sees (`hiding_labels`): it is marked as removed together with its spans
+(`tables.label`), which hides them, and what was decided about suggestions with them. The last, short transaction says
+that they are shown under the label that was meant; undo hides them again, redo shows them, whatever their number.
 """
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, insert, text, update
 
 from annotator.errors import ConflictError
 from annotator.ids import new_id
-from annotator.model import AnnotatedDocument, Kind, Span
+from annotator.model import AnnotatedDocument, Kind, Span, Verdict
 from annotator.store import standings, tables
 from annotator.store.database import Database
+from annotator.store.hiding_labels import hide
 from annotator.store.history import CHANGED_SINCE, There, Written
 from annotator.store.leftovers import clear_away
 from annotator.store.names import Names
 from annotator.store.open_action import begin, end, sign_of_life
-from annotator.store.rows import EDIT_FORMAT, KINDS, SPAN_COLUMNS, checksum, from_json, to_json
+from annotator.store.rows import EDIT_FORMAT, KINDS, SPAN_COLUMNS, Row, checksum, from_json, kind_of, to_json
 from annotator.store.taken_back import COUNT_IN_DOCUMENT
 
 SPANS_A_STEP = 500
@@ -49,57 +51,78 @@ class BulkLabelling:
     def __init__(self, database: Database, names: Names, title: str, label: str, annotator: str) -> None:
         self._database = database
         self._names = names
-        self._label = names.label(label, Kind.SPAN)
+        self._hiding: dict[int, int] = {}
+        """The labels that are meant, with those that hide what is written for them."""
         self._annotator = names.annotator(annotator)
         self.action = new_id()
         self.is_over = False
         self.spans = 0
         self._documents: set[int] = set()
-        self._waiting: list[tuple[str, Sequence[Span]]] = []
+        self._waiting: list[tuple[str, Span, Verdict | None]] = []
+        """Spans with the sha256 of their text, and what they were suggested as, if they were."""
         with database.write() as connection:
             begin(connection, self.action, title, self._annotator)
-            self._hide(connection)
+            self._hidden(connection, names.label(label, Kind.SPAN))
 
-    def _hide(self, connection: Connection) -> None:
-        """Make the label that hides what is written until the end."""
-        kind = KINDS["label"]
-        meant = connection.execute(select(kind.table).where(kind.table.c.id == self._label)).mappings().one()
-        row = {**{column: meant[column] for column in kind.columns}, "id": self.action, "key": ""}
-        stamped = {**row, "rev": 1, "checksum": checksum(row, kind.columns)}
-        connection.execute(insert(kind.table), {**stamped, "removed": 1, "spans_to": self.action})
+    def _hidden(self, connection: Connection, label: int) -> int:
+        """Return the label that hides until the end what is written for one."""
+        if label not in self._hiding:
+            self._hiding[label] = hide(connection, label, self.action, is_first=not self._hiding)
+        return self._hiding[label]
 
-    def add(self, document: AnnotatedDocument, spans: Sequence[Span]) -> None:
-        """Write the spans of a document, sooner or later. One whose text has changed meanwhile is left out."""
-        self._waiting.append((document.document.sha256, spans))
-        if sum(len(some) for _, some in self._waiting) >= SPANS_A_STEP:
+    def add(self, document: AnnotatedDocument, spans: Sequence[Span], verdicts: Sequence[Verdict] = ()) -> None:
+        """Write the spans of a document, sooner or later. One whose text has changed meanwhile is left out.
+
+        `verdicts`, if there are any, are one for each span.
+        """
+        sha256 = document.document.sha256
+        self._waiting += [(sha256, span, said) for span, said in zip_longest(spans, verdicts)]
+        if len(self._waiting) >= SPANS_A_STEP:
             self._write()
 
     def _write(self) -> None:
-        waiting = [(sha256, span) for sha256, spans in self._waiting for span in spans]
-        self._waiting.clear()
+        waiting, self._waiting = self._waiting, []
         for first in range(0, len(waiting), SPANS_A_STEP):
             with self._database.write(flush=False) as connection:
                 sign_of_life(connection, self.action)
                 self._write_step(connection, waiting[first : first + SPANS_A_STEP])
 
-    def _write_step(self, connection: Connection, some: Sequence[tuple[str, Span]]) -> None:
-        ids = "[" + ",".join(str(id_) for id_ in {span.document for _, span in some}) + "]"
+    def _write_step(self, connection: Connection, some: Sequence[tuple[str, Span, Verdict | None]]) -> None:
+        ids = "[" + ",".join(str(id_) for id_ in {span.document for _, span, _ in some}) + "]"
         there = {row.id: row for row in connection.execute(THERE, {"ids": ids})}
-        spans = [span for sha256, span in some if span.document in there and there[span.document].sha256 == sha256]
-        if not spans:
+        written = [
+            (span, said)
+            for sha256, span, said in some
+            if span.document in there and there[span.document].sha256 == sha256
+        ]
+        if not written:
             return
         kind = KINDS["span"]
-        rows = [{**kind.to_row(span, self._names), "label": self.action} for span in spans]
+        rows = [self._row(connection, span) for span, _ in written]
         stamped = [(*(row[column] for column in SPAN_COLUMNS), 1, checksum(row, kind.columns)) for row in rows]
         self._database.insert(connection, tables.span, stamped)
-        documents = Counter(span.document for span in spans)
-        batches = Counter(there[span.document].batch for span in spans)
-        mine = {"label": self.action, "annotator": self._annotator, "action": self.action}
+        self._write_verdicts(connection, [said for _, said in written if said is not None])
+        documents = Counter(row["document"] for row in rows)
+        batches = Counter((there[row["document"]].batch, row["label"]) for row in rows)
+        mine = {"annotator": self._annotator, "action": self.action}
         connection.execute(COUNT_IN_DOCUMENT, [{"document": id_, "n": n, **mine} for id_, n in documents.items()])
-        connection.execute(COUNT_OF_LABEL, [{"batch": batch, "n": n, **mine} for batch, n in batches.items()])
+        counts = [{"batch": batch, "label": label, "n": n, **mine} for (batch, label), n in batches.items()]
+        connection.execute(COUNT_OF_LABEL, counts)
         connection.execute(TOUCH, [{"document": id_, "action": self.action} for id_ in documents])
         self._documents |= documents.keys()
-        self.spans += len(spans)
+        self.spans += len(rows)
+
+    def _row(self, connection: Connection, made: Span | Verdict) -> Row:
+        """Return a value as a row, under the label that hides it."""
+        row = kind_of(made).to_row(made, self._names)
+        return {**row, "label": self._hidden(connection, row["label"])}
+
+    def _write_verdicts(self, connection: Connection, verdicts: Sequence[Verdict]) -> None:
+        kind = KINDS["verdict"]
+        rows = [self._row(connection, verdict) for verdict in verdicts]
+        if rows:
+            stamped = [{**row, "rev": 1, "checksum": checksum(row, kind.columns)} for row in rows]
+            connection.execute(insert(kind.table), stamped)
 
     def finish(self) -> None:
         """Write what waits; from then on `spans` is the number of all."""
@@ -111,10 +134,13 @@ class BulkLabelling:
         self._database.flush()
         with self._database.write() as connection:
             sign_of_life(connection, self.action)
-            _show(connection, self.action, self._label)
+            size = {"documents": len(self._documents), "spans": self.spans}
+            for n, (label, hiding) in enumerate(self._hiding.items()):
+                _show(connection, hiding, label)
+                _note(
+                    connection, self.action, n, before=None, after=to_json({"id": hiding, "spans_to": label, **size}, 1)
+                )
             There(connection).bring_back(self._annotator)
-            note = {"id": self.action, "spans_to": self._label, "documents": len(self._documents), "spans": self.spans}
-            _note(connection, self.action, 0, before=None, after=to_json(note, 1))
             seq = end(connection, self.action, title)
         self.is_over = True
         return Written(self.action, seq, title, (), everything=True)

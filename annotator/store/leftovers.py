@@ -7,6 +7,7 @@ from sqlalchemy import Column, ColumnElement, Table, delete, func, select, updat
 
 from annotator.store import tables
 from annotator.store.database import Database
+from annotator.store.hiding_labels import hiding_of
 from annotator.store.history import now
 from annotator.store.search import unindex_documents
 
@@ -99,22 +100,25 @@ def clear_away(database: Database, action: int) -> None:
 
 
 def _clear_labelling(database: Database, action: int) -> None:
-    """Remove the spans that an open labelling wrote, if it is one: their label has the id of the action."""
+    """Remove what an open labelling wrote, if it is one: it has labels of its own."""
     touched, span, count = tables.touched.c, tables.span.c, tables.span_count.c
     with database.read() as connection:
         documents = list(connection.execute(select(touched.document).where(touched.action == action)).scalars())
+        labels = hiding_of(connection, action)
     for first in range(0, len(documents), DOCUMENTS_A_STEP):
         ids = documents[first : first + DOCUMENTS_A_STEP]
-        mine = span.document.in_(ids) & (span.label == action)
+        mine = span.document.in_(ids) & span.label.in_(labels)
         counted = select(span.document, span.annotator, func.count().label("n")).where(mine)
         with database.write(flush=False) as connection:
             for row in connection.execute(counted.group_by(span.document, span.annotator)).all():
                 place = (count.document == row.document) & (count.annotator == row.annotator)
                 connection.execute(update(tables.span_count).where(place).values(n=count.n - row.n))
             connection.execute(delete(tables.span).where(mine))
+            verdict = tables.verdict.c
+            connection.execute(delete(tables.verdict).where(verdict.document.in_(ids), verdict.label.in_(labels)))
             connection.execute(delete(tables.touched).where(touched.action == action, touched.document.in_(ids)))
     with database.write() as connection:
-        connection.execute(delete(tables.label_count).where(tables.label_count.c.label == action))
+        connection.execute(delete(tables.label_count).where(tables.label_count.c.label.in_(labels)))
 
 
 def _next_documents(database: Database, action: int) -> list[int]:

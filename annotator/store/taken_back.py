@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, delete, select, text, update
 
 from annotator.store import tables
+from annotator.store.hiding_labels import is_of_labelling
 
 COUNT_IN_DOCUMENT = text("""
 INSERT INTO span_count (document, annotator, n) VALUES (:document, :annotator, :n)
@@ -12,16 +13,23 @@ ON CONFLICT (document, annotator) DO UPDATE SET n = span_count.n + excluded.n
 HIDDEN_HERE = text("""
 SELECT span.id, span.label, span.annotator FROM span JOIN label ON label.id = span.label
 WHERE span.document = :document AND label.removed = 1 AND label.spans_to = label.id
-AND label.id IN (SELECT action FROM edit WHERE kind = 'labelling' AND action = label.id)
 AND NOT EXISTS (SELECT 1 FROM relation WHERE relation.source = span.id OR relation.target = span.id)
 """)
-"""Of labellings that were taken back; only an open one has no row in the history yet."""
+"""Of labellings that were taken back, and of labels that were removed with their spans."""
 
 
 def drop_taken_back(connection: Connection, document: int) -> None:
     """Remove from a document, whose text is about to change, what labellings left that were taken back."""
     batch = select(tables.document.c.batch).where(tables.document.c.id == document).scalar_subquery()
-    for id_, label, annotator in connection.execute(HIDDEN_HERE, {"document": document}).all():
+    rows = connection.execute(HIDDEN_HERE, {"document": document}).all()
+    # Of an open labelling there is no row in the history yet.
+    labels = {label for label in {row.label for row in rows} if is_of_labelling(connection, label)}
+    if labels:
+        verdict = tables.verdict.c
+        connection.execute(delete(tables.verdict).where(verdict.document == document, verdict.label.in_(labels)))
+    for id_, label, annotator in rows:
+        if label not in labels:
+            continue
         connection.execute(delete(tables.span).where(tables.span.c.id == id_))
         given = {"document": document, "annotator": annotator, "n": -1}
         connection.execute(COUNT_IN_DOCUMENT, given)

@@ -159,8 +159,8 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
     ).all()
     flips = [row for row in rows if row.kind in FLIPS]
     try:
-        for row in flips:
-            _FLIP[row.kind](connection, action, len(rows), row)
+        for at, row in enumerate(flips):
+            _FLIP[row.kind](connection, action, len(rows) + at, row)
         edits = (
             _inverse(connection, row)
             for row in rows

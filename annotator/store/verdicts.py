@@ -18,7 +18,8 @@ Record = tuple[int, int]
 def read_verdicts(connection: Connection, names: Names, document: int) -> tuple[Verdict, ...]:
     """Return what everybody decided in a document, in order. Raises ProjectError when a row is damaged."""
     kind, table = KINDS["verdict"], tables.verdict
-    rows = connection.execute(select(table).where(table.c.document == document).order_by(table.c.id)).mappings()
+    shown = select(table).where(table.c.document == document, table.c.label.not_in(names.hidden))
+    rows = connection.execute(shown.order_by(table.c.id)).mappings()
     return tuple(checked_value(kind, row, names) for row in rows)
 
 
@@ -28,7 +29,7 @@ def read_record(connection: Connection, names: Names, annotator: int) -> Mapping
     counted = (
         visible_documents(verdict.label, verdict.accepted, func.count())
         .join(tables.verdict, verdict.document == tables.document.c.id)
-        .where(verdict.annotator == annotator)
+        .where(verdict.annotator == annotator, verdict.label.not_in(names.hidden))
         .group_by(verdict.label, verdict.accepted)
     )
     counts: Counter[tuple[str, int]] = Counter()

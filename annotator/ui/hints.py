@@ -1,6 +1,6 @@
 """What to press next, in a few words: for the status line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
@@ -49,7 +49,7 @@ def hint(labels: Sequence[Label], keys: Mapping[str, LabelKeys], here: Here) -> 
         return translate("hints", "This project has no labels yet. Press {key} to make one").format(key=here.new_label)
     keyed = [(label, shown) for label in labels if (shown := _key(keys, label))]
     if start < end and here.offer is not None:
-        return _on_offer(keyed, here, here.offer)
+        return _on_offer(keyed, keys, here, here.offer)
     if start < end:
         return _on_text(keyed, keys, here)
     if here.span is not None:
@@ -76,30 +76,32 @@ def _on_text(keyed: Sequence[tuple[Label, str]], keys: Mapping[str, LabelKeys], 
         translate("hints", "{key} for {label}").format(key=key, label=label.name) for label, key in keyed[:NAMED]
     )
     named = f"{named} …" if len(keyed) > NAMED else named
-    parts = [translate("hints", "Press {keys}").format(keys=named)]
+    return ", ".join((translate("hints", "Press {keys}").format(keys=named), *_further(keyed, keys, here)))
+
+
+def _further(keyed: Sequence[tuple[Label, str]], keys: Mapping[str, LabelKeys], here: Here) -> Iterator[str]:
+    """Yield what else can be done with selected text, and what comes after it."""
     everywhere = next((keys[label.name].everywhere for label, _ in keyed if keys[label.name].everywhere), ())
     if here.others and everywhere:
         number = str(here.others + 1) if here.others < here.most else f"{here.most}+"
-        parts.append(translate("hints", "{key} for all {number}").format(key=_native(everywhere[0]), number=number))
+        yield translate("hints", "{key} for all {number}").format(key=_native(everywhere[0]), number=number)
     if here.kept is not None and here.adds:
-        parts.append(translate("hints", "{key} to add to {label}").format(key=here.adds, label=here.kept.label))
+        yield translate("hints", "{key} to add to {label}").format(key=here.adds, label=here.kept.label)
     if here.following and here.onward:
         said = translate("hints", "{key} for “{following}”")
-        parts.append(said.format(key=here.onward, following=here.following))
-    return ", ".join(parts)
+        yield said.format(key=here.onward, following=here.following)
 
 
-def _on_offer(keyed: Sequence[tuple[Label, str]], here: Here, offer: "Suggestion") -> str:
+def _on_offer(
+    keyed: Sequence[tuple[Label, str]], keys: Mapping[str, LabelKeys], here: Here, offer: "Suggestion"
+) -> str:
     why = translate("suggestions", offer.why.sentence).format(**dict(offer.why.values))
     parts = [translate("hints", "{label}? {why}").format(label=offer.label, why=why)]
     if here.accepts:
         parts.append(translate("hints", "{key} accepts").format(key=here.accepts))
     if here.removes:
         parts.append(translate("hints", "{key} for not this").format(key=here.removes))
-    other = next((one for one in keyed if one[0].name != offer.label), None)
-    if other is not None:
-        parts.append(translate("hints", "{key} for {label}").format(key=other[1], label=other[0].name))
-    return ", ".join(parts)
+    return ", ".join((*parts, *_further(keyed, keys, here)))
 
 
 def _on_span(keyed: Sequence[tuple[Label, str]], span: Span, removes: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.addresses import in_full
 from annotator.assist import deciding
 from annotator.assist.messages import Charge, Suggested
-from annotator.assist.on_offer import OnOffer, Terms
+from annotator.assist.on_offer import OnOffer, Place, Terms
 from annotator.assist.record import Record, goes_quiet, with_verdict
 from annotator.edits import Edit
 from annotator.errors import ProjectError
@@ -63,6 +63,8 @@ class Offering(QObject):
         self._live: LiveForms | None = None
         self._known: dict[int, Suggested] = {}
         self._changes: Changes | None = None
+        self._back: frozenset[Place] = frozenset()
+        """Where a verdict was taken back: what comes there is shown at once."""
         self._is_fresh = False
         """Whether nobody has touched the article since it was opened."""
         self._opening = QTimer(self, singleShot=True, interval=0)
@@ -200,7 +202,8 @@ class Offering(QObject):
         if document is None or (answer.document, answer.sha256) != (document.document.id, document.document.sha256):
             return
         self._found = answer.suggestions
-        self.offer_anew(at_once=_always if self._is_fresh else _never)
+        back, self._back = self._back, frozenset()
+        self.offer_anew(at_once=_always if self._is_fresh else lambda one: one.place in back)
         following = self._workspace.neighbour(forward=True)
         if following is not None and following not in self._known:
             self.learning.suggest(following)
@@ -305,8 +308,10 @@ class Offering(QObject):
                 self._verdicts.pop(verdict.id, None)
                 if step > 0:
                     self._verdicts[verdict.id] = verdict
-        back = {(one.start, one.end, one.label) for step, one in verdicts if step < 0}
+        back = self._back = frozenset((one.start, one.end, one.label) for step, one in verdicts if step < 0)
         self.offer_anew(at_once=lambda one: one.place in back)
+        if back:
+            self._ask_again()  # The process has left out what was rejected.
         self._gone_quiet += [label for label in self.quiet_labels() if label not in quiet]
         if self._gone_quiet:
             self._quiet.start()
@@ -331,9 +336,13 @@ class Offering(QObject):
 
         What the scheme's rules forbid is left out.
         """
+        from annotator.assist.accepting import accepted, write_accepted
+
         work = self._workspace
-        made, number = deciding.accept_all(work.need_document(), work.scheme, self.offers, work.annotator)
-        work.apply(self.tr("Accept {number} suggestions").format(number=number), made)
+        made = accepted(work.need_document(), work.scheme, list(self.offers), work.annotator)
+        title = self.tr("Accept {number} suggestions")
+        number = write_accepted(work.need_project(), made, work.annotator, lambda spans: title.format(number=spans))
+        work.edited.emit()
         return number
 
 

@@ -14,7 +14,7 @@ REMEMBERED = 200
 
 
 class SuggestingChoices:
-    """Reads and keeps it in the settings of this machine, as lines by the path of the project."""
+    """Reads and keeps it in the settings of this machine, as lines by the address of the project."""
 
     def __init__(self, preferences: Preferences, project: Address) -> None:
         self._preferences = preferences

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from annotator.assist import accepting
 from annotator.assist.deciding import reject
 from annotator.cli import main
 from annotator.edits import set_status
@@ -55,15 +56,23 @@ def test_a_model_suggests_without_learning(project, tmp_path, capsys):
     assert "exists already" in capsys.readouterr().err
 
 
-def test_what_is_accepted_is_one_action(project, capsys):
+@pytest.mark.parametrize("few", [accepting.FEW, 3])
+def test_what_is_accepted_is_one_action(project, capsys, monkeypatch, few):
+    monkeypatch.setattr(accepting, "FEW", few)
     told = answer(capsys, "suggest", project, "--accept-above", 0.5)
     opened = Project.open(project)
     try:
         waiting = [one for one in opened.annotated_documents() if not one.progress or one.progress[0].status != "done"]
         assert len(waiting[0].spans) == told["accepted"] > 5
+        said = opened.verdicts(waiting[0].document.id)
+        assert {(one.start, one.end, one.label) for one in said} == {
+            (one.start, one.end, one.label) for one in waiting[0].spans
+        }
+        assert all(one.accepted for one in said)
+        assert list(opened.check()) == []
         assert opened.next_undo("anna").title == f"Accept {told['accepted']} suggestions above 0.5"
         opened.undo("anna")
-        assert opened.document(waiting[0].document.id).spans == ()
+        assert opened.document(waiting[0].document.id).spans == opened.verdicts(waiting[0].document.id) == ()
     finally:
         opened.close()
 

@@ -6,8 +6,10 @@ import pytest
 
 from annotator import edits
 from annotator.assist import deciding
+from annotator.assist.accepting import accepted
 from annotator.errors import ProjectError
-from annotator.model import Kind
+from annotator.ids import new_id
+from annotator.model import Kind, Span, Verdict
 from annotator.store.project import Project
 from annotator.suggest import Reason, Suggestion
 from annotator.text_fixing import fix_text
@@ -140,4 +142,72 @@ def test_undoing_an_import_takes_them_along_and_redo_brings_them_back(project):
     assert project.verdict_record("Björn") == {}
     project.redo("Ayla")
     assert project.verdict_record("Björn") == {"PERSON": (0, 1)}
+    assert list(project.check()) == []
+
+
+def accept_many(project, path, number=30):
+    """Accept two labels in each of many articles as one labelling."""
+    bring_in(project, [article(id_) for id_ in range(10, 10 + number)], keep_ids=True)
+    offers = [OFFER, Suggestion(34, 38, "ORG", 0.9, "crf", Reason("model"))]
+    with project.bulk_labelling("Accept", "PERSON", "Ayla") as labelling:
+        for id_ in range(10, 10 + number):
+            document = project.document(id_)
+            made = accepted(document, project.scheme(), offers, "Ayla")
+            values = [edit.after for _, some in made for edit in some]
+            labelling.add(
+                document,
+                [one for one in values if isinstance(one, Span)],
+                [one for one in values if isinstance(one, Verdict)],
+            )
+        return project.close_import(labelling, "Accept many")
+
+
+def count(path, what):
+    with raw(path) as file:
+        return file.execute(f"SELECT count(*) FROM {what}").fetchone()[0]
+
+
+def test_many_of_several_labels_are_one_step(project, path):
+    accept_many(project, path)
+    assert spans(project, 12) == [("PERSON", 18, 30, "Ayla"), ("ORG", 34, 38, "Ayla")]
+    assert [one[:4] for one in said(project, 12)] == [(18, 30, "PERSON", "forms"), (34, 38, "ORG", "crf")]
+    assert project.verdict_record("Ayla") == {"PERSON": (30, 0), "ORG": (30, 0)}
+    assert project.label_counts("Ayla") == {"PERSON": 30, "ORG": 30}
+    assert project.next_undo("Ayla").title == "Accept many"
+    assert list(project.check()) == []
+    project.undo("Ayla")
+    assert (spans(project, 12), said(project, 12)) == ([], [])
+    assert project.verdict_record("Ayla") == {}
+    assert list(project.check()) == []
+    project.redo("Ayla")
+    assert len(spans(project, 12)) == len(said(project, 12)) == 2
+    assert list(project.check()) == []
+    project.close()
+    with closing(Project.open(path)) as again:
+        assert len(again.verdicts(39)) == 2
+        again.undo("Ayla")
+        assert again.verdicts(39) == ()
+
+
+def test_many_that_are_given_up_leave_nothing(project, path):
+    bring_in(project, [article(10)], keep_ids=True)
+    with project.bulk_labelling("Accept", "PERSON", "Ayla") as labelling:
+        document = project.document(10)
+        for name in ("PERSON", "ORG"):
+            span = Span(new_id(), 10, name, "Ayla", 0, 5)
+            labelling.add(document, [span], [Verdict(new_id(), 10, 0, 5, name, "crf", "Ayla", accepted=True)])
+        labelling.finish()
+        assert project.verdicts(10) == ()
+    assert (count(path, "verdict"), count(path, "span")) == (0, 0)
+    assert list(project.check()) == []
+
+
+def test_what_was_taken_back_goes_when_the_text_is_fixed(project, path):
+    accept_many(project, path, number=2)
+    project.undo("Ayla")
+    before = project.document(10)
+    text = before.text.replace("Zakir", "Mr Zakir")
+    project.apply("Fix", fix_text(before, text, []), "Ayla")
+    assert count(path, "verdict WHERE document = 10") == 0
+    assert count(path, "verdict WHERE document = 11") == 2
     assert list(project.check()) == []
