@@ -41,7 +41,7 @@ RULES = tuple(
         (r"json_group_array\((\w+)\)", r"CAST(coalesce(json_agg(\1), '[]') AS text)"),
         (r"json_extract\((coalesce\(\w+, \w+\)), '\$\.(\w+)'\)", r"CAST(CAST(\1 AS json) ->> '\2' AS bigint)"),
         # Texts without regard to ASCII case: lower() knows no other letters where texts are compared by code points.
-        (r"BLOB COLLATE NOCASE", "TEXT"),
+        (r"BLOB COLLATE NOCASE", 'TEXT COLLATE "C"'),
         (rf"\({COLUMN} COLLATE NOCASE, {COLUMN}\) ([<>]=?) \(%s, %s\)", rf"(lower(\1), \2) \3 ({LOWERED}, %s)"),
         (rf"{COLUMN} COLLATE NOCASE ([<>]=?) %s", rf"lower(\1) \2 {LOWERED}"),
         (rf"{COLUMN} COLLATE NOCASE", r"lower(\1)"),

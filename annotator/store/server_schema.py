@@ -3,6 +3,7 @@
 Making and migrating are one transaction each: PostgreSQL takes back a table as it takes back a row.
 """
 
+import time
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -13,6 +14,8 @@ from annotator.store import search, tables
 from annotator.store.schema import MIGRATIONS, REVISION
 from annotator.store.server import ServerDatabase
 from annotator.translation import mark
+
+LEAVING_SECONDS = 1.0
 
 HAS_VERSION = "SELECT to_regclass('alembic_version') IS NOT NULL"
 IS_EMPTY = "SELECT NOT EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace)"
@@ -112,35 +115,38 @@ def bring_up_to_date(
 
 
 def _migrate(database: ServerDatabase, migrations: Path, head: str) -> None:
-    try:
-        with database.write() as connection:
-            _refuse_in_use(connection, database.address)
+    with database.write() as connection:
+        _refuse_in_use(connection, database.address)
+        try:
             _run_migrations(connection, migrations)
             found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
-            if found != head:
-                raise ProjectError(
-                    mark("errors", "{path} is at revision {revision} after the migration, not {head}."),
-                    path=database.address,
-                    revision=found,
-                    head=head,
-                )
-    except ProjectError:
-        raise
-    except Exception as error:
-        # Whatever a migration stumbles over, the server has taken back all that it did.
-        raise ProjectError(
-            mark(
-                "errors",
-                "{path} could not be brought up to date: {reason}. It is as it was; an older Annotator opens it.",
-            ),
-            path=database.address,
-            reason=getattr(error, "orig", None) or error,
-        ) from error
+        except Exception as error:
+            # Whatever a migration stumbles over, the server takes back all that it did.
+            raise ProjectError(
+                mark(
+                    "errors",
+                    "{path} could not be brought up to date: {reason}. It is as it was; an older Annotator opens it.",
+                ),
+                path=database.address,
+                reason=str(getattr(error, "orig", None) or error).partition("\n")[0],
+            ) from error
+        if found != head:
+            raise ProjectError(
+                mark("errors", "{path} is at revision {revision} after the migration, not {head}."),
+                path=database.address,
+                revision=found,
+                head=head,
+            )
 
 
 def _refuse_in_use(connection: Connection, address: TeamAddress) -> None:
     """Raise ProjectError when somebody has the project open: an older program would go on writing as it knows how."""
-    if connection.exec_driver_sql(IN_USE).scalar_one():
+    deadline = time.monotonic() + LEAVING_SECONDS
+    while connection.exec_driver_sql(IN_USE).scalar_one():
+        if time.monotonic() < deadline:  # Who has just closed it is gone in a moment.
+            time.sleep(0.02)
+            connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
+            continue
         raise ProjectError(
             mark(
                 "errors",

@@ -3,6 +3,7 @@
 # ruff: noqa: T201
 
 import argparse
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -11,6 +12,10 @@ from tests.faults.rounds import VICTIMS, rounds
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["team"]:
+        from tests.faults.team import main as team
+
+        return team(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--rounds", type=int, default=100, help="of each kind")
     parser.add_argument("--seed", type=int, default=int(time.time()))
