@@ -46,7 +46,7 @@ def find(text: str, wanted: Wanted) -> Found:
     if not wanted.text:
         return Found()
     try:
-        places = tuple(islice(_places(text, _compiled(wanted)), MOST + 1))
+        places = tuple(islice(_places(text, compiled_wanted(wanted)), MOST + 1))
     except TimeoutError:
         raise FindError(
             mark("errors", "This pattern takes too long here. Make it simpler, such as one + or * less in brackets.")
@@ -78,7 +78,8 @@ def _places(text: str, pattern: "Pattern[str]") -> Iterator[Piece]:
     return (match.span() for match in pattern.finditer(text, timeout=PATIENCE) if match.end() > match.start())
 
 
-def _compiled(wanted: Wanted) -> "Pattern[str]":
+def compiled_wanted(wanted: Wanted) -> "Pattern[str]":
+    """Return the pattern that finds it; whoever uses it gives it a time limit. Raises FindError."""
     import regex
 
     if len(wanted.text) > LONGEST:

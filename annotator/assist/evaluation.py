@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from annotator.assist.assistant import Assistant
+from annotator.assist.assistant import NO_SETUPS, Assistant
 from annotator.errors import CancelledError
 from annotator.model import AnnotatedDocument, value
 from annotator.translation import mark
@@ -86,6 +86,7 @@ def cross_validated(
     documents: Sequence[AnnotatedDocument],
     folds: int,
     engines: Sequence[str] = (),
+    setups: Mapping[str, str] = NO_SETUPS,
     *,
     line: float = LINE,
     progress: Progress = lambda _: None,
@@ -93,7 +94,7 @@ def cross_validated(
 ) -> Scores:
     """Return the scores when each fold is suggested by what was learned from the others. Raises CancelledError."""
     mixed = _mixed(documents, 0)
-    assistant = Assistant(engines)
+    assistant = Assistant(engines, setups)
     found = []
     for fold in range(folds):
         if cancelled():
@@ -118,13 +119,14 @@ def learning_curve(
     documents: Sequence[AnnotatedDocument],
     sizes: Sequence[int],
     engines: Sequence[str] = (),
+    setups: Mapping[str, str] = NO_SETUPS,
     *,
     orders: int = 5,
     line: float = LINE,
     progress: Progress = lambda _: None,
 ) -> Iterator[CurvePoint]:
     """Yield for each size how good suggestions are on the articles that are left, after learning from so many."""
-    assistant = Assistant(engines)
+    assistant = Assistant(engines, setups)
     for step, size in enumerate(sizes):
         found = []
         for order in range(orders):

@@ -16,6 +16,8 @@ class Charge:
     project: str
     annotator: str
     engines: tuple[str, ...] = ()
+    setups: tuple[tuple[str, str], ...] = ()
+    """By the name of an engine that has to be told what to suggest by: that."""
 
 
 @value
@@ -94,13 +96,19 @@ def from_line(line: bytes) -> tuple[str, dict[str, Any]]:
 def charge_line(charge: Charge) -> bytes:
     """Return what the process is told first."""
     return as_line(
-        "charge", {"project": charge.project, "annotator": charge.annotator, "engines": list(charge.engines)}
+        "charge",
+        {
+            "project": charge.project,
+            "annotator": charge.annotator,
+            "engines": charge.engines,
+            "setups": dict(charge.setups),
+        },
     )
 
 
 def charge_of(content: Mapping[str, Any]) -> Charge:
     """Return what `charge_line` said."""
-    return Charge(content["project"], content["annotator"], tuple(content["engines"]))
+    return Charge(content["project"], content["annotator"], tuple(content["engines"]), tuple(content["setups"].items()))
 
 
 def answer_line(answer: Answer) -> bytes:

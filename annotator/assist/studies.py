@@ -29,7 +29,9 @@ class Studies:
 
     def __init__(self, charge: Charge) -> None:
         self._charge = charge
-        self._assistant = Assistant(charge.engines)
+        self._setups = dict(charge.setups)
+        self._assistant = Assistant(charge.engines, self._setups)
+        self._told: set[str] = set()
         self._in_use = threading.Lock()
         self._lessons = 0
         self._agreements: list[float] = []
@@ -37,7 +39,8 @@ class Studies:
     def recall(self) -> Learned | None:
         """Take what was learned last time, if it is there; whether it still fits, `learn` finds out."""
         try:
-            assistant = Assistant.load(model_file(str(address_of(self._charge.project)), self._charge.annotator))
+            path = model_file(str(address_of(self._charge.project)), self._charge.annotator)
+            assistant = Assistant.load(path, self._setups)
         except AnnotatorError:
             return None
         if {one.name for one in assistant.engines} != {one.name for one in self._assistant.engines}:
@@ -62,7 +65,7 @@ class Studies:
             return None
         begun(Learning(len(documents)))
         since = monotonic()
-        assistant = Assistant(self._charge.engines)
+        assistant = Assistant(self._charge.engines, self._setups)
         assistant.learn(documents)
         seconds = monotonic() - since
         compared = self._compare(assistant, others)
@@ -70,16 +73,28 @@ class Studies:
         self._keep(assistant)
         return replace(learned, agreement=compared, is_settled=is_settled(self._agreements))
 
-    def suggest(self, document: int) -> Suggested:
-        """Return what is suggested in an article. Raises AnnotatorError when it cannot be read."""
+    @property
+    def has_slow(self) -> bool:
+        """Return whether `suggest` has more to say when it is given time."""
+        return self._assistant.has_slow
+
+    def suggest(self, document: int, *, slow: bool = False) -> Suggested:
+        """Return what is suggested in an article, with `slow` by all engines. Raises AnnotatorError."""
         with self._project() as project:
             labels = {label.name for label in project.scheme().of_kind(Kind.SPAN)}
             read = project.document(document)
             evidence = evidence_of(project, self._charge.annotator)
+        more = self._assistant.found_slowly(read.text) if slow else []
         with self._in_use:
-            found = self._assistant.suggest(read.text, evidence)
+            found = self._assistant.suggest(read.text, evidence, more=more)
         kept = tuple(one for one in found if one.score >= FAINT and one.label in labels)
         return Suggested(document, read.document.sha256, kept)
+
+    def take_troubles(self) -> list[AnnotatorError]:
+        """Return what went wrong with some engine, while the others went on; each sentence once."""
+        new = {str(one): one for one in self._assistant.take_troubles() if str(one) not in self._told}
+        self._told |= new.keys()
+        return list(new.values())
 
     def pick(self, number: int, *, without: int | None = None) -> Picked:
         """Return the articles that would teach most, of those that are neither done nor skipped, nor `without`."""
@@ -88,7 +103,7 @@ class Studies:
         found = []
         for one in documents:
             with self._in_use:
-                suggestions = self._assistant.suggest(one.text)
+                suggestions = self._assistant.suggest(one.text, more=[])
             found.append(candidate(one.document.id, one.text, suggestions))
         return Picked(tuple(picked(found, number)))
 
@@ -101,8 +116,9 @@ class Studies:
         if not texts or not self._assistant.taught.articles:
             return None
         with self._in_use:
-            before = [self._assistant.suggest(text) for text in texts]
-        self._agreements.append(agreement(before, [assistant.suggest(text) for text in texts]))
+            before = [self._assistant.suggest(text, more=[]) for text in texts]
+        after = [assistant.suggest(text, more=[]) for text in texts]
+        self._agreements.append(agreement(before, after))
         return self._agreements[-1]
 
     def _take(self, assistant: Assistant, seconds: float) -> Learned:

@@ -1,7 +1,8 @@
 """The process that learns and suggests beside the window: what it is asked comes by its input, see `messages`.
 
-One thread reads, one learns, one suggests: crfsuite lets the others in once an iteration, so an article gets its
-suggestions while something is learned, and the end of the input, which is that of the window, ends all at once.
+One thread reads, one learns, one suggests, one asks the engines that take long. crfsuite lets the others in once an
+iteration: so an article gets its suggestions while something is learned, and the end of the input, which is that of the
+window, ends all at once.
 """
 
 import os
@@ -59,7 +60,7 @@ class Worker:
         except AnnotatorError as error:
             self._answer(Trouble(error, is_over=True))
             return
-        for work in (self._learn, self._suggest):
+        for work in (self._learn, self._suggest, self._suggest_slowly):
             threading.Thread(target=work, args=(studies,), daemon=True).start()
         for line in self._questions:
             self._desk.put(*from_line(line))
@@ -75,8 +76,23 @@ class Worker:
             kind, wish = self._desk.take("suggest", "pick")
             if kind == "suggest":
                 self._attempt(partial(studies.suggest, wish["document"]))
+                if studies.has_slow:
+                    self._desk.put("suggest slowly", wish)
             else:
                 self._attempt(partial(studies.pick, wish["number"], without=wish["without"]))
+
+            self._tell_troubles(studies)
+
+    def _suggest_slowly(self, studies: Studies) -> None:
+        """Answer once more, when the engines have been asked that take long."""
+        while True:
+            _, wish = self._desk.take("suggest slowly")
+            self._attempt(partial(studies.suggest, wish["document"], slow=True))
+            self._tell_troubles(studies)
+
+    def _tell_troubles(self, studies: Studies) -> None:
+        for error in studies.take_troubles():
+            self._answer(Trouble(error))
 
     def _attempt(self, work: Callable[[], Answer | None]) -> None:
         """Answer with what comes of some work: a memory that is full ends the process, which is then begun anew."""

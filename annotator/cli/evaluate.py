@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.answers import add_json, counted, print_json, progress_bar
-from annotator.cli.learning import add_learning, share, whose
+from annotator.cli.learning import add_learning, add_setups, setups, share, whose
 from annotator.cli.table import table
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.description = f"{HELP}. {RULE}"
     add_learning(parser)
+    add_setups(parser)
     parser.add_argument("--folds", metavar="N", type=int, default=5, help="into how many parts (5)")
     parser.add_argument("--line", metavar="P", type=share, help="count what is at least so likely (0.3)")
     parser.add_argument("--no-curve", action="store_true", help="leave the learning curve out, which takes longest")
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         args.usage_error("--folds takes a number from 2 on")
     if args.picture and args.no_curve:
         args.usage_error("--picture needs the curve that --no-curve leaves out")
-    Assistant(args.engine)  # Says at once when there is no such engine.
+    Assistant(args.engine, setups(args))  # Says at once when there is no such engine.
     line = LINE if args.line is None else args.line
     project = Project.open(args.project)
     try:
@@ -53,10 +54,10 @@ def run(args: argparse.Namespace) -> int:
     finally:
         project.close()
     with progress_bar("Folds", quiet=args.json) as progress:
-        scores = cross_validated(documents, args.folds, args.engine, line=line, progress=progress)
+        scores = cross_validated(documents, args.folds, args.engine, setups(args), line=line, progress=progress)
     sizes = [] if args.no_curve else curve_sizes(len(documents))
     with progress_bar("Curve", quiet=args.json) as progress:
-        curve = list(learning_curve(documents, sizes, args.engine, line=line, progress=progress))
+        curve = list(learning_curve(documents, sizes, args.engine, setups(args), line=line, progress=progress))
     if args.picture:
         _draw(args.picture, curve, project.name)
     if args.json:

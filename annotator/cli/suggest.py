@@ -1,11 +1,12 @@
 """`annotator suggest PROJECT`: what might be labelled in the articles that are not done."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.answers import add_json, counted, print_json, progress_bar
-from annotator.cli.learning import add_learning, share, whose
+from annotator.cli.learning import add_learning, add_setups, setups, share, whose
 
 if TYPE_CHECKING:
     from annotator.assist.suggesting import Suggested
@@ -20,6 +21,7 @@ AROUND = 30
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     add_learning(parser)
+    add_setups(parser)
     parser.add_argument("--model", metavar="FILE", type=Path, help="what “annotator train” has learned, instead")
     parser.add_argument("--line", metavar="P", type=share, help="show what is at least so likely (0.3)")
     parser.add_argument(
@@ -46,15 +48,18 @@ def run(args: argparse.Namespace) -> int:
         if args.accept_above is not None:
             project.check_writable()
         if args.model:
-            assistant = Assistant.load(args.model)
+            assistant = Assistant.load(args.model, setups(args))
         else:
-            assistant = Assistant(args.engine)
-            assistant.learn(lessons(project, annotator, fewest=1))
+            assistant = Assistant(args.engine, setups(args))
+            if any(not engine.needs_setup for engine in assistant.engines):
+                assistant.learn(lessons(project, annotator, fewest=1))
         with progress_bar("Suggesting", quiet=args.json) as progress:
             found = list(suggest_in_project(project, assistant, annotator, line=line, progress=progress))
         accepted = 0 if args.accept_above is None else accept(project, found, annotator, above=args.accept_above)
     finally:
         project.close()
+    for trouble in {str(one): one for one in assistant.take_troubles()}.values():
+        print(f"annotator: {trouble}", file=sys.stderr)
     _answer(args, found, accepted)
     return 0
 

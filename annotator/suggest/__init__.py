@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import ClassVar
 
+from annotator.errors import AnnotatorError
 from annotator.model import AnnotatedDocument, value
 
 
@@ -43,11 +44,23 @@ class Suggestion:
 
 
 class Suggester(ABC):
-    """An engine. What it learned can be kept as bytes by name, none of which is ever run as code."""
+    """An engine. What it learned can be kept as bytes by name, none of which is ever run as code.
+
+    One that `needs_setup` is there for who has set it up, by a text that says what to suggest by: files, a model's
+    name, an address. It raises AnnotatorError, with a sentence, when that is of no use. One that `is_slow` answers
+    after the others.
+    """
 
     name: ClassVar[str]
     title: ClassVar[str]
     """What it is called for the user; marked for translation in the context "suggestions"."""
+    needs_setup: ClassVar[bool] = False
+    is_slow: ClassVar[bool] = False
+
+    def __init__(self, setup: str = "") -> None:
+        self.setup = setup
+        self.troubles: list[AnnotatorError] = []
+        """Sentences about what went wrong without stopping it: for who takes them out and tells."""
 
     @abstractmethod
     def learn(self, documents: Sequence[AnnotatedDocument]) -> None:
@@ -86,7 +99,12 @@ def _import_all() -> None:
         entry.load()
 
 
-def all_engines() -> Mapping[str, type[Suggester]]:
-    """Return every engine by its name."""
+def every_engine() -> Mapping[str, type[Suggester]]:
+    """Return every engine by its name, those that need to be set up too."""
     _import_all()
     return dict(sorted(_makers.items()))
+
+
+def all_engines() -> Mapping[str, type[Suggester]]:
+    """Return the engines that can suggest as they are, by their names."""
+    return {name: engine for name, engine in every_engine().items() if not engine.needs_setup}

@@ -44,10 +44,16 @@ def combined(
 
 
 def _form_of(words: WordsInSentences) -> Callable[[Suggestion], Form]:
-    """Return what tells the form of a suggestion, whose ends are those of words."""
+    """Return what tells the form of a suggestion; one that begins or ends inside a word is like no other."""
     first = {start: at for at, (start, _) in enumerate(words.places)}
     last = {end: at for at, (_, end) in enumerate(words.places)}
-    return lambda one: words.words[first[one.start] : last[one.end] + 1]
+
+    def form_of(one: Suggestion) -> Form:
+        if one.start in first and one.end in last:
+            return words.words[first[one.start] : last[one.end] + 1]
+        return "", f"{one.start} {one.end}"
+
+    return form_of
 
 
 def _without_overlap(suggestions: Iterable[Suggestion], there: Sequence[Suggestion]) -> Iterator[Suggestion]:
@@ -64,7 +70,7 @@ def _elsewhere(votes: Votes, words: WordsInSentences) -> Iterator[Suggestion]:
     """Yield all places of forms that were suggested, the longest first; those without a capital stay alone."""
     heads: defaultdict[str, list[Form]] = defaultdict(list)
     for form, labels in votes.items():
-        if sum(labels.values()) >= AGREED and any(word[:1].isupper() for word in form):
+        if form[0] and sum(labels.values()) >= AGREED and any(word[:1].isupper() for word in form):
             heads[form[0]].append(form)
     found = [
         (form, first)

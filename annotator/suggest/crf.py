@@ -37,7 +37,8 @@ class Crf(Suggester):
     name = "crf"
     title = mark("suggestions", "Learned from your labels")
 
-    def __init__(self) -> None:
+    def __init__(self, setup: str = "") -> None:
+        super().__init__(setup)
         self._forms = KnownForms()
         self._models: list[bytes] = []
         self._taggers: list[Tagger] = []

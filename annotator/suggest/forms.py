@@ -21,7 +21,8 @@ class Forms(Suggester):
     name = "forms"
     title = mark("suggestions", "Labelled before")
 
-    def __init__(self) -> None:
+    def __init__(self, setup: str = "") -> None:
+        super().__init__(setup)
         self._known = KnownForms()
 
     def learn(self, documents: Sequence[AnnotatedDocument]) -> None:

@@ -136,3 +136,23 @@ def test_what_was_rejected_is_not_suggested_any_more(project, capsys):
     finally:
         opened.close()
     assert first["quote"] not in {one["quote"] for one in answer(capsys, "suggest", project)["suggestions"]}
+
+
+def test_what_stands_in_a_list_is_suggested_without_anything_learned(project, tmp_path, capsys):
+    places = tmp_path / "LOC.txt"
+    places.write_text("Ankara\nBergen\n")
+    found = answer(capsys, "suggest", project, "--engine", "lists", "--lists", places)["suggestions"]
+    text = article(99).text
+    assert len(found) == text.count("Ankara") + text.count("Bergen") > 0
+    assert {one["label"] for one in found} == {"LOC"}
+    assert main(["suggest", str(project), "--annotator", "anna", "--engine", "lists"]) == 1
+    assert "has to be told first" in capsys.readouterr().err
+
+
+def test_a_list_that_cannot_be_read_stops_nothing(project, tmp_path, capsys):
+    lists = tmp_path / "LOC.txt"
+    lists.write_text("Oslo\n\tX\n")
+    assert main(["suggest", str(project), "--annotator", "anna", "--lists", str(lists)]) == 0
+    said = capsys.readouterr()
+    assert "LOC.txt, line 2: The form is empty" in said.err
+    assert "suggestions in 1 document" in said.out

@@ -54,3 +54,9 @@ def test_what_is_unlikely_or_has_no_capital_stays_alone(quote, score):
 
 def test_nothing_gives_nothing():
     assert combined([], words_in_sentences("")) == []
+
+
+def test_what_ends_inside_a_word_is_like_no_other():
+    text = "Oslo, Osloby and Osloby."
+    found = [Suggestion(6, 10, "LOC", 0.9, "mine", Reason("because")), suggested(text, "Oslo", "ORG", 0.8)]
+    assert [one.place for one in combined(found, words_in_sentences(text))] == [(0, 4, "ORG"), (6, 10, "LOC")]
