@@ -38,7 +38,7 @@ class HistoryBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(scaled(HEIGHT))
         self.rows = QListWidget()
-        self.whole = QCheckBox(self.tr("The whole project"))
+        self.whole = QCheckBox(self.tr("Whole project"))
         self.back = self._button(self.tr("Go back to here"), self.tr("Let all be as it was after this action (Enter)."))
         self.close_button = self._button(self.tr("Close"), self.tr("Go back to the text (Esc)."))
         self.told = plain_label(name="summary")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import bulk, finding, labelling, listing, scale, starting, view
+from tests.benchmarks import beside_learning, bulk, finding, labelling, listing, scale, starting, view
 from tests.benchmarks.table import Figure, markdown
 
 HEAD = """# Benchmarks
@@ -36,6 +36,7 @@ def main() -> None:
             cores=os.cpu_count(),
         ),
         markdown("From the key to the paint, through the real window", labelling.run(short=args.short)),
+        markdown("Labelling while it learns", beside_learning.run(short=args.short)),
         markdown("Start", starting.run(short=args.short)),
         markdown("Scrolling the list of articles, in the real window", listing.run(short=args.short)),
         markdown("20,000 articles against 1,000 (docs/scale.md has a million)", scale.run(short=True)),

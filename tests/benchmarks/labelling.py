@@ -158,7 +158,7 @@ class Window:
             self.settle()
         return took
 
-    def press_keys(self, times: int) -> Iterator[float]:
+    def press_keys(self, times: int, labels: int = len(LABELS)) -> Iterator[float]:
         """Select words here and there on the screen and label them; yield the milliseconds from key to paint."""
         chance = random.Random(7)
         document = self.workspace.document
@@ -169,7 +169,7 @@ class Window:
             self.view.select(start, start + chance.randrange(5, 30))
             self.settle()
             begin = self.painted.reset()
-            QTest.keyClick(self.view.viewport(), Qt.Key(Qt.Key.Key_1 + number % 8))
+            QTest.keyClick(self.view.viewport(), Qt.Key(Qt.Key.Key_1 + number % labels))
             self.settle()
             self.quiet.append((time.perf_counter() - begin) * 1000)
             yield self.painted.since(begin)

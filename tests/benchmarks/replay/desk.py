@@ -2,20 +2,23 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from annotator.assist.messages import Suggested
 from annotator.model import AnnotatedDocument, Document, Label, Scheme
 from annotator.settings import ANNOTATOR_NAME, FIRST_STEPS, KNOWN_STEPS, Settings
 from annotator.store.project import Project
+from annotator.suggest import all_engines
 from annotator.ui.action_table import ACTIONS
 from annotator.ui.application import Application, make_application
+from annotator.ui.suggesting_choices import SuggestingChoices
 from tests.benchmarks.replay.tally import Tally
 
 ME = "person"
@@ -54,18 +57,47 @@ def make_project(path: Path, articles: Sequence[AnnotatedDocument]) -> dict[str,
 class Desk:
     """The window. Nobody here looks at anything that is not on the screen."""
 
-    def __init__(self, path: Path, home: Path, tally: Tally) -> None:
+    def __init__(self, path: Path, home: Path, tally: Tally, engines: Collection[str] | None = None) -> None:
+        """With `engines`, all but these are off; the forms of the open article are always on. None: no suggestions."""
         os.environ["ANNOTATOR_HOME"] = str(home)
         self.tally = tally
         settings = Settings.load()
         settings.set(ANNOTATOR_NAME, ME)
         settings.set(KNOWN_STEPS, FIRST_STEPS)  # The status line says what keys do, not what to begin with.
         self._application = Application(make_application(), settings)
+        self._suggests = engines is not None
+        choices = SuggestingChoices(self._application.preferences, path)
+        choices.switch(on=self._suggests)
+        for name in all_engines():
+            choices.switch_engine(name, on=self._suggests and name in (engines or ()))
         self._application.window.resize(1280, 1000)
         self._application.open(path)
         self._application.session.walking.rest = 0  # The person waits for the count; the benchmark does not.
         self.window = self._application.window
         self.view = self.window.page.view
+        self.settle()
+        if self._suggests:
+            self._offering = self._application.session.later.suggesting.offering
+            self._application.session.later.suggesting.begin()
+            self._offering.learning.suggested.connect(self._note_answer)
+        self._answers = 0
+
+    def _note_answer(self, answer: Suggested) -> None:
+        self._answers += answer.document == self._application.session.workspace.stands_at
+
+    def wait_for_suggestions(self) -> None:
+        """Wait, as somebody who looks at the article first, until what was labelled before has been learned.
+
+        The first answer may have been asked for before the article was opened; the second is asked for after it.
+        """
+        if not (self._suggests and self._offering.learning.is_on):
+            return
+        document = self._application.session.workspace.need_document().document.id
+        for _ in range(2):
+            self._answers = 0
+            self._offering.learning.suggest(document)
+            while not self._answers:
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self.settle()
 
     def settle(self) -> None:
@@ -97,6 +129,22 @@ class Desk:
         """Return what the status line says that Tab would select."""
         found = re.search(r"Tab(?: for|:) “(.*?)…?”", self.window.status.hint.text())
         return found[1] if found else ""
+
+    @property
+    def suggested_label(self) -> str:
+        """Return the label that is suggested for what is selected; empty for none."""
+        offer = self._application.session.workspace.offer
+        return offer.label if offer is not None else ""
+
+    @property
+    def is_at_suggestion(self) -> bool:
+        """Return whether just what is suggested is selected."""
+        offer = self._application.session.workspace.offer
+        return offer is not None and (offer.start, offer.end) == self.selected
+
+    def is_labelled(self, start: int, end: int) -> bool:
+        """Return whether any of a stretch is labelled."""
+        return any(span.start < end and start < span.end for span in self.view.spans())
 
     def stands_elsewhere(self) -> bool:
         """Return whether the status line says that a key labels more than what is selected."""

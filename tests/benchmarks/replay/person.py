@@ -10,6 +10,8 @@ By keys, for each gold span in reading order:
    a digit or a sign is reached through the next word that begins with a letter. Before a span that begins before where
    letters go on from, the Up key until the caret is before it.
 5. What words cannot reach, as a part of a word: the arrow keys, by characters.
+6. Where a suggestion is selected that is the span, with its label: Enter. (With label-all, as in 1.) Where one is
+   selected that is no span, and Tab would lead to the span: Backspace, which rejects it and leads there, too.
 
 A label that came by itself and is wrong is removed when the reading has come to it: its first letter, Delete.
 Ctrl+Enter leads to the next article. By mouse: draw over the span with Alt held, click on its label; the wheel where
@@ -48,6 +50,7 @@ class Typist:
         for article in articles:
             assert self._desk.text == article.text
             self._here = 0
+            self._desk.wait_for_suggestions()
             for span in article.spans:
                 self._label_span(span, article)
                 self._desk.tally.end_span()
@@ -64,7 +67,10 @@ class Typist:
         form = article.text[span.start : span.end]
         everywhere = self._everywhere and form != form.lower() and self._desk.stands_elsewhere()
         key = self._keys[span.label]
-        self._desk.press_label(key, ALT if everywhere and key.isdecimal() else NONE)
+        if not everywhere and self._desk.suggested_label == span.label and self._desk.is_at_suggestion:
+            self._desk.press(Qt.Key.Key_Return, why="accept")
+        else:
+            self._desk.press_label(key, ALT if everywhere and key.isdecimal() else NONE)
         self._here = span.end
 
     def _remove_wrong(self, article: AnnotatedDocument, before: int) -> None:
@@ -85,7 +91,10 @@ class Typist:
             form = " ".join(desk.text[goal[0] : goal[1]].split())
             told = desk.tab_selects()
             if told and (form == told or (len(told) > 20 and form.startswith(told))):
-                desk.press(Qt.Key.Key_Tab, why="tab")
+                if desk.is_at_suggestion and not desk.is_labelled(*desk.selected):
+                    desk.press(Qt.Key.Key_Backspace, why="reject")
+                else:
+                    desk.press(Qt.Key.Key_Tab, why="tab")
                 self._here = desk.selected[0] + 1
             if not self._overlaps(goal):
                 self._jump(goal[0])

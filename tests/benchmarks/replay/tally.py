@@ -6,6 +6,7 @@ the hand from keys to mouse or back 0.4 s. Thinking is left out: it is the same 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 KEY, POINT, BUTTON, HOME = 0.28, 1.1, 0.1, 0.4
@@ -52,7 +53,11 @@ class Tally:
 
     def mean(self, kind: str) -> float:
         """Return how many a span, on average."""
-        return sum(span[kind] for span in self.spans) / len(self.spans)
+        return _mean(self.spans, kind)
+
+    def last_third(self, kind: str) -> float:
+        """Return how many a span in the last third, on average."""
+        return _mean(self.spans[-max(1, len(self.spans) // 3) :], kind)
 
     def p90(self, kind: str) -> int:
         """Return what nine of ten spans do not exceed."""
@@ -64,3 +69,7 @@ class Tally:
         keys = KEY * (self.mean("keys") + self.mean("notches"))
         clicks = self.mean("clicks") + self.mean("drags")
         return keys + POINT * self.mean("points") + 2 * BUTTON * clicks + HOME * self.mean("homes")
+
+
+def _mean(spans: Sequence[Counter[str]], kind: str) -> float:
+    return sum(span[kind] for span in spans) / len(spans)
