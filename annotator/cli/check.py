@@ -1,10 +1,13 @@
 """`annotator check PROJECT`: whether a project is whole."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from annotator.cli.answers import add_json, counted, print_json, progress_bar
 from annotator.cli.project_argument import add_project
+from annotator.store import Finding
 
 NAME = "check"
 HELP = "check a project: the database, every checksum and offset, and that the history leads to the present"
@@ -13,25 +16,77 @@ HELP = "check a project: the database, every checksum and offset, and that the h
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     add_project(parser)
+    parser.add_argument(
+        "--repair",
+        action="store_true",
+        help="when something is wrong, make a sound project of all that is left there and in the copies, put it in "
+        "place of the damaged one, which is kept, and say what is missing",
+    )
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what is wrong; exit with 1 when something is."""
+    """Print what is wrong; exit with 1 when something is, and was not repaired without loss."""
+    from annotator.errors import ProjectError
+
+    if args.repair and not isinstance(args.project, Path):
+        raise ProjectError(
+            "Only a project in a file can be repaired. On a server, its copies are for whoever runs that."
+        )
+    try:
+        findings = _findings(args)
+    except ProjectError as error:
+        if not args.repair or not args.project.is_file():
+            raise
+        findings = [Finding(str(error))]
+    if findings and args.repair:
+        return _repair(args, findings)
+    if args.json:
+        print_json({"project": str(args.project), "findings": [asdict(finding) for finding in findings]})
+    elif findings:
+        number = counted(len(findings), "finding")
+        print(f"{args.project}: {number}. Go back to a copy by “annotator restore”, or add --repair.")
+        _print_findings(findings)
+    else:
+        print(f"{args.project}: everything is as it was written.")
+    return 1 if findings else 0
+
+
+def _findings(args: argparse.Namespace) -> list[Finding]:
     from annotator.store.project import Project
 
     project = Project.open(args.project)
     try:
         with progress_bar("check", quiet=args.json) as progress:
-            findings = list(project.check(progress))
+            return list(project.check(progress))
     finally:
         project.close()
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        print(f"  {finding.message}" if finding.document is None else f"  {finding.document}: {finding.message}")
+
+
+def _repair(args: argparse.Namespace, findings: Sequence[Finding]) -> int:
+    from annotator.store.repair import repair
+
+    with progress_bar("repair", quiet=args.json) as progress:
+        made = repair(args.project.absolute(), progress)
     if args.json:
-        print_json({"project": str(args.project), "findings": [asdict(finding) for finding in findings]})
-    elif findings:
-        print(f"{args.project}: {counted(len(findings), 'finding')}. Restore the project from a copy.")
-        for finding in findings:
-            print(f"  {finding.message}" if finding.document is None else f"  {finding.document}: {finding.message}")
-    else:
-        print(f"{args.project}: everything is as it was written.")
-    return 1 if findings else 0
+        found = [asdict(finding) for finding in findings]
+        print_json({"project": str(args.project), "findings": found, "repaired": asdict(made)})
+        return 1 if made.missing else 0
+    documents, spans = counted(made.documents, "document"), counted(made.spans, "span")
+    print(f"{args.project}: {counted(len(findings), 'finding')}; repaired. It has {documents} with {spans}.")
+    print(f"  The damaged file is kept as {made.aside}.")
+    print(
+        "  The history is as it was."
+        if made.keeps_history
+        else "  The history begins anew: that of the damaged file did not lead to what is left of it."
+    )
+    for line in (*made.from_copy, *made.missing):
+        print(f"  {line}")
+    if not made.missing:
+        print("  Nothing is known to be missing.")
+    return 1 if made.missing else 0

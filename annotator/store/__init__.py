@@ -86,6 +86,8 @@ class DocumentLine:
     """What the flag says."""
     at: SortValue = field(default=None, compare=False)
     """What the list was sorted by."""
+    damaged: bool = False
+    """Whether the row is not what was written: then nothing of it is told."""
 
     @property
     def cursor(self) -> Cursor:

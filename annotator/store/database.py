@@ -28,7 +28,10 @@ BUSY_PAUSE = 0.0005
 CHECKPOINT_PAGES = 10_000
 """A checkpoint inside a key press costs up to 28 ms: it is done when idle, and here only at 40 MB."""
 
-DAMAGED = mark("errors", "The project file is damaged. Restore it from a copy, and run “annotator check” on it.")
+DAMAGED = mark(
+    "errors",
+    "The project file is damaged. Go back to a copy by “annotator restore”, or mend it by “annotator check --repair”.",
+)
 
 FAULTS: tuple[tuple[str, str], ...] = (
     ("disk is full", mark("errors", "The disk is full. Make room and do it again; what was saved before is safe.")),
@@ -48,6 +51,7 @@ FAULTS: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("malformed", DAMAGED),
+    ("could not decode", DAMAGED),
     ("no such table", DAMAGED),
     ("no such column", DAMAGED),
     (
@@ -73,6 +77,9 @@ def faults(path: Path) -> Iterator[None]:
     """Turn what the driver raises about a file into ProjectError."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        # The driver itself, over what SQLite says of a damaged file.
+        raise ProjectError("{path}: {why}", path=path, why=AnnotatorError(DAMAGED)) from error
     except (DBAPIError, sqlite3.Error) as error:
         said = str(error.orig if isinstance(error, DBAPIError) else error).lower()
         for sign, sentence in FAULTS:

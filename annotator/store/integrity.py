@@ -46,6 +46,18 @@ def check(database: Database, progress: Progress = lambda _: None) -> Iterator[F
 
 def check_copy(copy: Database, progress: Progress = lambda _: None) -> Iterator[Finding]:
     """Yield what is wrong with a copy that nobody else reads or writes; it loses only what open actions left there."""
+    try:
+        yield from _check(copy, progress)
+    except ProjectError as error:
+        if DAMAGED not in str(error):
+            raise
+        yield Finding(DAMAGED)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        # Whatever has no checksum may be anything in a damaged file, and JSON of any shape.
+        yield Finding(f"{DAMAGED} It holds what makes no sense: {error!r}.")
+
+
+def _check(copy: Database, progress: Progress) -> Iterator[Finding]:
     sound = True
     with copy.read() as connection:
         for finding in _check_file(connection):

@@ -61,7 +61,10 @@ def clear_away_open(database: Database) -> None:
 def _opened(database: Database) -> list[tuple[int, str, int]]:
     columns = tables.action.c
     with database.read() as connection:
-        found = select(columns.id, columns.owner, columns.alive_at).where(columns.seq.is_(None))
+        # One without an owner was closed: what it wrote is part of the project, and its row is damaged.
+        found = select(columns.id, columns.owner, columns.alive_at).where(
+            columns.seq.is_(None), columns.owner.is_not(None)
+        )
         return [(row.id, row.owner, row.alive_at) for row in connection.execute(found).all()]
 
 

@@ -14,13 +14,14 @@ from annotator.dateline import first_words
 from annotator.model import Status, value
 from annotator.store import END, Cursor, DocumentFilter, DocumentLine, Order, SortBy, SortValue
 from annotator.store.filters import Filters, read_columns
+from annotator.store.rows import DOCUMENT_COLUMNS, checksum
 from annotator.store.standings import HIDDEN_SPANS, RANK
 
 LINE = """
 document.id, document.title,
 CASE WHEN document.title = '' THEN substr(document.text, 1, 120) ELSE '' END AS beginning,
-document.author, document.date, document.source,
-progress.status, progress.flagged, progress.note, coalesce(span_count.n, 0){hidden} AS n
+document.author, document.date, document.source, document.url, document.metadata, document.origin, document.sha256,
+document.checksum, progress.status, progress.flagged, progress.note, coalesce(span_count.n, 0){hidden} AS n
 """
 
 BATCH = "CROSS JOIN batch ON batch.id = document.batch"
@@ -29,6 +30,8 @@ OF_ANNOTATOR = {
     for name in ("progress", "span_count")
 }
 JOINS = " ".join((BATCH, *OF_ANNOTATOR.values()))
+
+STATUSES = (None, *Status)
 
 LOOKED_AT = 100
 """So many documents that were found by one condition are held against the others at a time."""
@@ -381,6 +384,9 @@ def _lowered(text_: str) -> str:
 
 
 def _line(row: Any) -> DocumentLine:
+    written = {column: getattr(row, column) for column in DOCUMENT_COLUMNS}
+    if checksum(written, DOCUMENT_COLUMNS) != row.checksum or row.status not in STATUSES:
+        return DocumentLine(row.id, "", "", "", "", Status.TODO, flagged=False, spans=0, at=row.at, damaged=True)
     return DocumentLine(
         row.id,
         row.title or first_words(row.beginning),

@@ -155,12 +155,16 @@ class Project(ProjectHits):
             yield from page
 
     def _all_documents(self) -> Iterator[AnnotatedDocument]:
-        last = 0
+        last = count = 0
+        begun = self._seq
         while True:
             with self._reading() as connection:
                 page = reading.read_page(connection, self._names, last)
+                if not page and history.next_seq(connection) == begun + 1:
+                    reading.check_all_read(connection, count)
             if not page:
                 return
+            count += len(page)
             last = page[-1].document.id
             yield from page
 

@@ -27,8 +27,8 @@ def damaged(what: str, id_: int, title: str = "") -> ProjectError:
     return ProjectError(
         mark(
             "errors",
-            "The {what} of {name} is damaged: it is not what was written. Restore the project from a "
-            "copy, and run “annotator check” on it.",
+            "The {what} of {name} is damaged: it is not what was written. Go back to a copy by “annotator restore”, "
+            "or mend the project by “annotator check --repair”.",
         ),
         what=what,
         name=name,
@@ -38,8 +38,11 @@ def damaged(what: str, id_: int, title: str = "") -> ProjectError:
 def checked_value(kind: RowKind, row: Fields, names: Names) -> Any:
     """Return a row's value. Raises ProjectError when the row is not as it was written."""
     if checksum(row, kind.columns) != row["checksum"]:
-        raise damaged(f"{kind.name} row", row["id"])
-    return kind.from_row(row, names)
+        raise damaged(f"{kind.name} row", row["id"], str(row["title"]) if kind.name == "document" else "")
+    try:
+        return kind.from_row(row, names)
+    except KeyError as error:  # What it names is not there.
+        raise damaged(f"{kind.name} row", row["id"]) from error
 
 
 def visible() -> Any:

@@ -5,16 +5,18 @@ running them.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, func, select
 
 from annotator.collecting import collecting_seldom
-from annotator.errors import ProjectError
+from annotator.errors import AnnotatorError, ProjectError
 from annotator.model import AnnotatedDocument, Document, Span
 from annotator.store import tables
+from annotator.store.database import DAMAGED
 from annotator.store.names import Names
 from annotator.store.queries import checked_value, damaged, visible_documents
 from annotator.store.rows import ANNOTATED, KINDS, SPAN_COLUMNS, Fields, RowKind, span_checksums
@@ -42,8 +44,12 @@ _SPANS = (
 
 _HIDDEN: BindParameter[list[int]] = bindparam("hidden", expanding=True)
 
-_SHOWN_SPANS = _SPANS.where(tables.span.c.label.not_in(_HIDDEN))
-"""As `_SPANS`, where labels were removed with their spans."""
+_COUNTS = (
+    select(tables.span_count.c.document, func.sum(tables.span_count.c.n))
+    .where(tables.span_count.c.document.in_(_IDS), tables.span_count.c.n > 0)
+    .group_by(tables.span_count.c.document)
+)
+"""How many spans there must be: where the index is damaged that leads to them, some are not found."""
 
 _OTHERS = {
     name: select(KINDS[name].table).where(KINDS[name].table.c.document.in_(_IDS)).order_by(KINDS[name].table.c.id)
@@ -63,6 +69,7 @@ _SHOWN = {
 """As `_OTHERS`, where labels were removed with what has them. A relation is shown with its spans."""
 
 _CHECKED = itemgetter(slice(len(SPAN_COLUMNS)))
+_DOCUMENT = itemgetter(SPAN_COLUMNS.index("document"))
 _STAMP = itemgetter(len(SPAN_COLUMNS) + 1)
 
 
@@ -87,6 +94,21 @@ def read_page(connection: Connection, names: Names, after: int) -> list[Annotate
     """Return the next documents with all layers, in order of id. Raises ProjectError when one is damaged."""
     rows = connection.execute(_PAGE, {"after": after}).mappings().all()
     return list(_annotated(connection, names, [_document(row, names) for row in rows]))
+
+
+def check_all_read(connection: Connection, count: int) -> None:
+    """Raise ProjectError when so many documents are not all there are: some are lost in a damaged table."""
+    batch = tables.batch.c
+    total = connection.execute(
+        select(func.coalesce(func.sum(batch.documents), 0)).where(batch.state == "in")
+    ).scalar_one()
+    if total != count:
+        raise ProjectError(
+            mark("errors", "Of {total} articles only {count} were found. {damaged}"),
+            total=total,
+            count=count,
+            damaged=AnnotatorError(DAMAGED),
+        )
 
 
 def _annotated(connection: Connection, names: Names, documents: Sequence[Document]) -> Iterator[AnnotatedDocument]:
@@ -122,11 +144,14 @@ def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dic
     labels, annotators = names.labels, names.annotators
     spans: dict[int, list[Span]] = {id_: [] for id_ in ids}
     with collecting_seldom():
-        chosen = _SHOWN_SPANS if names.hidden else _SPANS
-        rows = _fetched(connection, chosen, _given(names, ids))
-        if span_checksums(map(_CHECKED, rows)) != list(map(_STAMP, rows)):
+        rows = _fetched(connection, _SPANS, {"ids": ids})
+        _check_counts(connection, ids, rows)
+        if _sums(rows) != list(map(_STAMP, rows)):
             raise damaged("span", _first_damaged(rows))
+        hidden = names.hidden
         for id_, document, start, end, label, annotator, pieces, attributes, note, rev, _ in rows:
+            if label in hidden:
+                continue
             if pieces or attributes or note:
                 values = (id_, document, start, end, label, annotator, pieces, attributes, note, rev)
                 span = KINDS["span"].from_row(dict(zip((*SPAN_COLUMNS, "rev"), values, strict=True)), names)
@@ -134,6 +159,14 @@ def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dic
                 span = Span(id_, document, labels[label], annotators[annotator], start, end, (), (), "", rev)
             spans[document].append(span)
     return spans
+
+
+def _check_counts(connection: Connection, ids: Sequence[int], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Raise ProjectError when other spans were found than there are."""
+    there = {document: int(n) for document, n in _fetched(connection, _COUNTS, {"ids": ids})}
+    found = Counter(map(_DOCUMENT, rows))
+    if there != found:
+        raise damaged("list of spans", next((id_ for id_ in ids if there.get(id_, 0) != found[id_]), ids[0]))
 
 
 def _given(names: Names, ids: Sequence[int]) -> dict[str, Any]:
@@ -149,8 +182,15 @@ def _fetched(connection: Connection, statement: Select[Any], parameters: dict[st
         result.close()
 
 
+def _sums(rows: Sequence[tuple[Any, ...]]) -> list[int]:
+    try:
+        return span_checksums(map(_CHECKED, rows))
+    except TypeError:  # Bytes, which no span has.
+        return []
+
+
 def _first_damaged(rows: Sequence[tuple[Any, ...]]) -> int:
-    bad: int = next(row[0] for row in rows if span_checksums([_CHECKED(row)]) != [_STAMP(row)])
+    bad: int = next((row[0] for row in rows if _sums([row]) != [_STAMP(row)]), rows[0][0])
     return bad
 
 

@@ -75,8 +75,13 @@ def encodable(name: str) -> Iterator[None]:
 
 
 def checksum(row: Fields, columns: Sequence[str]) -> int:
-    """Return the CRC-32 of the columns' values as a JSON array."""
-    return zlib.crc32(orjson.dumps([row[column] for column in columns]))
+    """Return the CRC-32 of the columns' values as a JSON array; -1, which is none, for what no project can hold."""
+    try:
+        return zlib.crc32(orjson.dumps([row[column] for column in columns]))
+    except TypeError:
+        if any(isinstance(row[column], bytes) for column in columns):  # A damaged row has anything anywhere.
+            return -1
+        raise
 
 
 def span_checksums(rows: Iterable[Sequence[Any]]) -> list[int]:

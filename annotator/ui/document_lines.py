@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from annotator.store import END, Cursor, DocumentLine
 from annotator.ui.plain_text import tool_tip
-from annotator.ui.status_words import standing
+from annotator.ui.status_words import shown_title, standing
 
 PAGE = 100
 AROUND = 50
@@ -112,9 +112,9 @@ class DocumentLines(QAbstractListModel):
         if role == self.LINE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
-            return line.title
+            return shown_title(line)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            told = ", ".join((line.title, *standing(line)))
+            told = ", ".join((shown_title(line), *standing(line)))
             return told if role == Qt.ItemDataRole.AccessibleTextRole else tool_tip(told)
         return None
 

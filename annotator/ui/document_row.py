@@ -15,7 +15,7 @@ from annotator.ui.mirroring import begin_side, mirrored
 from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import isolated
 from annotator.ui.row_list import RowList
-from annotator.ui.status_words import standing
+from annotator.ui.status_words import shown_title, standing
 from annotator.ui.style import SMALL_SIZE
 
 LEFT, RIGHT, PADDING = 28, 12, 7
@@ -73,7 +73,7 @@ class DocumentRow(QStyledItemDelegate):
         title, small = self._strong if strong else self._title, self._small
         side = begin_side(direction)
         room = mirrored(QRectF(left, top, width, title.height), row, direction)
-        title.paint(painter, room, line.title, self.theme.ink, side)
+        title.paint(painter, room, shown_title(line), self.theme.ink, side)
         room = mirrored(QRectF(left, top + title.height + 1, width, small.height), row, direction)
         small.paint(painter, room, second_line(line, small.metrics, width), self.theme.muted, side)
 

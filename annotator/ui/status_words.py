@@ -15,6 +15,11 @@ def status_word(status: Status) -> str:
     }[status]
 
 
+def shown_title(line: DocumentLine) -> str:
+    """Return the title that the list shows; of a damaged row nothing is shown as if it were right."""
+    return translate("status_words", "Damaged article") if line.damaged else line.title
+
+
 def flag_words(note: str) -> str:
     """Return what a flag with this note says."""
     return (

@@ -276,3 +276,29 @@ def test_a_project_goes_back_to_a_copy(dataset, tmp_path, capsys):
     assert (aside["why"], copy["why"]) == ("replaced", "")
     assert main(["restore", str(path), "--from", Path(aside["copy"]).name, "--json"]) == 0
     assert main(["check", str(path)]) == 0
+
+
+def test_a_damaged_project_is_repaired(dataset, tmp_path, capsys):
+    path = tmp_path / "1.annotator"
+    assert main(["import", str(path), str(dataset)]) == 0
+    assert main(["backup", str(path)]) == 0
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE document SET text = text || '!'")
+    file.close()
+    assert main(["check", str(path)]) == 1
+    assert "annotator restore" in capsys.readouterr().out
+    assert main(["check", str(path), "--repair"]) == 0
+    said = capsys.readouterr().out
+    assert "The history is as it was." in said
+    assert "Nothing is known to be missing." in said
+    assert main(["check", str(path), "--repair"]) == 0
+    assert "everything is as it was written" in capsys.readouterr().out
+    path.write_bytes(path.read_bytes()[:1_000])
+    assert main(["check", str(path)]) == 1
+    assert main(["check", str(path), "--repair", "--json"]) == 0
+    assert not json.loads(capsys.readouterr().out)["repaired"]["keeps_history"]
+    path.write_text("no project")
+    for copy in path.with_name("1.annotator-backups").iterdir():
+        copy.unlink()
+    assert main(["check", str(path), "--repair"]) == 1
+    assert "Nothing of a project is left" in capsys.readouterr().err

@@ -1,4 +1,8 @@
-"""The long form: `python -m tests.faults --rounds 100` kills so many children of each kind, and prints a table."""
+"""The long forms, each of which prints a table and ends with 1 when something did not hold.
+
+python -m tests.faults --rounds 100            kills so many children of each kind
+python -m tests.faults damage --rounds 1000    damages a project's file so many times
+"""
 
 # ruff: noqa: T201
 
@@ -8,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.faults.damage import KINDS, Variants
 from tests.faults.rounds import VICTIMS, rounds
 
 
@@ -17,11 +22,14 @@ def main() -> int:
 
         return team(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=["kill", "damage"], default="kill")
     parser.add_argument("--rounds", type=int, default=100, help="of each kind")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--only", choices=[victim.name for victim in VICTIMS])
     chosen = parser.parse_args()
     print(f"seed {chosen.seed}")
+    if chosen.what == "damage":
+        return _damage(chosen.rounds, chosen.seed)
     print(
         f"{'kind':8} {'rounds':>6} {'killed':>6} {'in work':>7} {'spans':>7} {'imports':>7} {'seconds':>7} {'lost':>5}"
     )
@@ -32,6 +40,23 @@ def main() -> int:
     for line in failed:
         print(line)
     return 1 if failed else 0
+
+
+def _damage(count, seed):
+    print(f"{'kind':7} {'rounds':>6} {'found':>6} {'late':>5} {'unread':>7} {'back':>7} {'wrong':>6}")
+    with tempfile.TemporaryDirectory() as folder:
+        done = []
+        for one in Variants(Path(folder)).run(count, seed):
+            done.append(one)
+            for complaint in one.complaints:
+                print(f"{one.kind} {one.seed}: {complaint}", flush=True)
+    for kind in KINDS:
+        of = [one for one in done if one.kind == kind]
+        found, late = sum(one.found for one in of), sum(bool(one.late) for one in of)
+        wrong = sum(bool(one.complaints) for one in of)
+        unread, back = sum(one.unread for one in of), sum(one.back for one in of)
+        print(f"{kind:7} {len(of):6} {found:6} {late:5} {unread:7} {back:7} {wrong:6}")
+    return int(any(one.complaints for one in done))
 
 
 def _run(victim, count, seed):

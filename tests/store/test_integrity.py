@@ -73,7 +73,7 @@ def test_a_changed_value_is_found_by_reading_and_by_checking(sound, statement):
     assert any("damaged: it is not what was written" in message for message in findings(sound, statement))
     with closing(Project.open(sound)) as project:
         with pytest.raises(
-            ProjectError, match=r"damaged: it is not what was written\. Restore the project from a copy"
+            ProjectError, match=r"damaged: it is not what was written\. Go back to a copy by “annotator restore”"
         ):
             project.document(1)
         assert project.document(2).document.title == "Article 2"
@@ -306,3 +306,39 @@ class TestWhileOthersWork:
             project.undo("Ayla")
         project.redo("Ayla")
         assert list(project.check()) == []
+
+
+def test_of_a_damaged_row_the_list_tells_nothing(sound):
+    findings(sound, "UPDATE document SET title = 'Other' WHERE id = 1")
+    with closing(Project.open(sound)) as project:
+        first, second = project.documents(annotator="Ayla")
+    assert (first.title, first.damaged) == ("", True)
+    assert (second.title, second.damaged) == ("Article 2", False)
+
+
+def test_spans_that_an_index_does_not_lead_to_are_missed(sound):
+    findings(sound, "DELETE FROM span WHERE id = 51")
+    with (
+        closing(Project.open(sound)) as project,
+        pytest.raises(ProjectError, match="The list of spans of 1 is damaged"),
+    ):
+        project.document(1)
+
+
+def test_an_export_misses_documents_that_are_not_found(sound):
+    findings(sound, "UPDATE document SET removed = 1 WHERE id = 2")
+    with closing(Project.open(sound)) as project, pytest.raises(ProjectError, match="Of 2 articles only 1 were found"):
+        list(project.annotated_documents())
+
+
+def test_an_action_that_looks_open_is_no_leftover(sound):
+    """Its number is lost, and it has no owner: what it wrote must not be cleared away."""
+    findings(sound, "UPDATE action SET seq = NULL WHERE depth = 0")
+    with closing(Project.open(sound)) as project:
+        assert len(project.documents(annotator="Ayla")) == 2
+
+
+@pytest.mark.parametrize("after", ["'{}'", "'[]'", "'no JSON'", "x'00ff'", "'7'"])
+def test_a_history_of_another_shape_is_damage(sound, after):
+    found = findings(sound, f"UPDATE edit SET after = {after} WHERE kind = 'span'")
+    assert any("damaged" in message for message in found)

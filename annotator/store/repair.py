@@ -1,0 +1,179 @@
+"""Repairing a damaged project: a new file of all that is left, with a report of what is not; the old one is put aside.
+
+Where only rows are damaged and the copy has them, they are put back and the history stays. Else everything that is
+whole goes into a new project, whose history begins with that.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from annotator.errors import ProjectError
+from annotator.model import value
+from annotator.store import integrity, schema
+from annotator.store.backup import copy_database
+from annotator.store.copies import DAMAGED, Copy, list_copies
+from annotator.store.database import Database
+from annotator.store.derived import FIELDS_BETWEEN
+from annotator.store.rescue import rescue
+from annotator.store.restoring import close_log, put_in_place
+from annotator.store.rows import KINDS
+from annotator.store.salvage import is_whole, open_to_read, scan
+from annotator.translation import mark
+
+Progress = Callable[[float], None]
+
+
+@value
+class Repaired:
+    """What a repair did. `from_copy` and `missing` are sentences, one for each thing."""
+
+    aside: Path | None
+    """Where the damaged file is kept."""
+    keeps_history: bool
+    documents: int
+    spans: int
+    from_copy: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def repair(project: Path, progress: Progress = lambda _: None) -> Repaired:
+    """Put a sound file in the place of a damaged one, which is put aside.
+
+    Raises ProjectError, and changes nothing, when somebody has the project open or nothing of it is left.
+    """
+    project = project.resolve()
+    _check_not_newer(project)
+    close_log(project)
+    copies = list_copies(project)
+    with TemporaryDirectory(prefix=".annotator-repair-", dir=project.parent) as name:
+        new = Path(name) / project.name
+        made = _mend(project, new, copies) or _rescue(project, new, copies)
+        progress(0.8)
+        with closing(Database(new)) as database:
+            left = list(integrity.check_copy(database, lambda share: progress(0.8 + share / 5)))
+        if left:
+            raise ProjectError(
+                mark("errors", "{path} could not be repaired: {why} It is as it was. Go back to a copy."),
+                path=project,
+                why=left[0].message,
+            )
+        return Repaired(put_in_place(new, project, DAMAGED), *made)
+
+
+def _check_not_newer(project: Path) -> None:
+    """Raise ProjectError when a newer program has made the project: what is wrong there cannot be known here."""
+    try:
+        found = schema.revision(project)
+    except ProjectError:
+        return
+    if found.isdecimal() and found > schema.REVISION:
+        schema.bring_up_to_date(project)
+
+
+Made = tuple[bool, int, int, tuple[str, ...], tuple[str, ...]]
+"""All of Repaired but its first."""
+
+
+def _rescue(project: Path, new: Path, copies: Sequence[Copy]) -> Made:
+    rescued = rescue(project, new, [copy.path for copy in copies if copy.why != DAMAGED])
+    if not rescued.documents:
+        raise ProjectError(
+            mark("errors", "Nothing of a project is left in {path}, nor in copies beside it. It is as it was."),
+            path=project,
+        )
+    return False, rescued.documents, rescued.spans, rescued.from_copy, rescued.missing
+
+
+# --- a file of which SQLite finds everything
+
+
+def _mend(project: Path, new: Path, copies: Sequence[Copy]) -> Made | None:
+    """Put rows from the copies in the place of damaged ones; None when that does not make the project sound."""
+    try:
+        copy_database(project, new)
+        with closing(sqlite3.connect(new, isolation_level=None)) as file:
+            file.execute("REINDEX")
+            if file.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                raise ProjectError
+            replaced = _replace_damaged(file, new, [copy.path for copy in copies])
+            make_derived(file)
+            documents, spans = file.execute(TOTAL).fetchone()
+        with closing(Database(new)) as database:
+            if any(integrity.check_copy(database)):
+                raise ProjectError
+    except (ProjectError, sqlite3.Error, UnicodeDecodeError):
+        for path in new.parent.glob(f"{new.name}*"):
+            path.unlink()
+        return None
+    return True, documents, spans, tuple(replaced), ()
+
+
+TOTAL = """
+SELECT coalesce(sum(documents), 0), (SELECT coalesce(sum(n), 0) FROM label_count JOIN batch ON batch.id = batch
+WHERE state = 'in') FROM batch WHERE state = 'in'
+"""
+
+
+def _replace_damaged(file: sqlite3.Connection, new: Path, copies: Sequence[Path]) -> list[str]:
+    """Write the rows of a copy over damaged ones; return what was replaced. Raises ProjectError when none has one."""
+    said = []
+    with closing(open_to_read(new)) as reading:
+        for kind in KINDS.values():
+            spoilt = [row["id"] for row in scan(reading, kind.table.name, "ASC") if not is_whole(kind, row)]
+            for id_ in spoilt:
+                row = next((row for copy in copies if (row := _row(copy, kind.name, id_)) is not None), None)
+                if row is None:
+                    raise ProjectError
+                columns = ", ".join(f'"{column}" = :{column}' for column in row if column != "id")
+                file.execute(f"UPDATE {kind.table.name} SET {columns} WHERE id = :id", row)
+                said.append(f"{kind.name} {row.get('title') or row.get('name') or id_}")
+    return said
+
+
+def _row(copy: Path, kind_name: str, id_: int) -> dict[str, object] | None:
+    """Return a whole row of a copy."""
+    kind = KINDS[kind_name]
+    try:
+        with closing(open_to_read(copy)) as file:
+            cursor = file.execute(f"SELECT * FROM {kind.table.name} WHERE id = ?", (id_,))
+            values = cursor.fetchone()
+            row = None if values is None else dict(zip((one[0] for one in cursor.description), values, strict=True))
+    except sqlite3.Error:
+        return None
+    return row if row is not None and is_whole(kind, row) else None
+
+
+DERIVED = (
+    "DELETE FROM document_field",
+    "DELETE FROM standing",
+    "DELETE FROM standing_of",
+    "DELETE FROM label_count",
+    """
+    INSERT INTO label_count (batch, label, annotator, n)
+    SELECT batch, label, annotator, count(*) FROM span JOIN document ON document.id = span.document
+    WHERE document.removed = 0 GROUP BY 1, 2, 3
+    """,
+    "DELETE FROM span_count",
+    "INSERT INTO span_count (document, annotator, n) SELECT document, annotator, count(*) FROM span GROUP BY 1, 2",
+    "DELETE FROM status_count",
+    """
+    INSERT INTO status_count (batch, annotator, status, flagged, n)
+    SELECT batch, annotator, status, flagged, count(*)
+    FROM progress JOIN document ON document.id = progress.document WHERE document.removed = 0 GROUP BY 1, 2, 3, 4
+    """,
+    "UPDATE batch SET documents = (SELECT count(*) FROM document WHERE batch = batch.id AND removed = 0)",
+    "INSERT INTO document_fts(document_fts) VALUES ('rebuild')",
+)
+"""What follows from the rows, made anew."""
+
+
+def make_derived(file: sqlite3.Connection) -> None:
+    """Make anew what follows from the rows: counts, metadata by key, the full text, the order of lists."""
+    file.execute("BEGIN")
+    for statement in DERIVED:
+        file.execute(statement)
+    file.execute(FIELDS_BETWEEN, (0, 2**63 - 1))
+    file.execute("COMMIT")

@@ -1,0 +1,171 @@
+"""A damaged project is made sound again: what is left of it is in a new file, and what is not is told."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from annotator.edits import Edit
+from annotator.errors import ProjectError
+from annotator.model import DocumentLabel, Note, Place, Progress, Relation, Span, Status, Verdict
+from annotator.store.backup import back_up
+from annotator.store.copies import DAMAGED, list_copies
+from annotator.store.leaf_pages import leaf_rows
+from annotator.store.project import Project
+from annotator.store.repair import repair
+from tests.store.making import article, bring_in, label, new_project, spans
+
+MADE = (
+    Relation(52, 1, "knows", "Ayla", 50, 51),
+    DocumentLabel(53, 1, "News", "Ayla"),
+    Note(54, 1, "Ayla", "note"),
+    Progress(55, 1, "Ayla", Status.DONE),
+)
+
+
+@pytest.fixture
+def sound(file):
+    """A closed project with something of every kind in its first document."""
+    with closing(new_project(file, "Ayla", "Björn")) as project:
+        first = (Span(50, 1, "PERSON", "Ayla", 0, 13), Span(51, 1, "ORG", "Ayla", 18, 38, ((18, 30), (34, 38))))
+        bring_in(project, [article(1, *first), *(article(number) for number in range(2, 9))], keep_ids=True)
+        project.apply("Everything", [Edit(None, one) for one in MADE], "Ayla")
+    return file
+
+
+def damage(path, *statements):
+    with closing(sqlite3.connect(path)) as file, file:
+        for statement in statements:
+            file.execute(statement)
+
+
+def contents(path):
+    with closing(Project.open(path)) as project:
+        assert list(project.check()) == []
+        first = project.document(1)
+        texts = [document.text for document in project.annotated_documents()]
+        kinds = (first.relations, first.document_labels, first.notes, first.progress)
+        return texts, spans(project, 1), [len(kind) for kind in kinds]
+
+
+WHOLE = "UPDATE document SET text = replace(text, 'Zakir', 'zakir') WHERE id = 1"
+
+
+def test_what_the_copy_has_is_put_back_and_the_history_stays(sound):
+    before = contents(sound)
+    back_up(sound)
+    damage(sound, WHOLE, "UPDATE span SET start = 1 WHERE id = 50", "UPDATE label_count SET n = 9")
+    made = repair(sound)
+    assert made.keeps_history
+    assert made.missing == ()
+    assert made.from_copy == ("document Article 1", "span 50")
+    assert contents(sound) == before
+    assert list_copies(sound)[0].why == DAMAGED
+    assert made.aside == list_copies(sound)[0].path
+    with closing(Project.open(sound)) as project:
+        assert [past.title for past in project.past()] == ["Everything", "Import 8 documents"]
+
+
+def test_without_a_copy_the_rest_is_saved_and_what_is_lost_is_told(sound):
+    texts, own, kinds = contents(sound)
+    damage(sound, "UPDATE document SET text = text || '.' WHERE id = 2", "UPDATE span SET start = 1 WHERE id = 51")
+    made = repair(sound)
+    assert not made.keeps_history
+    assert (made.documents, made.spans) == (7, 1)
+    assert "The article “Article 2” is missing." in made.missing
+    assert "1 of 2 spans of the article 1 by Ayla are missing." in made.missing
+    assert "A relation of “Article 1” led to a span that is not there any more." in made.missing
+    assert contents(sound) == (texts[:1] + texts[2:], own[:1], [0, *kinds[1:]])
+
+
+def test_what_was_done_after_the_copy_is_kept(sound):
+    back_up(sound)
+    with closing(Project.open(sound)) as project:
+        label(project, 2)
+        label(project, 3)
+    damage(sound, "UPDATE document SET text = text || '.' WHERE id = 2")
+    repair(sound)
+    with closing(Project.open(sound)) as project:
+        assert [spans(project, number) for number in (2, 3)] == [[("PERSON", 0, 13, "Ayla")]] * 2
+
+
+def test_the_order_and_what_was_said_of_suggestions_are_kept(sound):
+    with closing(Project.open(sound)) as project:
+        project.apply("Move", [Edit(None, Place(60, 8, 1)), Edit(None, Place(61, 1, 8))], "Ayla")
+        project.apply("Reject", [Edit(None, Verdict(62, 3, 0, 5, "PERSON", "memory", "Björn", accepted=False))], "Ayla")
+        order = [line.id for line in project.documents(annotator="Ayla")]
+    damage(sound, "UPDATE document SET text = text || '.' WHERE id = 2")
+    repair(sound)
+    with closing(Project.open(sound)) as project:
+        assert [line.id for line in project.documents(annotator="Ayla")] == [id_ for id_ in order if id_ != 2]
+    with closing(sqlite3.connect(sound)) as file:
+        assert file.execute("SELECT id, document, accepted FROM verdict").fetchall() == [(62, 3, 0)]
+
+
+@pytest.mark.parametrize("keep", [0, 20, 4_096, 50_000])
+def test_of_a_file_that_is_cut_off_the_copy_gives_the_rest(sound, keep):
+    before = contents(sound)
+    back_up(sound)
+    sound.write_bytes(sound.read_bytes()[:keep])
+    repair(sound)
+    assert contents(sound) == before
+
+
+def test_rows_are_found_on_pages_that_nothing_leads_to(sound):
+    """The tables' own pages are gone, and there is no copy."""
+    before = contents(sound)
+    content = bytearray(sound.read_bytes())
+    with closing(sqlite3.connect(sound)) as file:
+        (root,) = file.execute("SELECT rootpage FROM sqlite_master WHERE name = 'action'").fetchone()
+    content[100:4096] = bytes(3996)
+    content[(root - 1) * 4096 : root * 4096] = bytes(4096)
+    sound.write_bytes(content)
+    made = repair(sound)
+    assert not made.keeps_history
+    assert contents(sound) == before
+
+
+def test_what_was_removed_does_not_come_back(sound):
+    with closing(Project.open(sound)) as project:
+        for number in range(2, 8):
+            label(project, number)
+        for _ in range(2, 8):
+            project.undo("Ayla")
+    damage(sound, "UPDATE action SET seq = 1000 + seq", "UPDATE span SET start = 1 WHERE id = 51")
+    repair(sound)
+    with closing(Project.open(sound)) as project:
+        assert [spans(project, number) for number in range(2, 8)] == [[]] * 6
+
+
+def test_names_that_are_lost_are_made_up_and_told(sound):
+    damage(sound, "UPDATE label SET name = 'X' WHERE id = 11", "UPDATE annotator SET kind = 'x' WHERE name = 'Ayla'")
+    made = repair(sound)
+    _, own, _ = contents(sound)
+    assert len(own) == 2
+    assert {name for name, *_ in own} == {"label 11", "ORG"}
+    assert sum("is lost" in line for line in made.missing) == 2
+
+
+def test_a_project_that_is_open_elsewhere_stays(sound):
+    with closing(Project.open(sound)), pytest.raises(ProjectError, match="open in another window"):
+        repair(sound)
+
+
+def test_what_is_no_project_stays(tmp_path):
+    other = tmp_path / "letter.annotator"
+    other.write_text("Dear all, " * 1_000)
+    with pytest.raises(ProjectError, match="Nothing of a project is left"):
+        repair(other)
+    assert other.read_text().startswith("Dear all")
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.annotator"]
+
+
+def test_a_newer_project_stays(sound):
+    damage(sound, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(ProjectError, match="newer version"):
+        repair(sound)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x0d" * 20_000, bytes(range(256)) * 64, b"\xff" * 9_000])
+def test_pages_of_nonsense_are_read_without_an_error(content):
+    assert all(isinstance(values, list) for _, values in leaf_rows(content))
