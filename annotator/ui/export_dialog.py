@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDir, QLocale, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -30,9 +31,13 @@ from annotator.ui.options_form import OptionsForm
 from annotator.ui.plain_text import plain_label
 from annotator.ui.report_text import number_of
 from annotator.ui.scope_choice import Offer, ScopeChoice
+from annotator.ui.scrolled import Scrolled
 from annotator.ui.split_form import SplitForm
 from annotator.ui.style import scaled
 from annotator.ui.translation import error_text, translate
+
+WIDTH, MARGIN = 900, 40
+"""Pixels: of the dialog, where text has its usual size, and what it leaves free of the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,12 @@ class ExportDialog(QDialog):
         form.addRow("", self.labels)
         form.addRow(self.tr("To"), file)
         form.addRow("", self.notice)
-        left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        # Where large text leaves no room for two columns, what would be lost stands below.
+        room = self.screen().availableGeometry().width() - MARGIN
+        beside = QBoxLayout.Direction.LeftToRight if room >= scaled(WIDTH) else QBoxLayout.Direction.TopToBottom
+        parts = QWidget()
+        left, right, both = QVBoxLayout(), QVBoxLayout(), QBoxLayout(beside, parts)
+        both.setContentsMargins(0, 0, 0, 0)
         left.addLayout(form)
         left.addStretch(1)
         right.setSpacing(8)
@@ -127,9 +137,9 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
-        column.addLayout(both, 1)
+        column.addWidget(Scrolled(parts), 1)
         column.addWidget(self.buttons)
-        self.setMinimumWidth(scaled(900))
+        self.setMinimumWidth(min(scaled(WIDTH), room))
 
     def _connect(self) -> None:
         self.format.currentIndexChanged.connect(self._show_format)
