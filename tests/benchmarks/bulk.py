@@ -2,16 +2,20 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 
+from annotator.formats import chosen_options, find_format
+from annotator.report import Report
 from annotator.store.project import Project
 from annotator.transfer.exporting import Target, export_project
 from annotator.transfer.importing import import_files
 from annotator.transfer.proof import Proof
 from tests.benchmarks import dataset, floors
+from tests.benchmarks.formats import SCHEME, documents
 from tests.benchmarks.table import Figure, markdown, median
 
 SECONDS = "s"
@@ -25,6 +29,7 @@ def run(*, short: bool) -> list[Figure]:
         source = Path(folder) / "articles.jsonl"
         size = dataset.write_doccano(source, number)
         measured = [_round(Path(folder), source, round_) for round_ in range(rounds)]
+        others = [figure for name in OTHERS for figure in _of_another(Path(folder), name, number)]
         longest = _longest_write(Path(folder), source)
         grown = _memory_growth(Path(folder), number)
     columns = list(zip(*measured, strict=True))
@@ -36,6 +41,7 @@ def run(*, short: bool) -> list[Figure]:
         Figure("floor of the export", export_floor, SECONDS),
         Figure("export without its proof", exported, SECONDS, 2 * export_floor, export_floor),
         Figure("the proof by re-reading", proof, SECONDS, None, export_floor),
+        *others,
         Figure("file after import, by its native export", times_larger, TIMES, 3),
         Figure("longest write transaction of the import", longest * 1000, "ms", 50),
         Figure("memory that twice the articles need more", grown, "MB", 20),
@@ -53,6 +59,36 @@ def _round(folder: Path, source: Path, number: int) -> tuple[float, ...]:
     export_project(project, native, Target("native"))
     project.close()
     return imported, import_floor, exported, export_floor, proof, path.stat().st_size / native.stat().st_size
+
+
+def _native(row: dict[str, Any]) -> tuple[str, list[tuple[int, int, str]]] | None:
+    return (row["text"], _ends(row.get("spans", ()))) if "text" in row else None
+
+
+def _prodigy(row: dict[str, Any]) -> tuple[str, list[tuple[int, int, str]]]:
+    return row["text"], _ends(row["spans"])
+
+
+def _ends(spans: Iterable[dict[str, Any]]) -> list[tuple[int, int, str]]:
+    return [(span["start"], span["end"], span["label"]) for span in spans]
+
+
+OTHERS: dict[str, floors.Taken] = {"native": _native, "prodigy": _prodigy}
+"""The other formats of JSON Lines that are read, and where their lines have text and spans."""
+
+
+def _of_another(folder: Path, name: str, number: int) -> Iterator[Figure]:
+    format_, source = find_format(name), folder / f"{name}.jsonl"
+    format_.write(documents(number), SCHEME, source, chosen_options(format_, {}), Report())
+    floor = floors.import_floor(source, folder / f"{name}-floor.annotator", OTHERS[name])
+    path = folder / f"{name}.annotator"
+    yield Figure(f"import, {name}", _import(path, source), SECONDS, 1.5 * floor, floor)
+    if name == "native":
+        floor = floors.export_floor(path, folder / f"{name}-floor.jsonl", floors.native_row)
+        project = Project.open(path)
+        bare, _ = _export(project, folder / f"{name}-export.jsonl", name)
+        project.close()
+        yield Figure(f"export without its proof, {name}", bare, SECONDS, 2 * floor, floor)
 
 
 def _import(path: Path, source: Path) -> float:
