@@ -1,5 +1,6 @@
 """A project, or a part of it, looked through for what looks wrong."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
@@ -82,6 +83,7 @@ class _Walk:
             self.number += 1
             self._done += 1
             self._progress(min(1.0, self._done / self._total))
+            time.sleep(0)  # Lets go of the interpreter: a window beside it has its turn after each article.
 
 
 def _found(

@@ -7,7 +7,39 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from annotator.formats import Option
 from annotator.ui.plain_text import plain_label
-from annotator.ui.translation import translate
+from annotator.ui.translation import mark, translate
+
+CHOICES = (
+    mark("formats", "accepted"),
+    mark("formats", "all"),
+    mark("formats", "auto"),
+    mark("formats", "bar"),
+    mark("formats", "blank"),
+    mark("formats", "blanks"),
+    mark("formats", "code-points"),
+    mark("formats", "comma"),
+    mark("formats", "documents"),
+    mark("formats", "intent"),
+    mark("formats", "longest"),
+    mark("formats", "main"),
+    mark("formats", "marked"),
+    mark("formats", "no"),
+    mark("formats", "overlapping"),
+    mark("formats", "refuse"),
+    mark("formats", "relations"),
+    mark("formats", "semicolon"),
+    mark("formats", "sentences"),
+    mark("formats", "sequence labelling"),
+    mark("formats", "shortest"),
+    mark("formats", "skip"),
+    mark("formats", "spans"),
+    mark("formats", "tab"),
+    mark("formats", "tokens"),
+    mark("formats", "utf-16"),
+    mark("formats", "words"),
+    mark("formats", "yes"),
+)
+"""What can be chosen, in the words of the command line: here they are found to be translated. Names of tags are not."""
 
 
 class OptionsForm(QWidget):

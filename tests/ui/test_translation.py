@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.bio import Tagging
 from annotator.edits import Edit
 from annotator.errors import AnnotatorError, ConflictError, EditError
 from annotator.formats import all_formats
@@ -387,6 +388,9 @@ def test_the_tool_finds_every_text_of_the_tables(project_path, tmp_path):
         text for one in titled for text in (one.title, one.help, one.section, *one.choice_titles, one.unit) if text
     }
     assert found["formats"] >= {format_.title for format_ in all_formats()}
+    options = [option for format_ in all_formats() for option in format_.options]
+    assert found["formats"] >= {option.title for option in options}
+    assert found["formats"] >= {choice for option in options for choice in option.choices} - set(Tagging)
     assert "Nothing is selected. Select some text first, then choose {label}." in found["Labelling"]
 
 

@@ -83,11 +83,16 @@ class WebPageFormat(ArticleFormat):
     limit = web_page.LIMIT
     called, remedy = "web page", "Save it from the browser once more."
     options = (
-        Option("part", mark("formats", "What of the page is read: its main text, or all of it"),
-               web_page.MAIN, (web_page.MAIN, web_page.ALL), Way.READING),
+        Option(
+            "part",
+            mark("formats", "What of the page is read: its main text, or all of it"),
+            web_page.MAIN,
+            (web_page.MAIN, web_page.ALL),
+            Way.READING,
+        ),
         ENCODING,
         KEEP,
-    )  # fmt: skip
+    )
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look for the first tag of a page."""

@@ -32,13 +32,28 @@ class CasFormat(Format):
     folder = True
     carries = FEATURES
     options = (
-        Option("layer", "The type of the spans that are written, whose feature “value” is the label", NAMED_ENTITY,
-               way=Way.WRITING),
-        Option("relation", "The type of the relations that are written, whose feature “label” is the label", RELATION,
-               way=Way.WRITING),
-        Option("layers", "The types that are read, with commas between; else all but those that say something of each "
-               "word", "", way=Way.READING),
-    )  # fmt: skip
+        Option(
+            "layer",
+            mark("formats", "The type of the spans that are written, whose feature “value” is the label"),
+            NAMED_ENTITY,
+            way=Way.WRITING,
+        ),
+        Option(
+            "relation",
+            mark("formats", "The type of the relations that are written, whose feature “label” is the label"),
+            RELATION,
+            way=Way.WRITING,
+        ),
+        Option(
+            "layers",
+            mark(
+                "formats",
+                "The types that are read, with commas between; else all but those that say something of each word",
+            ),
+            "",
+            way=Way.READING,
+        ),
+    )
     in_xml: ClassVar[bool]
 
     @abstractmethod

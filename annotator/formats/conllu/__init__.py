@@ -32,16 +32,34 @@ class ConlluFormat(Format):
     suffixes = (".conllu", ".conllup")
     carries = FEATURES
     options = (
-        Option("tags", "Write tags of this kind", Tagging.IOB2, tuple(Tagging), Way.WRITING),
-        Option("overlaps", "Of spans that overlap, write the longest or the shortest", Keep.LONGEST, tuple(Keep),
-               Way.WRITING),
-        Option(TOKENS, "Write Annotator's words, or what stands between blanks; articles that came as tokens keep "
-               "their own", WORDS, (WORDS, BLANKS), Way.WRITING),
-        Option("key", "The key of the tags in MISC: NER, NE, name or Entity", "NER", way=Way.WRITING),
+        Option("tags", mark("formats", "Write tags of this kind"), Tagging.IOB2, tuple(Tagging), Way.WRITING),
+        Option(
+            "overlaps",
+            mark("formats", "Of spans that overlap, write the longest or the shortest"),
+            Keep.LONGEST,
+            tuple(Keep),
+            Way.WRITING,
+        ),
+        Option(
+            TOKENS,
+            mark(
+                "formats",
+                "Write Annotator's words, or what stands between blanks; articles that came as tokens keep their own",
+            ),
+            WORDS,
+            (WORDS, BLANKS),
+            Way.WRITING,
+        ),
+        Option("key", mark("formats", "The key of the tags in MISC: NER, NE, name or Entity"), "NER", way=Way.WRITING),
         ENCODING,
-        Option("documents", "Read as documents what is marked as one, or each sentence", MARKED, (MARKED, SENTENCES),
-               Way.READING),
-    )  # fmt: skip
+        Option(
+            "documents",
+            mark("formats", "Read as documents what is marked as one, or each sentence"),
+            MARKED,
+            (MARKED, SENTENCES),
+            Way.READING,
+        ),
+    )
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look whether every line is a comment or has ten columns, a number first."""

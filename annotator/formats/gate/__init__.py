@@ -21,16 +21,36 @@ class GateFormat(Format):
     title = mark("formats", "GATE XML and bdoc JSON")
     suffixes = (".xml", ".bdocjs", ".bdoc", ".json")
     carries = frozenset(
-        {Feature.NESTED, Feature.OVERLAPPING, Feature.ZERO_LENGTH, Feature.RELATIONS, Feature.ATTRIBUTES,
-         Feature.METADATA, Feature.ANNOTATORS, Feature.EXACT_TEXT, Feature.INSIDE_WORDS}
-    )  # fmt: skip
+        {
+            Feature.NESTED,
+            Feature.OVERLAPPING,
+            Feature.ZERO_LENGTH,
+            Feature.RELATIONS,
+            Feature.ATTRIBUTES,
+            Feature.METADATA,
+            Feature.ANNOTATORS,
+            Feature.EXACT_TEXT,
+            Feature.INSIDE_WORDS,
+        }
+    )
     options = (
-        Option("sets", "The annotation sets that are read, with commas between; “default” has no name. Else "
-               "all but the original markup", "",
-               way=Way.READING),
-        Option("types", "The types that are read, with commas between; else all but those of words and sentences", "",
-               way=Way.READING),
-    )  # fmt: skip
+        Option(
+            "sets",
+            mark(
+                "formats",
+                "The annotation sets that are read, with commas between; “default” has no name. Else "
+                "all but the original markup",
+            ),
+            "",
+            way=Way.READING,
+        ),
+        Option(
+            "types",
+            mark("formats", "The types that are read, with commas between; else all but those of words and sentences"),
+            "",
+            way=Way.READING,
+        ),
+    )
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look for the root of the XML, or for the keys of the JSON."""

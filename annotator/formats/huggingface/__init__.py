@@ -47,16 +47,39 @@ class HuggingFaceFormat(Format):
     suffixes = (".jsonl",)
     carries = OF_SPANS
     options = (
-        Option("shape", "Rows of tokens and tags, or of texts and spans, which also overlap and end inside words",
-               TOKENS, (TOKENS, SPANS), Way.WRITING),
-        Option("rows", "A row of tokens for each document, or for each sentence", DOCUMENTS, (DOCUMENTS, SENTENCES),
-               Way.WRITING),
-        Option("tags", "Write tags of this kind", Tagging.IOB2, tuple(Tagging), Way.WRITING),
-        Option("overlaps", "Of spans that overlap, tag the longest or the shortest", Keep.LONGEST, tuple(Keep),
-               Way.WRITING),
-        Option("words", "Write Annotator's words, or what stands between blanks; articles that came as tokens keep "
-               "their own", WORDS, (WORDS, BLANKS), Way.WRITING),
-    )  # fmt: skip
+        Option(
+            "shape",
+            mark("formats", "Rows of tokens and tags, or of texts and spans, which also overlap and end inside words"),
+            TOKENS,
+            (TOKENS, SPANS),
+            Way.WRITING,
+        ),
+        Option(
+            "rows",
+            mark("formats", "A row of tokens for each document, or for each sentence"),
+            DOCUMENTS,
+            (DOCUMENTS, SENTENCES),
+            Way.WRITING,
+        ),
+        Option("tags", mark("formats", "Write tags of this kind"), Tagging.IOB2, tuple(Tagging), Way.WRITING),
+        Option(
+            "overlaps",
+            mark("formats", "Of spans that overlap, tag the longest or the shortest"),
+            Keep.LONGEST,
+            tuple(Keep),
+            Way.WRITING,
+        ),
+        Option(
+            "words",
+            mark(
+                "formats",
+                "Write Annotator's words, or what stands between blanks; articles that came as tokens keep their own",
+            ),
+            WORDS,
+            (WORDS, BLANKS),
+            Way.WRITING,
+        ),
+    )
 
     def losses(self, document: AnnotatedDocument, scheme: Scheme, options: Options) -> Iterator[Notice]:
         """Yield each thing that the shape has no room for."""

@@ -50,14 +50,18 @@ class JsonArticlesFormat(Format):
     suffixes = (".json", ".jsonl", ".ndjson")
     carries = frozenset({Feature.METADATA})
     options = (
-        Option("text", mark("formats", "The key of the text, with dots into objects: article.body; else guessed"), "",
-               way=Way.READING),
+        Option(
+            "text",
+            mark("formats", "The key of the text, with dots into objects: article.body; else guessed"),
+            "",
+            way=Way.READING,
+        ),
         Option("title", mark("formats", "The key of the title; else guessed"), "", way=Way.READING),
         Option("date", mark("formats", "The key of the date; else guessed"), "", way=Way.READING),
         Option("author", mark("formats", "The key of the author; else guessed"), "", way=Way.READING),
         Option("source", mark("formats", "The key of the source; else guessed"), "", way=Way.READING),
         Option("url", mark("formats", "The key of the address; else guessed"), "", way=Way.READING),
-    )  # fmt: skip
+    )
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look for a key that may hold a text; who knows the layout as a whole is surer."""

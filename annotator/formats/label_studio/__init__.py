@@ -49,15 +49,29 @@ class LabelStudioFormat(Format):
     suffixes = (".json",)
     carries = FEATURES
     options = (
-        Option("offsets", "Write offsets that count code points, as Python does, or UTF-16 units, as browsers do",
-               CODE_POINTS, (CODE_POINTS, UTF16), Way.WRITING),
-        Option("config", "The label_config (.xml): read the labels from it, write them to it", ""),
-        Option("text", "The key of the text in the data of a task; “text”, or found by what regions quote", "",
-               way=Way.READING),
-        Option("predictions", "Read predictions as annotations", NO, (NO, YES), Way.READING),
-        Option("broken", "Tasks that cannot be read: refuse the file, or skip and list them", REFUSE, (REFUSE, SKIP),
-               Way.READING),
-    )  # fmt: skip
+        Option(
+            "offsets",
+            mark("formats", "Write offsets that count code points, as Python does, or UTF-16 units, as browsers do"),
+            CODE_POINTS,
+            (CODE_POINTS, UTF16),
+            Way.WRITING,
+        ),
+        Option("config", mark("formats", "The label_config (.xml): read the labels from it, write them to it"), ""),
+        Option(
+            "text",
+            mark("formats", "The key of the text in the data of a task; “text”, or found by what regions quote"),
+            "",
+            way=Way.READING,
+        ),
+        Option("predictions", mark("formats", "Read predictions as annotations"), NO, (NO, YES), Way.READING),
+        Option(
+            "broken",
+            mark("formats", "Tasks that cannot be read: refuse the file, or skip and list them"),
+            REFUSE,
+            (REFUSE, SKIP),
+            Way.READING,
+        ),
+    )
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look for the keys of a task."""

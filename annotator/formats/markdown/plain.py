@@ -8,20 +8,19 @@ description, links their words.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-import regex
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
+from annotator.clusters import compiled
 from annotator.model import Removal, value
 from annotator.translation import mark
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MARKUP = mark("import", "Markdown")
 """Why a removal of this module was made."""
 
-HTML = regex.compile(
-    r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1\s*>|$)|<[/!?]?[A-Za-z][^<>]*>", regex.DOTALL | regex.IGNORECASE
-)
+HTML = r"(?si)<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1\s*>|$)|<[/!?]?[A-Za-z][^<>]*>"
 LINE_BREAKS, BULLETS, CHARACTERS = "line breaks", "bullets", "characters"
 CHANGES = {
     LINE_BREAKS: "Line breaks within paragraphs became blanks: {count}.",
@@ -51,6 +50,8 @@ class Plain:
 
 def plain_text(source: str) -> Plain:
     """Return a Markdown text without its markup. Line ends must be line feeds."""
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("text_join")
     walk = _Walk(source)
     for token in parser.parse(source):
@@ -88,7 +89,7 @@ class _Walk:
         self._in_heading = False
         self._heading_start = 0
 
-    def take(self, token: Token) -> None:
+    def take(self, token: "Token") -> None:
         """Take the next token of a block."""
         if token.map:
             self._at = max(self._at, self._lines[token.map[0]])
@@ -151,7 +152,7 @@ class _Walk:
         self.pieces.append(Piece(self._length - len(text), found, len(text)))
         self._at = found + len(text)
 
-    def _list_item(self, token: Token) -> None:
+    def _list_item(self, token: "Token") -> None:
         self._part("\n")
         self._put("  " * (self._depth - 1))
         if token.info:
@@ -172,7 +173,7 @@ class _Walk:
 
     def _html(self, content: str) -> None:
         at = 0
-        for tag in HTML.finditer(content):
+        for tag in compiled(HTML).finditer(content):
             self._html_text(content[at : tag.start()])
             at = tag.end()
             self._at = max(self._at, self._source.find(tag[0], self._at, self._end) + len(tag[0]))
@@ -186,7 +187,7 @@ class _Walk:
             if line.strip():
                 self._keep(line.lstrip() if number or self._break else line)
 
-    def _inline(self, token: Token) -> None:
+    def _inline(self, token: "Token") -> None:
         match token.type:
             case "softbreak":
                 self._put(" ")
@@ -203,7 +204,7 @@ class _Walk:
             case _:
                 self._keep(token.content)
 
-    def _special(self, token: Token) -> None:
+    def _special(self, token: "Token") -> None:
         """Write a character that was escaped, or that was written as a reference."""
         found = self._source.find(token.markup, self._at, self._end)
         if found >= 0 and token.info == "entity":

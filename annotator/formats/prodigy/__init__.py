@@ -46,12 +46,28 @@ class ProdigyFormat(Format):
     suffixes = (".jsonl",)
     carries = FEATURES
     options = (
-        Option("tokens", "Write tokens, which Prodigy's manual interfaces need", YES, (YES, NO), Way.WRITING),
-        Option("answers", "Read the spans of accepted tasks, or those of rejected and ignored ones too", ACCEPTED,
-               (ACCEPTED, ALL), Way.READING),
-        Option("broken", "Lines that cannot be read: refuse the file, or skip and list them", REFUSE, (REFUSE, SKIP),
-               Way.READING),
-    )  # fmt: skip
+        Option(
+            "tokens",
+            mark("formats", "Write tokens, which Prodigy's manual interfaces need"),
+            YES,
+            (YES, NO),
+            Way.WRITING,
+        ),
+        Option(
+            "answers",
+            mark("formats", "Read the spans of accepted tasks, or those of rejected and ignored ones too"),
+            ACCEPTED,
+            (ACCEPTED, ALL),
+            Way.READING,
+        ),
+        Option(
+            "broken",
+            mark("formats", "Lines that cannot be read: refuse the file, or skip and list them"),
+            REFUSE,
+            (REFUSE, SKIP),
+            Way.READING,
+        ),
+    )
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look for what only Prodigy writes; a file of patterns is its own too, and its reader says what it is."""

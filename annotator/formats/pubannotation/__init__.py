@@ -38,9 +38,14 @@ class PubAnnotationFormat(Format):
     suffixes = (".json",)
     carries = FEATURES
     options = (
-        Option("broken", "Documents that cannot be read: refuse the file, or skip and list them", REFUSE,
-               (REFUSE, SKIP), Way.READING),
-    )  # fmt: skip
+        Option(
+            "broken",
+            mark("formats", "Documents that cannot be read: refuse the file, or skip and list them"),
+            REFUSE,
+            (REFUSE, SKIP),
+            Way.READING,
+        ),
+    )
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look for denotations; a text in an object by itself may be one without any."""

@@ -33,13 +33,31 @@ class SpacyFormat(Format):
     suffixes = (".spacy",)
     carries = FEATURES
     options = (
-        Option("overlaps", "Of spans that overlap, the longest or the shortest become entities", Keep.LONGEST,
-               tuple(Keep), Way.WRITING),
-        Option("group", "What the span group “sc” holds: what overlaps an entity, or all spans, for spancat",
-               OVERLAPPING, (OVERLAPPING, ALL), Way.WRITING),
-        Option(TOKENS, "Write Annotator's words, or what stands between blanks; articles that came as tokens keep "
-               "their own", WORDS, (WORDS, BLANKS), Way.WRITING),
-    )  # fmt: skip
+        Option(
+            "overlaps",
+            mark("formats", "Of spans that overlap, the longest or the shortest become entities"),
+            Keep.LONGEST,
+            tuple(Keep),
+            Way.WRITING,
+        ),
+        Option(
+            "group",
+            mark("formats", "What the span group “sc” holds: what overlaps an entity, or all spans, for spancat"),
+            OVERLAPPING,
+            (OVERLAPPING, ALL),
+            Way.WRITING,
+        ),
+        Option(
+            TOKENS,
+            mark(
+                "formats",
+                "Write Annotator's words, or what stands between blanks; articles that came as tokens keep their own",
+            ),
+            WORDS,
+            (WORDS, BLANKS),
+            Way.WRITING,
+        ),
+    )
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look whether it is packed as this is."""

@@ -30,19 +30,36 @@ from annotator.translation import mark
 
 YES, NO = "yes", "no"
 OPTIONS = (
-    Option("text", "The column of the text; read are text, content, body, article or sentence when none is named", ""),
-    Option("label", "The column of the label; read are label or labels when none is named", ""),
-    *(
-        Option(field, f"The column of the {field}; else guessed", "",
-               way=Way.READING)
-        for field in ("title", "author", "date", "source")
+    Option(
+        "text",
+        mark("formats", "The column of the text; read are text, content, body, article or sentence when none is named"),
+        "",
     ),
-    Option("metadata", "The columns that become metadata, with commas between; all when none is named", "",
-           way=Way.READING),
-    Option("several", "What stands between the labels of a document in one cell, such as ;", "", way=Way.READING),
-    Option("header", "Whether the first row has the names of the columns; else their numbers are their names", YES,
-           (YES, NO), Way.READING),
-)  # fmt: skip
+    Option("label", mark("formats", "The column of the label; read are label or labels when none is named"), ""),
+    Option("title", mark("formats", "The column of the title; else guessed"), "", way=Way.READING),
+    Option("author", mark("formats", "The column of the author; else guessed"), "", way=Way.READING),
+    Option("date", mark("formats", "The column of the date; else guessed"), "", way=Way.READING),
+    Option("source", mark("formats", "The column of the source; else guessed"), "", way=Way.READING),
+    Option(
+        "metadata",
+        mark("formats", "The columns that become metadata, with commas between; all when none is named"),
+        "",
+        way=Way.READING,
+    ),
+    Option(
+        "several",
+        mark("formats", "What stands between the labels of a document in one cell, such as ;"),
+        "",
+        way=Way.READING,
+    ),
+    Option(
+        "header",
+        mark("formats", "Whether the first row has the names of the columns; else their numbers are their names"),
+        YES,
+        (YES, NO),
+        Way.READING,
+    ),
+)
 
 
 class Table(Format):
@@ -67,12 +84,21 @@ class DelimitedFormat(Table):
     suffixes = (".csv", ".tsv", ".tab")
     options = (
         *OPTIONS,
-        Option("delimiter", "What stands between cells; read is what fits, written a comma, or a tab in .tsv",
-               delimited.AUTO, (delimited.AUTO, *delimited.DELIMITERS)),
-        Option("mark", "Begin the file with a byte order mark, without which Excel takes it for another encoding",
-               NO, (NO, YES), Way.WRITING),
+        Option(
+            "delimiter",
+            mark("formats", "What stands between cells; read is what fits, written a comma, or a tab in .tsv"),
+            delimited.AUTO,
+            (delimited.AUTO, *delimited.DELIMITERS),
+        ),
+        Option(
+            "mark",
+            mark("formats", "Begin the file with a byte order mark, without which Excel takes it for another encoding"),
+            NO,
+            (NO, YES),
+            Way.WRITING,
+        ),
         ENCODING,
-    )  # fmt: skip
+    )
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look at the heading: ours, or one with a column for the text."""
@@ -111,7 +137,9 @@ class WorkbookFormat(Table):
     suffixes = (".xlsx", ".xlsm")
     options = (
         *OPTIONS,
-        Option("sheet", "The sheet that is read; the first one when none is named", "", way=Way.READING),
+        Option(
+            "sheet", mark("formats", "The sheet that is read; the first one when none is named"), "", way=Way.READING
+        ),
     )
 
     def sniff(self, path: Path, head: bytes) -> float:

@@ -38,7 +38,12 @@ class WebAnnotationFormat(Format):
     suffixes = (".jsonld", ".json")
     carries = FEATURES
     options = (
-        Option("text", "The text file that the annotations are on, where they do not bring it", "", way=Way.READING),
+        Option(
+            "text",
+            mark("formats", "The text file that the annotations are on, where they do not bring it"),
+            "",
+            way=Way.READING,
+        ),
     )
 
     def sniff(self, path: Path, head: bytes) -> float:

@@ -31,14 +31,29 @@ class WebannoFormat(Format):
     folder = True
     carries = FEATURES
     options = (
-        Option("layer", "The type of the spans that are written, whose feature “value” is the label", NAMED_ENTITY,
-               way=Way.WRITING),
-        Option("relation", "The type of the relations that are written, whose feature “label” is the label",
-               RELATION, way=Way.WRITING),
-        Option("layers", "The layers that are read, with commas between; else all but those that say something of "
-               "each token", "", way=Way.READING),
+        Option(
+            "layer",
+            mark("formats", "The type of the spans that are written, whose feature “value” is the label"),
+            NAMED_ENTITY,
+            way=Way.WRITING,
+        ),
+        Option(
+            "relation",
+            mark("formats", "The type of the relations that are written, whose feature “label” is the label"),
+            RELATION,
+            way=Way.WRITING,
+        ),
+        Option(
+            "layers",
+            mark(
+                "formats",
+                "The layers that are read, with commas between; else all but those that say something of each token",
+            ),
+            "",
+            way=Way.READING,
+        ),
         ENCODING,
-    )  # fmt: skip
+    )
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look for the first line, in a folder that of its first file."""
