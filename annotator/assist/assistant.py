@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from annotator.errors import AnnotatorError
 from annotator.files import written_beside
-from annotator.model import AnnotatedDocument, value
+from annotator.model import AnnotatedDocument, Scheme, value
 from annotator.suggest import Suggester, Suggestion, all_engines, every_engine
 from annotator.suggest.combined import LEAST_FORM, combined
 from annotator.suggest.evidence import Evidence
@@ -39,11 +39,15 @@ class Taught:
 class Assistant:
     """All engines, or some of them, taught by the same articles."""
 
-    def __init__(self, names: Sequence[str] = (), setups: Mapping[str, str] = NO_SETUPS) -> None:
+    def __init__(
+        self, names: Sequence[str] = (), setups: Mapping[str, str] = NO_SETUPS, *, ready: Iterable[Suggester] = ()
+    ) -> None:
         """Take the engines of these names, else all that suggest as they are; and those that are set up.
 
-        Raises AnnotatorError for one that is not there, or is not set up.
+        Of those some may be `ready` already, from another assistant. Raises AnnotatorError for one that is not there,
+        or is not set up.
         """
+        made = {engine.name: engine for engine in ready if engine.needs_setup}
         known = every_engine()
         for name in (*names, *setups):
             if name not in known:
@@ -55,7 +59,9 @@ class Assistant:
                     mark("errors", "The engine {name} has to be told first what to suggest by."), name=name
                 )
         chosen = dict.fromkeys((*(names or all_engines()), *setups))
-        self.engines: tuple[Suggester, ...] = tuple(_made(known[name], setups.get(name, "")) for name in chosen)
+        self.engines: tuple[Suggester, ...] = tuple(
+            made[name] if name in made else _made(known[name], setups.get(name, "")) for name in chosen
+        )
         self.taught = Taught()
         self._troubles: list[AnnotatorError] = []
 
@@ -68,6 +74,11 @@ class Assistant:
     def has_slow(self) -> bool:
         """Return whether any engine answers after the others."""
         return any(engine.is_slow for engine in self.engines)
+
+    def know(self, scheme: Scheme) -> None:
+        """Tell the engines the project's labels."""
+        for engine in self.engines:
+            engine.know(scheme)
 
     def learn(self, documents: Sequence[AnnotatedDocument]) -> None:
         """Forget what was learned, and learn from articles, whose spans are all of one annotator."""
@@ -126,7 +137,7 @@ class Assistant:
                     archive.writestr(ZipInfo(f"{engine.name}/{name}"), content)
 
     @classmethod
-    def load(cls, path: Path, setups: Mapping[str, str] = NO_SETUPS) -> "Assistant":
+    def load(cls, path: Path, setups: Mapping[str, str] = NO_SETUPS, *, ready: Iterable[Suggester] = ()) -> "Assistant":
         """Read what `save` wrote, and set up others. Raises AnnotatorError when it is something else."""
         import orjson
 
@@ -144,7 +155,7 @@ class Assistant:
                     engine, _, part = name.partition("/")
                     if part:
                         kept.setdefault(engine, {})[part] = archive.read(name)
-            assistant = cls(names, setups)
+            assistant = cls(names, setups, ready=ready)
             for one in assistant.engines:
                 if not one.needs_setup:
                     one.restore(kept.get(one.name, {}))

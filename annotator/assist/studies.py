@@ -40,7 +40,7 @@ class Studies:
         """Take what was learned last time, if it is there; whether it still fits, `learn` finds out."""
         try:
             path = model_file(str(address_of(self._charge.project)), self._charge.annotator)
-            assistant = Assistant.load(path, self._setups)
+            assistant = Assistant.load(path, self._setups, ready=self._assistant.engines)
         except AnnotatorError:
             return None
         if {one.name for one in assistant.engines} != {one.name for one in self._assistant.engines}:
@@ -65,7 +65,7 @@ class Studies:
             return None
         begun(Learning(len(documents)))
         since = monotonic()
-        assistant = Assistant(self._charge.engines, self._setups)
+        assistant = Assistant(self._charge.engines, self._setups, ready=self._assistant.engines)
         assistant.learn(documents)
         seconds = monotonic() - since
         compared = self._compare(assistant, others)
@@ -81,9 +81,11 @@ class Studies:
     def suggest(self, document: int, *, slow: bool = False) -> Suggested:
         """Return what is suggested in an article, with `slow` by all engines. Raises AnnotatorError."""
         with self._project() as project:
-            labels = {label.name for label in project.scheme().of_kind(Kind.SPAN)}
+            scheme = project.scheme()
             read = project.document(document)
             evidence = evidence_of(project, self._charge.annotator)
+        labels = {label.name for label in scheme.of_kind(Kind.SPAN)}
+        self._assistant.know(scheme)
         more = self._assistant.found_slowly(read.text) if slow else []
         with self._in_use:
             found = self._assistant.suggest(read.text, evidence, more=more)

@@ -35,7 +35,9 @@ def suggest_in_project(
     What overlaps a span of the annotator is left out, and so is what the annotator has rejected there, and labels that
     the scheme does not have.
     """
-    labels = {label.name for label in project.scheme().of_kind(Kind.SPAN)}
+    scheme = project.scheme()
+    labels = {label.name for label in scheme.of_kind(Kind.SPAN)}
+    assistant.know(scheme)
     evidence = evidence_of(project, annotator)
     total = max(1, len(project.document_ids(DocumentFilter(), annotator=annotator)))
     for number, document in enumerate(layer_of(project, annotator, DocumentFilter())):

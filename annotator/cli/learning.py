@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from annotator.cli.project_argument import add_project
+from annotator.errors import AnnotatorError
 
 
 def add_learning(parser: argparse.ArgumentParser) -> None:
@@ -26,11 +27,41 @@ def add_setups(parser: argparse.ArgumentParser) -> None:
         help="suggest what stands in a file too: a form a line, a form and a label with a tab between, or patterns as "
         "JSON Lines in the shape of spaCy's EntityRuler; may be given several times",
     )
+    parser.add_argument(
+        "--language-model",
+        metavar="URL",
+        help="ask a language model too, that speaks OpenAI's chat completions, such as http://localhost:11434/v1",
+    )
+    parser.add_argument("--model-name", metavar="NAME", default="", help="which one, where there are several")
+    parser.add_argument(
+        "--yes-send-text-to",
+        metavar="URL",
+        help="the same address once more: the texts of the articles are sent there, which nothing else does",
+    )
+    parser.add_argument(
+        "--ask-for-key", action="store_true", help="ask for its key, and keep that in the keyring of the system"
+    )
 
 
 def setups(args: argparse.Namespace) -> dict[str, str]:
     """Return what the engines are told that have to be set up."""
-    return {"lists": "\n".join(str(path.absolute()) for path in args.lists)} if args.lists else {}
+    found = {"lists": "\n".join(str(path.absolute()) for path in args.lists)} if args.lists else {}
+    if args.language_model:
+        from annotator.suggest.language_model import NO_CONSENT, ModelSetup
+
+        setup = ModelSetup(args.language_model, args.model_name, args.yes_send_text_to or "")
+        if setup.may_send_to != setup.address:
+            raise AnnotatorError(
+                f"{NO_CONSENT} Say --yes-send-text-to {{address}} if that is what you want.", address=setup.address
+            )
+        if args.ask_for_key:
+            from getpass import getpass
+
+            from annotator.suggest.endpoint_keys import keep_key
+
+            keep_key(setup.address, getpass(f"Key for {setup.address}: ").strip())
+        found["language-model"] = setup.as_text()
+    return found
 
 
 def whose(args: argparse.Namespace) -> str:

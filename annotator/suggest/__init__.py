@@ -12,7 +12,7 @@ from functools import cache
 from typing import ClassVar
 
 from annotator.errors import AnnotatorError
-from annotator.model import AnnotatedDocument, value
+from annotator.model import AnnotatedDocument, Scheme, value
 
 
 @value
@@ -61,6 +61,9 @@ class Suggester(ABC):
         self.setup = setup
         self.troubles: list[AnnotatorError] = []
         """Sentences about what went wrong without stopping it: for who takes them out and tells."""
+
+    def know(self, scheme: Scheme) -> None:  # noqa: B027 - Most engines need not know.
+        """Take the project's labels, for an engine that suggests by them; asked before anything is suggested."""
 
     @abstractmethod
     def learn(self, documents: Sequence[AnnotatedDocument]) -> None:

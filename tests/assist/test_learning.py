@@ -11,6 +11,8 @@ import pytest
 
 from annotator.assist.learning import MOST_DEATHS, Learner
 from annotator.assist.messages import Charge, Learned, Learning, Picked, Suggested, Trouble
+from annotator.suggest.language_model import ModelSetup
+from tests.suggest.fake_model import listening, sends, spans
 from tests.suggest.news import article, places
 
 SECONDS = 60
@@ -67,6 +69,29 @@ def test_of_several_articles_that_wait_the_last_is_answered(window, ids):
 def test_it_says_which_article_would_teach_most(window, ids):
     window.learner.pick(3)
     assert window.next(Picked).documents == (ids[-1],)
+
+
+def test_engines_that_take_long_answer_after_the_others_and_trouble_is_told_once(project, ids):
+    with listening(spans(("Ankara", "LOC"))) as server:
+        setup = ModelSetup(server.address, "small", server.address).as_text()
+        answers = Queue()
+        charge = Charge(str(project.path), "anna", ("forms",), (("language-model", setup),))
+        learner = Learner(charge, answers.put)
+        learner.start()
+        learner.suggest(ids[-1])
+        quick, slow = (answers.get(timeout=SECONDS) for _ in range(2))
+        assert (quick.document, quick.suggestions) == (ids[-1], ())
+        assert {one.label for one in slow.suggestions} == {"LOC"}
+        server.answer = sends(b"", 500)
+        learner.suggest(ids[0])
+        quick, slow, trouble = (answers.get(timeout=SECONDS) for _ in range(3))
+        assert quick == slow
+        assert "has failed (500)" in str(trouble.error)
+        learner.suggest(ids[0])
+        assert [answers.get(timeout=SECONDS) for _ in range(2)] == [quick, slow]
+        learner.stop()
+        learner.wait()
+        assert answers.empty()
 
 
 STAGES = ("starting", "idle", "learning", "suggesting")

@@ -14,6 +14,7 @@ from annotator.report import Report
 from annotator.store.project import Project
 from annotator.suggest import Reason, Suggestion
 from annotator.transfer.importing import import_files
+from tests.suggest.fake_model import listening, spans
 from tests.suggest.news import article, articles
 
 
@@ -156,3 +157,14 @@ def test_a_list_that_cannot_be_read_stops_nothing(project, tmp_path, capsys):
     said = capsys.readouterr()
     assert "LOC.txt, line 2: The form is empty" in said.err
     assert "suggestions in 1 document" in said.out
+
+
+def test_a_language_model_is_asked_only_after_a_clear_yes(project, capsys):
+    with listening(spans(("Ankara", "LOC"))) as server:
+        asks = ["suggest", project, "--engine", "language-model", "--language-model", server.address]
+        for yes in ([], ["--yes-send-text-to", "http://127.0.0.1"]):
+            assert main([*map(str, asks), "--annotator", "anna", *yes]) == 1
+            assert f"Say --yes-send-text-to {server.address}" in capsys.readouterr().err
+        assert server.asked == []
+        found = answer(capsys, *asks, "--yes-send-text-to", server.address)["suggestions"]
+        assert {(one["quote"], one["label"]) for one in found} == {("Ankara", "LOC")}
