@@ -1,7 +1,7 @@
 """What of all that is suggested in an article stands to be decided: all in order, and nothing overlaps."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from annotator.model import Span, value
 from annotator.suggest import Suggestion
@@ -34,16 +34,33 @@ class OnOffer:
         self._found = sorted(_apart(one for one in found if terms.allow(one)), key=_start)
         self.offers = [one for one in self._found if is_free(one.start, one.end)]
 
-    def follow(self, removed: Sequence[Span], added: Sequence[Span], is_free: Callable[[int, int], bool]) -> None:
-        """Follow spans that went and came."""
+    def follow(
+        self, removed: Sequence[Span], added: Sequence[Span], is_free: Callable[[int, int], bool]
+    ) -> tuple[list[Suggestion], list[Suggestion]]:
+        """Follow spans that went and came; return what is offered no more, and what is offered again."""
+        gone: list[Suggestion] = []
+        back: list[Suggestion] = []
         for span in added:
             first, last = _between(self.offers, span.start, span.end)
+            gone += self.offers[first:last]
             del self.offers[first:last]
         for span in removed:
             first, last = _between(self._found, span.start, span.end)
-            back = [one for one in self._found[first:last] if is_free(one.start, one.end)]
+            free = [one for one in self._found[first:last] if is_free(one.start, one.end)]
             first, last = _between(self.offers, span.start, span.end)
-            self.offers[first:last] = back
+            back += [one for one in free if one not in self.offers[first:last]]
+            self.offers[first:last] = free
+        return gone, back
+
+    def drop(self, places: Collection[Place]) -> list[Suggestion]:
+        """Offer no more what was decided, and return it."""
+        gone: list[Suggestion] = []
+        for offers in (self._found, self.offers):
+            for start, end, label in places:
+                first, last = _between(offers, start, end)
+                gone += [one for one in offers[first:last] if one.place == (start, end, label)]
+                offers[first:last] = [one for one in offers[first:last] if one.place != (start, end, label)]
+        return gone
 
     def at(self, start: int, end: int) -> Suggestion | None:
         """Return what is offered for just this stretch."""

@@ -262,9 +262,13 @@ class Offering(QObject):
             return
         if added and not self.learning.is_on:
             self._start()
-        self._on_offer.follow(removed, added, self._is_free)
+        self._follow(*self._on_offer.follow(removed, added, self._is_free))
+
+    def _follow(self, gone: Sequence[Suggestion], back: Sequence[Suggestion]) -> None:
+        """Show what a key changed; what reads like it comes and goes when that is painted."""
+        self._in_view.follow(gone, back)
+        self._find_selected(*self._view.selection())
         self._soon.start()
-        self._show(lambda one: any(one.start < span.end and span.start < one.end for span in removed))
 
     def _touch(self, *_: object) -> None:
         """Take note that a hand is at work: from now on nothing moves."""
@@ -309,9 +313,11 @@ class Offering(QObject):
                 if step > 0:
                     self._verdicts[verdict.id] = verdict
         back = self._back = frozenset((one.start, one.end, one.label) for step, one in verdicts if step < 0)
-        self.offer_anew(at_once=lambda one: one.place in back)
         if back:
+            self.offer_anew(at_once=lambda one: one.place in back)
             self._ask_again()  # The process has left out what was rejected.
+        else:
+            self._follow(self._on_offer.drop([(one.start, one.end, one.label) for _, one in verdicts]), [])
         self._gone_quiet += [label for label in self.quiet_labels() if label not in quiet]
         if self._gone_quiet:
             self._quiet.start()

@@ -42,6 +42,13 @@ class OffersInView:
         known = {one.place for one in soon}
         self._try([one for one in new if one.place not in known])
 
+    def follow(self, gone: Sequence[Suggestion], back: Sequence[Suggestion]) -> None:
+        """Show some no more, and others at once, whatever the number of those that stay."""
+        spans = [self._shown.pop(one.place) for one in gone if one.place in self._shown]
+        for one in gone:
+            self._waiting.pop(one.place, None)
+        self._change(spans, [one for one in back if one.place not in self._shown])
+
     def retry(self) -> None:
         """Show what waits and moves no line any more."""
         self._try(list(self._waiting.values()))

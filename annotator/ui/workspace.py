@@ -315,7 +315,7 @@ class Workspace(QObject):
             self._update(change.edits)
             self.counting.follow(change.edits, self.annotator)
         self._stale.update(change.documents)
-        if change.kinds - {"span", "relation"}:
+        if change.kinds - {"span", "relation", "verdict"}:
             self.counting.total(self.need_project(), self.annotator)
         self._afterwards.start()
 

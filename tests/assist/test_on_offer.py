@@ -45,6 +45,15 @@ def test_what_is_labelled_is_not_offered_until_the_label_goes():
     assert places(on_offer) == []
 
 
+def test_what_was_decided_is_offered_no_more():
+    on_offer = OnOffer()
+    on_offer.take([offer(0, 4), offer(6, 9)], TERMS, free_but())
+    on_offer.drop([(0, 4, "PER"), (6, 9, "ORG")])
+    assert places(on_offer) == [(6, 9)]
+    on_offer.follow([span(0, 4)], [], free_but())
+    assert places(on_offer) == [(6, 9)]
+
+
 def test_it_is_found_by_its_stretch():
     on_offer = OnOffer()
     on_offer.take([offer(0, 4), offer(6, 9)], TERMS, free_but())

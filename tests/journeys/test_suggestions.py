@@ -141,11 +141,11 @@ def test_enter_accepts_and_goes_on_as_one_step(hand: Hand) -> None:
         hand.press(Key.Key_Return)
     assert hand.spans() == [("Tomas Ek", "PERSON"), ("Oslo", "LOC"), ("Maren Dahl", "PERSON"), ("Oslo", "LOC")]
     assert (hand.offered(), hand.drawn()) == ([], [])
-    assert hand.suggesting.word.text() == "0 suggestions, 100 % accepted so far"
+    hand.qtbot.waitUntil(lambda: hand.suggesting.word.text() == "0 suggestions, 100 % accepted so far")
     hand.press(Key.Key_Z, CTRL)
     assert len(hand.spans()) == 3
     assert hand.offered() == hand.drawn() == ["Oslo"]
-    assert hand.suggesting.word.text() == "1 suggestion, 100 % accepted so far"
+    hand.qtbot.waitUntil(lambda: hand.suggesting.word.text() == "1 suggestion, 100 % accepted so far")
 
 
 def test_backspace_rejects_and_goes_on_and_it_never_returns(qtbot: QtBot, hand: Hand, path: Path) -> None:
@@ -155,7 +155,7 @@ def test_backspace_rejects_and_goes_on_and_it_never_returns(qtbot: QtBot, hand: 
     assert hand.view.selected_text() == "Oslo"
     assert hand.offered() == hand.drawn() == ALL[1:]
     assert hand.spans() == []
-    assert hand.suggesting.word.text() == "3 suggestions, 0 % accepted so far"
+    hand.qtbot.waitUntil(lambda: hand.suggesting.word.text() == "3 suggestions, 0 % accepted so far")
     hand.press(Key.Key_F5, CTRL)
     hand.wait_for(*ALL[1:])
     hand.leave()
@@ -173,7 +173,8 @@ def test_a_label_that_was_rejected_under_one_name_is_not_suggested_so_elsewhere(
     hand.press(Key.Key_Tab)
     hand.press(Key.Key_Tab)
     hand.press(Key.Key_Delete)
-    assert hand.offered() == hand.drawn() == ["Tomas Ek", "Maren Dahl"]
+    hand.wait_for("Tomas Ek", "Maren Dahl")
+    assert hand.drawn() == ["Tomas Ek", "Maren Dahl"]
     hand.press(Key.Key_Z, CTRL)
     hand.wait_for(*ALL)
 
