@@ -398,7 +398,7 @@ class Project(ProjectHits):
 
     def idle(self) -> None:
         """Tidy up a little, for some 10 ms; call when nothing has been written for some seconds."""
-        if self.read_only:
+        if self.read_only or self.file is None:
             return
         with self._database.write() as connection:
             search.tidy_index(connection)

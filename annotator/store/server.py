@@ -13,15 +13,15 @@ from typing import Any
 
 import psycopg
 from psycopg.adapt import Buffer, Loader
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, RootTransaction, Table, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
 
 from annotator.addresses import TeamAddress
-from annotator.errors import EditError
+from annotator.errors import EditError, ServerLostError
 from annotator.store.database import BUSY_SECONDS, Database
 from annotator.store.postgresql_sql import for_postgresql
-from annotator.store.server_faults import server_faults
+from annotator.store.server_faults import NOT_FOUND, server_faults
 from annotator.translation import mark
 
 WRITER_LOCK = 0x414E4E54
@@ -81,8 +81,11 @@ class ServerDatabase(Database):
         self.read_only = False
         self._lock = threading.RLock()
         self._engine = self._make_engine()
-        with self.faults():
-            self._connection = self._engine.connect()
+        try:
+            with self.faults():
+                self._connection = self._engine.connect()
+        except ServerLostError as error:
+            raise ServerLostError(NOT_FOUND, host=address.host or address) from error
 
     def look_on(self) -> None:
         """Let nothing be written from now on."""
@@ -117,11 +120,8 @@ class ServerDatabase(Database):
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Read in one snapshot. Raises ServerLostError when nobody answers."""
-        with self._lock, self.faults():
-            connection = self._connected()
-            connection.execution_options(writes=False)
-            with self._ended(), connection.begin():
-                yield connection
+        with self._lock, self.faults(), self._ended(), self._begun(writes=False):
+            yield self._connection
 
     @contextmanager
     def write(self, *, flush: bool = True) -> Iterator[Connection]:
@@ -133,23 +133,34 @@ class ServerDatabase(Database):
         """
         if self.read_only:
             raise self.refusal()
-        with self._lock, self.faults():
+        with self._lock, self.faults(), self._ended(), self._begun(writes=True, flush=flush):
+            yield self._connection
+            if flush:  # Steps of an open action are nothing that others see.
+                self._connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+
+    def _begun(self, **options: bool) -> RootTransaction:
+        """Begin a transaction; once more where it turns out only now that the connection is gone: nothing was done."""
+        for may_be_gone in (True, False):
             connection = self._connected()
-            connection.execution_options(writes=True, flush=flush)
-            with self._ended(), connection.begin():
-                yield connection
-                if flush:  # Steps of an open action are nothing that others see.
-                    connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+            connection.execution_options(**options)
+            try:
+                return connection.begin()
+            except DBAPIError:
+                if not (may_be_gone and self._is_gone()):
+                    raise
+        raise AssertionError
 
     def _connected(self) -> Connection:
         """Return the connection, made anew when it was lost."""
-        if self._connection.closed or self._connection.invalidated or self._driver_is_broken():
+        if self._is_gone():
             with suppress(Exception):
                 self._connection.close()
             self._connection = self._engine.connect()
         return self._connection
 
-    def _driver_is_broken(self) -> bool:
+    def _is_gone(self) -> bool:
+        if self._connection.closed or self._connection.invalidated:
+            return True
         driver = self._connection.connection.driver_connection
         return driver is None or driver.closed
 
@@ -159,7 +170,7 @@ class ServerDatabase(Database):
         try:
             yield
         finally:
-            if not self._connection.invalidated:
+            if not self._is_gone():
                 with suppress(psycopg.Error):  # It was lost: the server takes back what was not committed.
                     self._driver().rollback()
 

@@ -10,9 +10,9 @@ from annotator.addresses import TeamAddress
 from annotator.errors import AnnotatorError, EditError, ProjectError, ServerLostError
 from annotator.translation import mark
 
-LOST = mark(
-    "errors",
-    "The server {host} cannot be reached. What was saved is safe there; nothing can be changed until it answers again.",
+LOST = mark("errors", "The server {host} cannot be reached. You can read on; what was saved is safe there.")
+NOT_FOUND = mark(
+    "errors", "The server {host} cannot be reached. Check its name, and whether it runs and can be reached from here."
 )
 
 SENTENCES = {

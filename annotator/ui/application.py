@@ -58,7 +58,7 @@ class Application(QObject):
         FirstSteps(self.session, self.preferences)
         SuggestingSoon(self.session.workspace, self.session.later, self.preferences)
         self.session.transfers.files.last_document = self.memory.last_document
-        self._bugs = Bugs(self.session.show_report, self)
+        self._bugs = Bugs(self.session.show_report, self, say=self.session.edge.report)
         self._set_up_view()
         self.window.closed.connect(self._close)
         self.session.workspace.document_opened.connect(self._note_document)

@@ -7,6 +7,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject
 
+from annotator.errors import ServerLostError
 from annotator.ui.versions import in_one_line
 
 ShowReport = Callable[[str, str, str], object]
@@ -16,9 +17,13 @@ ShowReport = Callable[[str, str, str], object]
 class Bugs(QObject):
     """Python's last handler of exceptions while the window is open. A bug while one is shown is only printed."""
 
-    def __init__(self, show_report: ShowReport, parent: QObject | None = None) -> None:
+    def __init__(
+        self, show_report: ShowReport, parent: QObject | None = None, *, say: Callable[[ServerLostError], object]
+    ) -> None:
+        """`say` takes what is no bug wherever it comes up: that the server of a team's project is gone."""
         super().__init__(parent)
         self._show_report = show_report
+        self._say = say
         self._before = sys.excepthook
         self._showing = False
 
@@ -31,6 +36,9 @@ class Bugs(QObject):
         sys.excepthook = self._before
 
     def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, ServerLostError):
+            self._say(error)
+            return
         self._before(kind, error, trace)
         if self._showing or not issubclass(kind, Exception):
             return

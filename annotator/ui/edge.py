@@ -5,7 +5,7 @@ from typing import ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.errors import AnnotatorError, ConflictError, EditError
+from annotator.errors import AnnotatorError, ConflictError, EditError, ServerLostError
 from annotator.ui.translation import error_text
 
 P = ParamSpec("P")
@@ -30,5 +30,5 @@ class Edge(QObject):
 
     def report(self, error: AnnotatorError) -> None:
         """Say what went wrong, where it belongs."""
-        signal = self.refused if isinstance(error, EditError | ConflictError) else self.failed
+        signal = self.refused if isinstance(error, EditError | ConflictError | ServerLostError) else self.failed
         signal.emit(error_text(error))

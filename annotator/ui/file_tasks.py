@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.addresses import Address
+from annotator.addresses import Address, TeamAddress
 from annotator.errors import AnnotatorError
 from annotator.store.project import Project
 from annotator.ui.folders import folder_beside
@@ -14,6 +15,9 @@ from annotator.ui.new_project import SUFFIX, create_project, with_suffix
 from annotator.ui.one_job import OneJob
 from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.ui.team_dialog import TeamDialog
 
 
 class FileTasks(QObject):
@@ -47,6 +51,16 @@ class FileTasks(QObject):
     def open_project(self, path: Address, *, read_only: bool = False) -> None:
         """Open a project instead of the one that is open. Raises ProjectError; the open one then stays."""
         self._show_project(Project.open(path, read_only=read_only))
+
+    def ask_open_team(self) -> "TeamDialog":
+        """Ask for a team's project on a server and open it."""
+        from annotator.ui.team_dialog import TeamDialog
+
+        here = self._workspace.project.address if self._workspace.project else None
+        dialog = TeamDialog(here if isinstance(here, TeamAddress) else None, self.window)
+        dialog.opened.connect(self._show_project)
+        dialog.open()
+        return dialog
 
     def ask_new_project(self) -> None:
         """Ask for the name of a new project file and make it."""

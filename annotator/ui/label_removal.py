@@ -49,6 +49,7 @@ class LabelRemoval(QObject):
         made = edits.remove_label(work.scheme, label)
         if into is not None:
             made = scheme_editing.merge_label(work.scheme, label, into)
-        work.need_project().remove_label(named, made, work.annotator, into.id if into else None)
+        target = into.id if into else None
+        work.write(lambda project: project.remove_label(named, made, work.annotator, target))
         work.edited.emit()
         self.said.emit(self.tr("{action}: done. Undo brings it back.").format(action=named))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from annotator.ui.safekeeping import Safekeeping
     from annotator.ui.scheme_editor import SchemeEditor
     from annotator.ui.suggesting import Suggesting
+    from annotator.ui.team import Team
     from annotator.ui.walking import Walking
 
 GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
@@ -228,6 +229,17 @@ class LaterParts(QObject):
         made = SchemeEditor(self._workspace, self._theming, self._guard)
         made.belong_to(self.window)
         made.said.connect(self.said)
+        return made
+
+    @cached_property
+    def team(self) -> "Team":
+        """Return what joins a project on a server with its window."""
+        from annotator.ui.team import Team
+
+        made = Team(self._workspace)
+        made.said.connect(self.said)
+        made.refused.connect(self.refused)
+        made.state_changed.connect(self.window.status.show_state)
         return made
 
     def close(self) -> None:

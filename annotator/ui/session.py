@@ -215,6 +215,8 @@ class Session(QObject):
         self.window.articles.filter.show_keys(project.metadata_keys())
         self.window.top_bar.project_name.show_text(project.name)
         self.window.status.show_saved(saved=True, read_only=project.read_only)
+        if project.file is None:
+            self.later.team.begin(project)
         self.window.page.header.read_only = project.read_only
         self._show_no_document()
 
@@ -352,7 +354,9 @@ class Session(QObject):
     # --- by itself
 
     def _poll(self) -> None:
-        self._quietly(Project.poll)
+        project = self.workspace.project
+        if project is not None and project.file is not None:  # A server tells by itself: see `Team`.
+            self._quietly(Project.poll)
 
     def _idle(self) -> None:
         self._quietly(Project.idle)

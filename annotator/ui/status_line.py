@@ -148,6 +148,11 @@ class StatusLine(QWidget):
         _mark(self.saved, "tone", "refused" if read_only else "")
         self.saved.setVisible(saved)
 
+    def show_state(self, state: str) -> None:
+        """Show, in place of “Saved”, what becomes of the edits on a server; empty when they are saved again."""
+        self.saved.setText(state or self.tr("Saved"))
+        _mark(self.saved, "tone", "refused" if state else "")
+
     def show_pending(self, undo: Pending | None) -> None:
         """Show what undo would take back."""
         self.undo.show_text(self.tr("Undo: {title}").format(title=undo.title) if undo else "")

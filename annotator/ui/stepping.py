@@ -1,10 +1,15 @@
 """Undo and redo as keys: what is weighty is asked for twice, what somebody else has changed can be stepped over."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import ConflictError
 from annotator.store import Change, Pending
 from annotator.store.project import Project
+
+Step = Callable[[Project], Change | None]
+Write = Callable[[Step], Change | None]
 
 
 class Stepping(QObject):
@@ -43,7 +48,7 @@ class Stepping(QObject):
         """Forget what was asked for: the next key is the first again."""
         self._armed = self._skip = None
 
-    def undo(self, project: Project, annotator: str) -> Change | None:
+    def undo(self, project: Project, annotator: str, write: Write) -> Change | None:
         """Undo one step; None when there is none, or when it wants to be asked again.
 
         Raises ConflictError when somebody has changed the rows since; asked again, it steps over that action.
@@ -57,9 +62,9 @@ class Stepping(QObject):
             return None
         self.disarm()
         try:
-            change = project.undo(annotator, skip=skip)
+            change = write(lambda writer: writer.undo(annotator, skip=skip))
             while self._goes_on(pending, project.next_undo(annotator)):
-                change = project.undo(annotator)
+                change = write(lambda writer: writer.undo(annotator))
             return change
         except ConflictError as error:
             self._skip = error.action
@@ -70,7 +75,7 @@ class Stepping(QObject):
                 "{why} {again}", document=error.document, action=error.action, why=error, again=step_over
             ) from error
 
-    def redo(self, project: Project, annotator: str) -> Change | None:
+    def redo(self, project: Project, annotator: str, write: Write) -> Change | None:
         """Redo one step; None when there is none, or when it wants to be asked again."""
         pending = project.next_redo(annotator)
         if not self._ready(
@@ -80,9 +85,9 @@ class Stepping(QObject):
         ):
             return None
         self.disarm()
-        change = project.redo(annotator)
+        change = write(lambda writer: writer.redo(annotator))
         while self._goes_on(pending, project.next_redo(annotator)):
-            change = project.redo(annotator)
+            change = write(lambda writer: writer.redo(annotator))
         return change
 
     def _goes_on(self, before: Pending | None, following: Pending | None) -> bool:

@@ -1,10 +1,10 @@
 """What is open and selected, and what a gesture makes of it. Knows widgets only through signals."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 
 SETTLED = 100
 """Milliseconds after which a project that was opened is surely painted."""
+
+
+T = TypeVar("T")
+
+
+class Writer(Protocol):
+    """Calls `write` with a project that may be written to, and returns what it returns."""
+
+    def __call__(self, write: Callable[[Project], T]) -> T: ...
 
 
 class Workspace(QObject):
@@ -88,6 +97,7 @@ class Workspace(QObject):
         self._steps.said.connect(self.said)
         self._stale: set[int] = set()
         self._releasing = Releasing(self)
+        self.write: Writer = self.write_directly
         self._afterwards = QTimer(self, singleShot=True, interval=0)
         self._afterwards.timeout.connect(self._look_again)
 
@@ -255,12 +265,16 @@ class Workspace(QObject):
 
     # --- one way to write
 
+    def write_directly(self, write: Callable[[Project], T]) -> T:
+        """Write to the project here and now; on a server that takes longer, and `Team.write` takes this one's place."""
+        return write(self.need_project())
+
     def apply(self, title: str, made: Sequence[Edit], *, run: object = None) -> None:
         """Write edits as one action of the annotator; nothing without any. Raises AnnotatorError."""
         if not made:
             return
         try:
-            change = self.need_project().apply(title, made, self.annotator)
+            change = self.write(lambda project: project.apply(title, made, self.annotator))
         except ConflictError:
             self._read_again()
             raise
@@ -270,12 +284,13 @@ class Workspace(QObject):
     def undo(self) -> None:
         """Take back the annotator's last action and show where; ask twice for a weighty one."""
         skipping = self._steps.skips
-        change = self._steps.undo(self.need_project(), self.annotator)
+        change = self._steps.undo(self.need_project(), self.annotator, self.write)
         self._show(change, self.tr("Stepped over: {title}") if skipping else self.tr("Undone: {title}"))
 
     def redo(self) -> None:
         """Do again what was taken back last and show where; ask twice for a weighty one."""
-        self._show(self._steps.redo(self.need_project(), self.annotator), self.tr("Redone: {title}"))
+        change = self._steps.redo(self.need_project(), self.annotator, self.write)
+        self._show(change, self.tr("Redone: {title}"))
 
     def _show(self, change: Change | None, sentence: str) -> None:
         """Show what an undo or redo has changed: open its document and go there; then say what it was."""

@@ -1,5 +1,6 @@
 """A project on a server: what only that has. The other tests of the store run on both."""
 
+import re
 import threading
 from contextlib import closing, contextmanager
 
@@ -143,10 +144,16 @@ def test_a_lost_connection_is_made_anew(project, path, cluster):
     label(project, 1)
     name = path.database
     cluster.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-    with pytest.raises(ServerLostError):
-        label(project, 1, 18, 30, "ORG")
     label(project, 1, 18, 30, "ORG")
     assert len(spans(project, 1)) == 2
+
+
+def test_one_that_is_lost_on_the_way_leaves_nothing_and_says_so(project, path, cluster):
+    end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{path.database}'"
+    with pytest.raises(ServerLostError, match="cannot be reached"), project._database.write() as connection:  # noqa: PT012
+        connection.exec_driver_sql("UPDATE document SET title = 'half'")
+        cluster.ask(end)
+    assert project.document(1).document.title == "Article 1"
 
 
 class TestFullText:
@@ -194,6 +201,24 @@ def test_a_fault_of_ours_stays_one(project):
     with pytest.raises(Exception, match="syntax error") as caught, project._database.read() as connection:
         connection.exec_driver_sql("SELCT 1")
     assert not isinstance(caught.value, ProjectError)
+
+
+def test_several_roles_work_together_as_the_manual_sets_it_up(cluster, path, project_path):
+    """All statements of docs/team.md, for a database of its own."""
+    manual = (project_path / "docs" / "team.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```sql\n(.*?)```", manual, re.DOTALL)
+    before, after = block.split("\\c news\n")
+    for statement in before.strip().split("\n"):
+        cluster.ask(statement)
+    cluster.ask(after, "news")
+    ayla, bjorn = (TeamAddress("news", path.host, path.port, name) for name in ("ayla", "bjorn"))
+    with closing(new_project(ayla)) as one, closing(Project.open(bjorn)) as other:
+        bring_in(one, [article(1)], keep_ids=True)
+        other.ensure_annotator("Björn")
+        label(other, 1, annotator="Björn")
+        one.poll()
+        assert spans(one, 1) == [("PERSON", 0, 13, "Björn")]
+        assert list(other.check()) == []
 
 
 def test_whoever_may_not_write_is_told_so(project, path, cluster):

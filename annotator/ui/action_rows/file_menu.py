@@ -21,6 +21,12 @@ ROWS = (
         FILE,
     ),
     ActionRow(
+        "open_team_project",
+        mark("actions", "Open team project…"),
+        mark("actions", "Open a project in a database that several people use at once."),
+        FILE,
+    ),
+    ActionRow(
         "open_recent",
         mark("actions", "Recent projects"),
         mark("actions", "Open a project that was open before."),
