@@ -3,16 +3,18 @@
 from PySide6.QtCore import QObject, Signal
 
 from annotator.assist.learning import Learner
-from annotator.assist.messages import Answer, Broken, Charge, Learned, Suggested, Trouble
+from annotator.assist.messages import Answer, Broken, Charge, Learned, Picked, Suggested, Trouble
 
 
 class Learning(QObject):
     """Keeps a `Learner` for the project that is open."""
 
-    learned = Signal()
-    """There is something new to suggest by."""
+    learned = Signal(object)
+    """A Learned: there is something new to suggest by."""
     suggested = Signal(object)
     """A Suggested."""
+    picked = Signal(object)
+    """A Picked."""
     troubled = Signal(object)
     """An AnnotatorError: labelling goes on."""
     broken = Signal(str)
@@ -46,6 +48,11 @@ class Learning(QObject):
         if self._learner is not None:
             self._learner.suggest(document)
 
+    def pick(self, without: int) -> None:
+        """Ask which articles would teach most, but for one."""
+        if self._learner is not None:
+            self._learner.pick(without=without)
+
     def stop(self) -> None:
         """End the process."""
         if self._learner is not None:
@@ -59,7 +66,9 @@ class Learning(QObject):
             return
         match answer:
             case Learned():
-                self.learned.emit()
+                self.learned.emit(answer)
+            case Picked():
+                self.picked.emit(answer)
             case Suggested():
                 self.suggested.emit(answer)
             case Trouble(error=error):

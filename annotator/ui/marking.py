@@ -57,7 +57,7 @@ class Marking(QObject):
 
     def _mark_and_go_on(self, status: Status) -> bool:
         """Mark the article and open the one that was next before: in a list by status, the mark moves it elsewhere."""
-        following = self._workspace.neighbour(forward=True)
+        following = self._workspace.following()
         self._set(status)
         if following is not None:
             self._workspace.show_document(following)

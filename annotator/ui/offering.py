@@ -79,7 +79,7 @@ class Offering(QObject):
 
     def _connect(self) -> None:
         work, view = self._workspace, self._view
-        self.learning.learned.connect(self._ask_again)
+        self.learning.learned.connect(lambda _: self._ask_again())
         self.learning.suggested.connect(self._take)
         self.learning.troubled.connect(lambda error: self.refused.emit(error_text(error)))
         self.learning.broken.connect(self.broken)
@@ -204,7 +204,7 @@ class Offering(QObject):
         self._found = answer.suggestions
         back, self._back = self._back, frozenset()
         self.offer_anew(at_once=_always if self._is_fresh else lambda one: one.place in back)
-        following = self._workspace.neighbour(forward=True)
+        following = self._workspace.following()
         if following is not None and following not in self._known:
             self.learning.suggest(following)
 

@@ -11,6 +11,7 @@ from annotator.settings import SUGGESTION_LINE
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.offering import Offering
+from annotator.ui.picking_next import PickingNext
 from annotator.ui.preferences import Preferences
 from annotator.ui.style import SMALL_SIZE, panel_font
 from annotator.ui.walking import Walking
@@ -47,6 +48,8 @@ class Suggesting(QObject):
         self.offering.refused.connect(window.status.refuse)
         self.offering.broken.connect(self._report)
         self.offering.changed.connect(self._show)
+        self.picking = PickingNext(workspace, self.offering.learning, self._goes_on_with_teaching)
+        self.picking.said.connect(self.said)
         self.word = ElidedLabel(name="suggestions")
         self.word.setFont(panel_font(SMALL_SIZE))
         self.word.hide()
@@ -140,6 +143,7 @@ class Suggesting(QObject):
         bar.engine_switched.connect(self._guard(self._switch_engine))
         bar.line_chosen.connect(self._guard(lambda line: self._preferences.choose(SUGGESTION_LINE, line)))
         bar.label_wanted.connect(self._guard(self._want_again))
+        bar.teaching_switched.connect(self._guard(self._go_on_with_teaching))
         bar.all_wanted.connect(self._guard(self.accept_all))
         bar.left.connect(self._leave)
         self._window.page.add_bar(bar, bar.take_focus)
@@ -148,6 +152,13 @@ class Suggesting(QObject):
     def _switch_engine(self, name: str, on: bool) -> None:
         self.offering.choices.switch_engine(name, on=on)
         self.begin()
+
+    def _goes_on_with_teaching(self) -> bool:
+        return self.offering.is_on and self.offering.choices.goes_on_with_teaching
+
+    def _go_on_with_teaching(self, on: bool) -> None:
+        self.offering.choices.go_on_with_teaching(on=on)
+        self.picking.ask()
 
     def _want_again(self, label: str) -> None:
         self.offering.choices.want_again(label)
@@ -163,7 +174,8 @@ class Suggesting(QObject):
         if self._bar is None or self._workspace.project is None:
             return
         choices, record = self.offering.choices, self.offering.record
-        self._bar.show_choices(on=choices.is_on, engines_off=choices.engines_off)
+        teaching = choices.goes_on_with_teaching
+        self._bar.show_choices(on=choices.is_on, engines_off=choices.engines_off, teaching=teaching)
         self._bar.show_line(self._preferences.get(SUGGESTION_LINE))
         quiet = {label: record[label] for label in self.offering.quiet_labels()}
         self._bar.show_offers(len(self.offering.offers), record, quiet)

@@ -25,6 +25,7 @@ class SuggestingBar(QWidget):
     switched = Signal(bool)
     engine_switched = Signal(str, bool)
     line_chosen = Signal(float)
+    teaching_switched = Signal(bool)
     label_wanted = Signal(str)
     all_wanted = Signal()
     left = Signal()
@@ -39,6 +40,9 @@ class SuggestingBar(QWidget):
         self.engines = {name: QCheckBox(translate("suggestions", title)) for name, title in engines.items()}
         for name, box in self.engines.items():
             box.clicked.connect(lambda on, name=name: self.engine_switched.emit(name, on))
+        self.teaching = QCheckBox(self.tr("Go on with what teaches most"))
+        self.teaching.setToolTip(self.tr("“Done, next” opens the article that suggestions would learn most from."))
+        self.teaching.clicked.connect(self.teaching_switched)
         self.line = self._make_slider()
         self.chosen = plain_label()
         self.all = self._button(self.tr("Accept all"), self.tr("Label all that is suggested in this article."))
@@ -62,24 +66,25 @@ class SuggestingBar(QWidget):
         return slider
 
     def _arrange(self) -> None:
-        upper, lower = QHBoxLayout(), QHBoxLayout()
-        for row in (upper, lower):
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(6)
+        upper, middle, lower = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (upper, middle, lower):
             row.setSpacing(12)
+            column.addLayout(row)
         for widget in (self.on, plain_label(self.tr("from"), name="meta"), self.line, self.chosen):
             upper.addWidget(widget)
         upper.addStretch(1)
         upper.addWidget(self.all)
         upper.addWidget(self.close_button)
-        lower.addWidget(plain_label(self.tr("by"), name="meta"))
+        middle.addWidget(plain_label(self.tr("by"), name="meta"))
         for box in self.engines.values():
-            lower.addWidget(box)
+            middle.addWidget(box)
+        middle.addStretch(1)
+        lower.addWidget(self.teaching)
         lower.addWidget(self.record, 1)
         lower.addLayout(self._quiet)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(6)
-        column.addLayout(upper)
-        column.addLayout(lower)
 
     @staticmethod
     def _button(text: str, explains: str) -> QPushButton:
@@ -91,9 +96,11 @@ class SuggestingBar(QWidget):
 
     # --- what is shown
 
-    def show_choices(self, *, on: bool, engines_off: Collection[str]) -> None:
+    def show_choices(self, *, on: bool, engines_off: Collection[str], teaching: bool) -> None:
         """Show what is switched on."""
         self.on.setChecked(on)
+        self.teaching.setChecked(teaching)
+        self.teaching.setEnabled(on)
         for name, box in self.engines.items():
             box.setChecked(name not in engines_off)
             box.setEnabled(on)

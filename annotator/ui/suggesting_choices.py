@@ -9,6 +9,7 @@ from annotator.ui.preferences import Preferences
 OFF = "off"
 ENGINE = "-engine:"
 AGAIN = "+label:"
+TEACHING = "+teaching"
 REMEMBERED = 200
 """So many projects, the last ones, are remembered."""
 
@@ -24,6 +25,15 @@ class SuggestingChoices:
     def is_on(self) -> bool:
         """Return whether anything is to be suggested."""
         return OFF not in self._lines()
+
+    @property
+    def goes_on_with_teaching(self) -> bool:
+        """Return whether the article that teaches most comes next, not the one below."""
+        return TEACHING in self._lines()
+
+    def go_on_with_teaching(self, *, on: bool) -> None:
+        """Let the article that teaches most come next, or the one below."""
+        self._set(TEACHING, there=on)
 
     @property
     def engines_off(self) -> frozenset[str]:

@@ -90,6 +90,8 @@ class Workspace(QObject):
         self.span: Span | None = None
         self.offer: Suggestion | None = None
         """The suggestion that is selected, perhaps with other borders by now."""
+        self.following: Callable[[], int | None] = lambda: self.neighbour(forward=True)
+        """Returns the article to go on with when the open one is done."""
         self._changes: Changes | None = None
         self.counting = Counting(self)
         self._wanted: int | None = None
