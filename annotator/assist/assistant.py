@@ -1,7 +1,8 @@
 """All engines, or some of them, taught by the same articles, and kept in a file."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from annotator.errors import AnnotatorError
 from annotator.files import written_beside
 from annotator.model import AnnotatedDocument, Scheme, value
-from annotator.suggest import Suggester, Suggestion, all_engines, every_engine
+from annotator.suggest import Suggester, Suggestion, all_engines, broken_programs, every_engine
 from annotator.suggest.combined import LEAST_FORM, combined
 from annotator.suggest.evidence import Evidence
 from annotator.suggest.words_in_sentences import words_in_sentences
@@ -63,7 +64,7 @@ class Assistant:
             made[name] if name in made else _made(known[name], setups.get(name, "")) for name in chosen
         )
         self.taught = Taught()
-        self._troubles: list[AnnotatorError] = []
+        self._troubles = list(broken_programs())
 
     def take_troubles(self) -> list[AnnotatorError]:
         """Return what went wrong with some engine, while the others went on, since this was last asked."""
@@ -83,7 +84,8 @@ class Assistant:
     def learn(self, documents: Sequence[AnnotatedDocument]) -> None:
         """Forget what was learned, and learn from articles, whose spans are all of one annotator."""
         for engine in self.engines:
-            engine.learn(documents)
+            with self._going_on(engine):
+                engine.learn(documents)
         self.taught = Taught(len(documents), sum(len(one.spans) for one in documents), fingerprint(documents))
 
     def suggest(
@@ -104,21 +106,26 @@ class Assistant:
         return [one for engine in self.engines if engine.is_slow for one in self._ask(engine, text)]
 
     def _ask(self, engine: Suggester, text: str) -> list[Suggestion]:
-        """Return what an engine suggests: one that fails, or is of others and has a bug, does not stop the rest."""
+        """Return what an engine suggests, within the text."""
+        found: Sequence[Suggestion] = ()
+        with self._going_on(engine):
+            found = tuple(engine.suggest(text))
+        return [one for one in found if 0 <= one.start < one.end <= len(text) and one.score > 0]
+
+    @contextmanager
+    def _going_on(self, engine: Suggester) -> Iterator[None]:
+        """Let an engine that fails, or is of others and has a bug, not stop the rest."""
         try:
-            found = list(engine.suggest(text))
+            yield
         except AnnotatorError as error:
             self._troubles.append(error)
-            return []
         except Exception as error:
             if type(engine).__module__.startswith("annotator."):
                 raise
             self._troubles.append(AnnotatorError(FAILED, engine=engine.name, reason=f"{type(error).__name__}: {error}"))
-            return []
         told = getattr(engine, "troubles", [])  # A program of the user's own may have no room for them.
         self._troubles += told
         told.clear()
-        return [one for one in found if 0 <= one.start < one.end <= len(text) and one.score > 0]
 
     def save(self, path: Path) -> None:
         """Write what was learned to a file: always the same bytes for the same articles.

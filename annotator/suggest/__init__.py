@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from annotator.errors import AnnotatorError
 from annotator.model import AnnotatedDocument, Scheme, value
+from annotator.translation import mark
 
 
 @value
@@ -83,6 +84,8 @@ class Suggester(ABC):
 
 
 _makers: dict[str, type[Suggester]] = {}
+_broken: list[AnnotatorError] = []
+BROKEN = mark("errors", "The program {name} cannot be used for suggestions: {reason}")
 
 
 def register(engine: type[Suggester]) -> None:
@@ -99,7 +102,16 @@ def _import_all() -> None:
     from importlib.metadata import entry_points
 
     for entry in entry_points(group="annotator.suggest"):
-        entry.load()
+        try:
+            entry.load()
+        except Exception as error:  # noqa: BLE001 - Whatever is wrong with it, the others suggest.
+            _broken.append(AnnotatorError(BROKEN, name=entry.name, reason=f"{type(error).__name__}: {error}"))
+
+
+def broken_programs() -> Sequence[AnnotatorError]:
+    """Return a sentence for each program of the user's own that is no engine."""
+    _import_all()
+    return tuple(_broken)
 
 
 def every_engine() -> Mapping[str, type[Suggester]]:
