@@ -283,6 +283,9 @@ class Database:
         with self._lock, self.faults():
             self._driver().execute("PRAGMA foreign_keys = OFF")
 
+    def settle(self) -> None:
+        """Do nothing: SQLite is told its indexes. A server counts its rows anew, after very many were written."""
+
     def insert(self, connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
         """Write many rows, whose values stand in the order of the table's columns, by the driver's executemany."""
         if table.name not in self._inserts:

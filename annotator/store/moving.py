@@ -36,9 +36,12 @@ def _copy_to_server(source: Database, address: TeamAddress, progress: Progress) 
     from annotator.store.server import ServerDatabase
     from annotator.store.server_schema import make_in
 
-    with closing(ServerDatabase(address)) as target, target.write() as written:
-        if not make_in(written, address):
-            raise ProjectError(
-                mark("errors", "There is a project in {path} already. Name a database that is empty."), path=address
-            )
-        return copy_rows(source, target, written, progress)
+    with closing(ServerDatabase(address)) as target:
+        with target.write() as written:
+            if not make_in(written, address):
+                raise ProjectError(
+                    mark("errors", "There is a project in {path} already. Name a database that is empty."), path=address
+                )
+            tallies = copy_rows(source, target, written, progress)
+        target.settle()
+    return tallies

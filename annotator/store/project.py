@@ -315,7 +315,9 @@ class Project(ProjectHits):
 
     def close_import(self, importing: "BulkImport | BulkLabelling", title: str) -> Change:
         """Make an import or a labelling visible as one action named `title`, and tell the subscribers."""
-        return self._tell(importing.close(title))
+        change = self._tell(importing.close(title))
+        self._database.settle()
+        return change
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

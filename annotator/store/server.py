@@ -199,6 +199,14 @@ class ServerDatabase(Database):
     def flush(self) -> None:
         """Do nothing: what is committed with `flush` brings all before it to the disk."""
 
+    def settle(self) -> None:
+        """Let the server count its rows, by which it chooses its indexes; by itself it would within a minute or two.
+
+        Nobody waits for it but the caller. Of tables of somebody else it is left to the server.
+        """
+        with self._lock, suppress(DBAPIError, psycopg.Error):
+            self._driver().execute("ANALYZE")
+
     def insert(self, connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
         """Write many rows, whose values stand in the order of the table's columns."""
         if rows:
