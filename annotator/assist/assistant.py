@@ -173,7 +173,7 @@ class Assistant:
 
 
 def _made(engine: type[Suggester], setup: str) -> Suggester:
-    return engine(setup) if engine.needs_setup else engine()
+    return engine(setup) if setup else engine()
 
 
 def fingerprint(documents: Iterable[AnnotatedDocument]) -> str:

@@ -28,6 +28,11 @@ def add_setups(parser: argparse.ArgumentParser) -> None:
         "JSON Lines in the shape of spaCy's EntityRuler; may be given several times",
     )
     parser.add_argument(
+        "--spacy",
+        metavar="PIPELINE",
+        help="suggest what a spaCy pipeline finds that is installed, such as en_core_web_sm, and learn by its tags",
+    )
+    parser.add_argument(
         "--language-model",
         metavar="URL",
         help="ask a language model too, that speaks OpenAI's chat completions, such as http://localhost:11434/v1",
@@ -46,6 +51,10 @@ def add_setups(parser: argparse.ArgumentParser) -> None:
 def setups(args: argparse.Namespace) -> dict[str, str]:
     """Return what the engines are told that have to be set up."""
     found = {"lists": "\n".join(str(path.absolute()) for path in args.lists)} if args.lists else {}
+    if args.spacy:
+        found["spacy"] = args.spacy
+        if not args.engine or "crf" in args.engine:
+            found["crf"] = args.spacy
     if args.language_model:
         from annotator.suggest.language_model import NO_CONSENT, ModelSetup
 

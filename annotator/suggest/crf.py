@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from annotator.bio import Chunk, Tagging, decode, encode, parse_tag
 from annotator.model import AnnotatedDocument
 from annotator.suggest import Reason, Suggester, Suggestion, register
-from annotator.suggest.known_forms import KnownForms, counts_of
+from annotator.suggest.known_forms import Form, KnownForms, Labels, counts_of
+from annotator.suggest.pipeline_tags import tags_on
 from annotator.suggest.word_features import Features, features
 from annotator.suggest.words_in_sentences import WordsInSentences, levels, words_in_sentences
 from annotator.translation import mark
@@ -32,7 +33,7 @@ Levels = list[tuple[Chunk, ...]]
 
 
 class Crf(Suggester):
-    """Learns words, their shapes and what stands around them."""
+    """Learns words, their shapes and what stands around them; set up by a spaCy pipeline, also that one's tags."""
 
     name = "crf"
     title = mark("suggestions", "Learned from your labels")
@@ -50,7 +51,7 @@ class Crf(Suggester):
         self._forms = KnownForms()
         self._forms.learn(zip(words, spans, strict=True))
         looked = [
-            list(features(document.text, tokens, self._forms.longest(tokens, counts_of(tokens, of_document))))
+            list(self._look(document.text, tokens, counts_of(tokens, of_document)))
             for document, tokens, of_document in zip(documents, words, spans, strict=True)
         ]
         self._models = list(_models(looked, words, list(_by_level(spans))))
@@ -61,7 +62,7 @@ class Crf(Suggester):
         if not self._taggers:
             return
         words = words_in_sentences(text)
-        looked = features(text, words, self._forms.longest(words))
+        looked = self._look(text, words)
         for (first, _), sentence in zip(words.sentences(), looked, strict=True):
             for tagger in self._taggers:
                 tagged = list(_tagged(tagger, sentence))
@@ -77,15 +78,23 @@ class Crf(Suggester):
         import orjson
 
         models = {f"level-{level}": model for level, model in enumerate(self._models)}
-        return {"forms": orjson.dumps(self._forms.as_rows()), **models}
+        return {"forms": orjson.dumps(self._forms.as_rows()), "pipeline": self.setup.encode(), **models}
 
     def restore(self, kept: Mapping[str, bytes]) -> None:
         """Take what `keep` returned. Raises ValueError when it is something else."""
         import orjson
 
+        if kept.get("pipeline", b"").decode() != self.setup:
+            raise ValueError("it has learned from the tags of another pipeline")
         self._forms = KnownForms.from_rows(orjson.loads(kept.get("forms", b"")))
         self._models = [kept[name] for name in sorted(kept) if name.startswith("level-")]
         self._open()
+
+    def _look(
+        self, text: str, words: WordsInSentences, without: Mapping[Form, Labels] | None = None
+    ) -> Iterator[list[Features]]:
+        tags = tags_on(self.setup, text, words.places) if self.setup else ()
+        return features(text, words, self._forms.longest(words, without), tags)
 
     def _open(self) -> None:
         import pycrfsuite

@@ -53,10 +53,15 @@ def own_features(word: str) -> tuple[str, ...]:
     return (*found, *(f"known={kind}" for kind in kinds_of(plain)))
 
 
-def features(text: str, words: WordsInSentences, forms: Iterable[FoundForm]) -> Iterator[list[Features]]:
-    """Yield the features of the words of each sentence; `forms` are places that read like what was labelled."""
+def features(
+    text: str, words: WordsInSentences, forms: Iterable[FoundForm], tags: Iterable[tuple[int, Features]] = ()
+) -> Iterator[list[Features]]:
+    """Yield the features of the words of each sentence.
+
+    `forms` are places that read like what was labelled, `tags` what somebody else says of words, by their number.
+    """
     whole = _of_whole_text(words)
-    for extra in (_of_stretches(text, words), _of_forms(forms)):
+    for extra in (_of_stretches(text, words), _of_forms(forms), tags):
         for at, found in extra:
             whole[at] += found
     for first, end in words.sentences():
