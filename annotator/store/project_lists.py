@@ -147,6 +147,12 @@ class ProjectLists(ABC):
         if not self.read_only:
             standings.complete(self._database, self._names.annotator(annotator), self._names.hidden, progress)
 
+    def has_document(self, id: int) -> bool:
+        """Return whether there is such a document, in the bin or outside of it."""
+        with self._database.read() as connection:
+            found = select(tables.document.c.id).where(tables.document.c.id == id)
+            return connection.execute(found).first() is not None
+
     def removed_documents(self, limit: int) -> list[Document]:
         """Return the documents in the bin, without their texts; the newest first."""
         document, batch = tables.document, tables.batch.c

@@ -69,6 +69,9 @@ class _Rescue:
         for row, origin in self._rows("label"):
             self._names.labels[row["id"]] = row["name"]
             self._note(origin, f"The label {row['name']}")
+            if row["id"] in self._salvage.label_ends:  # The row may be from the copy, and older.
+                row["spans_to"] = self._salvage.label_ends[row["id"]]
+                row["removed"] = row["spans_to"] is not None
             if row.get("removed"):
                 if row.get("spans_to") is not None:
                     self._spans_to[row["id"]] = row["spans_to"]

@@ -60,6 +60,8 @@ class Salvage:
         """Documents that there were, with a title if one is known."""
         self.counts: dict[tuple[int, int], int] = {}
         """Spans that there were, by document and annotator, as the damaged file counts them."""
+        self.label_ends: dict[int, int | None] = {}
+        """Where labels sent their spans when they were removed, as the history says; None for one that came back."""
         self.is_torn = False
         """Whether SQLite did not find its way to all rows."""
         self._spoilt: set[tuple[str, int]] = set()
@@ -160,6 +162,10 @@ class Salvage:
     def _take_edit(self, row: Any) -> None:
         """Ids of actions are made in the order of time."""
         kind, before, after = row
+        if kind == "removal":
+            removal = orjson.loads(after or before)
+            self.label_ends[int(removal["id"])] = int(removal["spans_to"]) if after else None
+            return
         place = (kind, int(orjson.loads(after or before)["id"]))
         (self._removed.discard if after else self._removed.add)(place)
 

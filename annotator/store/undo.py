@@ -25,6 +25,9 @@ from annotator.store.people import bring_back_all
 from annotator.store.rows import EDIT_FORMAT, FLIPS, IN_DOCUMENT, KINDS, Fields, from_json
 from annotator.translation import mark
 
+ERASURE = "erasure"
+"""The source of an action that says that a document was erased for good: it is not taken back."""
+
 # The statements are made once: what undo would do is asked after each edit, and making them costs more than that.
 _ANNOTATOR: BindParameter[int] = bindparam("annotator")
 _ACTION: BindParameter[int] = bindparam("action")
@@ -43,6 +46,7 @@ def _undoable() -> Select[Any]:
     return (
         select(original)
         .where(original.c.annotator == _ANNOTATOR, original.c.depth == 0, original.c.seq.is_not(None), end % 2 == 0)
+        .where(func.coalesce(original.c.source, "") != ERASURE)
         .order_by(original.c.seq.desc())
         .limit(1)
     )

@@ -25,6 +25,8 @@ class Arranging(QObject):
 
     window: MainWindow
     said = Signal(str)
+    erasing_wanted = Signal(object)
+    """The Document of the bin that is to be erased for good."""
 
     def __init__(self, workspace: Workspace, guard: Callable[..., Callable[..., None]]) -> None:
         """`guard` catches what is refused, as at every gesture."""
@@ -63,6 +65,7 @@ class Arranging(QObject):
         project = self._workspace.need_project()
         dialog = BinDialog(project.removed_documents(LISTED), self.window)
         dialog.restored.connect(self._guard(self._restore))
+        dialog.erasing.connect(self._guard(self.erasing_wanted.emit))
         dialog.open()
 
     def _restore(self, documents: Sequence[Document]) -> None:

@@ -19,6 +19,8 @@ class BinDialog(QDialog):
 
     restored = Signal(object)
     """The Documents that are to be taken back: a list."""
+    erasing = Signal(object)
+    """The Document that is to be erased for good."""
 
     def __init__(self, documents: Sequence[Document], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,8 @@ class BinDialog(QDialog):
         self.rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.buttons = QDialogButtonBox()
         self.restore = self.buttons.addButton(self.tr("Restore"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.erase = self.buttons.addButton(self.tr("Erase for good…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.erase.setAutoDefault(False)
         self.buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         self._fill()
         self._arrange()
@@ -52,6 +56,7 @@ class BinDialog(QDialog):
             self.said.setText(self.tr("No article was deleted."))
         self.rows.setVisible(bool(self._documents))
         self.restore.setEnabled(bool(self._documents))
+        self.erase.setEnabled(bool(self._documents))
 
     def _arrange(self) -> None:
         self.resize(scaled(520), scaled(380) if self._documents else scaled(120))
@@ -64,7 +69,13 @@ class BinDialog(QDialog):
         self.restore.setDefault(True)
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         self.buttons.accepted.connect(self._restore)
+        self.erase.clicked.connect(self._erase)
         self.buttons.rejected.connect(self.reject)
+
+    def _erase(self) -> None:
+        document = self._documents[self.rows.currentRow()]
+        self.accept()
+        self.erasing.emit(document)
 
     def _restore(self) -> None:
         chosen = [self._documents[index.row()] for index in self.rows.selectedIndexes()]

@@ -17,7 +17,7 @@ CONTEXT_MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "articles": (
             *("mark_done", "mark_in_progress", "mark_todo", "skip_and_next", "flag_document", LINE),
-            *("edit_details", "edit_metadata", "fix_text", "delete_document", "save_picture", LINE),
+            *("edit_details", "edit_metadata", "fix_text", "delete_document", "erase_document", "save_picture", LINE),
             *("label_document", "note_document", LINE),
             *("move_document_up", "move_document_down", LINE),
             *("filter_articles", "show_all_articles", LINE),

@@ -15,6 +15,7 @@ from annotator.ui.workspace import Workspace
 if TYPE_CHECKING:
     from annotator.ui.arranging import Arranging
     from annotator.ui.article_gestures import ArticleGestures
+    from annotator.ui.erasing import Erasing
     from annotator.ui.find_in_article import FindInArticle
     from annotator.ui.find_in_project import FindInProject
     from annotator.ui.flagging import Flagging
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from annotator.ui.linting import Linting
     from annotator.ui.main_window import Gestures, MainWindow
     from annotator.ui.places import Places
+    from annotator.ui.reopening import Reopening
     from annotator.ui.safekeeping import Safekeeping
     from annotator.ui.scheme_editor import SchemeEditor
     from annotator.ui.suggesting import Suggesting
@@ -44,6 +46,7 @@ GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
         "article": ("copy", "select_all", "label_others", "save_picture", "zoom_in", "zoom_out", "zoom_reset"),
         "finding": ("find", "find_next", "find_previous"),
         "flagging": ("flag_document", "unflag_document"),
+        "erasing": ("erase_document",),
         "going_back": ("go_back_to_copy",),
         "history": ("show_history",),
         "in_project": ("find_in_project", "list_occurrences"),
@@ -108,6 +111,7 @@ class LaterParts(QObject):
         made = Arranging(self._workspace, self._guard)
         made.window = self.window
         made.said.connect(self.said)
+        made.erasing_wanted.connect(self._guard(lambda document: self.erasing.ask_about(document)))  # noqa: PLW0108
         return made
 
     @cached_property
@@ -162,14 +166,31 @@ class LaterParts(QObject):
         return made
 
     @cached_property
+    def erasing(self) -> "Erasing":
+        """Return what erases articles for good."""
+        from annotator.ui.erasing import Erasing
+
+        made = Erasing(self._workspace, self.reopening)
+        made.window = self.window
+        return made
+
+    @cached_property
+    def reopening(self) -> "Reopening":
+        """Return what closes the project, has its file changed, and opens it again."""
+        from annotator.ui.reopening import Reopening
+
+        made = Reopening(self._workspace, self.show_closed, self)
+        made.said.connect(self.said)
+        made.refused.connect(self.refused)
+        return made
+
+    @cached_property
     def going_back(self) -> "GoingBack":
         """Return what goes back to a copy."""
         from annotator.ui.going_back import GoingBack
 
-        made = GoingBack(self._workspace, self.show_closed)
+        made = GoingBack(self._workspace, self.reopening)
         made.window = self.window
-        made.said.connect(self.said)
-        made.refused.connect(self.refused)
         return made
 
     @cached_property
@@ -252,5 +273,5 @@ class LaterParts(QObject):
             self.in_project.close()
         if "safekeeping" in self.__dict__:
             self.safekeeping.stop()
-        if "going_back" in self.__dict__:
-            self.going_back.stop()
+        if "reopening" in self.__dict__:
+            self.reopening.stop()

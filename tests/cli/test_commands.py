@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -302,3 +303,20 @@ def test_a_damaged_project_is_repaired(dataset, tmp_path, capsys):
         copy.unlink()
     assert main(["check", str(path), "--repair"]) == 1
     assert "Nothing of a project is left" in capsys.readouterr().err
+
+
+def test_an_article_is_erased_for_good(dataset, tmp_path, capsys):
+    path = tmp_path / "1.annotator"
+    assert main(["import", str(path), str(dataset)]) == 0
+    assert main(["backup", str(path)]) == 0
+    with closing(Project.open(path)) as project:
+        first, *others = list(project.annotated_documents())
+    text = first.text.encode()
+    assert main(["erase", str(path), str(first.document.id)]) == 1
+    assert "Nothing was erased" in capsys.readouterr().err
+    assert main(["erase", str(path), str(first.document.id), "--yes"]) == 0
+    assert "also from 1 copy." in capsys.readouterr().out
+    assert [one for one in tmp_path.rglob("*annotator") if one.is_file() and text in one.read_bytes()] == []
+    with closing(Project.open(path)) as project:
+        assert [one.text for one in project.annotated_documents()] == [one.text for one in others]
+    assert main(["check", str(path)]) == 0

@@ -102,6 +102,13 @@ ROWS = (
         needs=Needs.PROJECT,
     ),
     ActionRow(
+        "erase_document",
+        mark("actions", "Erase for good…"),
+        mark("actions", "Erase this article from text, history and copies, after asking: no undo brings it back."),
+        ARTICLE,
+        needs=Needs.DOCUMENT,
+    ),
+    ActionRow(
         "save_picture",
         mark("actions", "Save as picture…"),
         mark("actions", "Write this article with its labels to a PDF, HTML, SVG or PNG file."),
