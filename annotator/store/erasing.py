@@ -195,6 +195,12 @@ def _erase_history(file: sqlite3.Connection, document: int) -> None:
         "AND root NOT IN (SELECT edit.action FROM edit WHERE kind IN ('batch', 'labelling', 'removal'))",
         given,
     )
+    file.execute(
+        "UPDATE action SET title = :erased WHERE root IN (SELECT id FROM concerned) "
+        "AND EXISTS (SELECT 1 FROM edit WHERE edit.action = action.root AND kind = 'labelling') "
+        "AND NOT EXISTS (SELECT 1 FROM touched WHERE touched.action = action.root)",
+        given,
+    )
     # The import, which may be named by the file that it came from.
     file.execute(
         "UPDATE action SET title = :erased, source = NULL "

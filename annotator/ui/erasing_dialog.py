@@ -3,8 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from annotator.edits import shortened
 from annotator.ui.plain_text import plain_label
 from annotator.ui.style import scaled
+
+WIDTH = 440
 
 
 class ErasingDialog(QDialog):
@@ -21,8 +24,10 @@ class ErasingDialog(QDialog):
             "the project have of it. The history keeps a line that something was erased, not what.\n\n"
             "This cannot be undone. What was exported or copied elsewhere stays there."
         )
-        self.said = plain_label(sentence.format(title=title))
+        self.said = plain_label(sentence.format(title=shortened(title)))
         self.said.setWordWrap(True)
+        self.said.setFixedWidth(scaled(WIDTH))
+        self.said.setMinimumHeight(self.said.heightForWidth(scaled(WIDTH)))
         self.buttons = QDialogButtonBox()
         self.erase = self.buttons.addButton(self.tr("Erase for good"), QDialogButtonBox.ButtonRole.DestructiveRole)
         self.keep = self.buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -33,7 +38,6 @@ class ErasingDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(self.said)
         column.addWidget(self.buttons)
-        self.setMinimumWidth(scaled(460))
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
         self.erase.clicked.connect(self._erase)
         self.buttons.rejected.connect(self.reject)

@@ -63,8 +63,12 @@ SCHEME = Scheme(
 )
 
 
-def make(path: Path) -> None:
-    """Make a project with something of every kind in it, and a copy from before the last part of the work."""
+def make(path: Path) -> dict[int, tuple[object, ...]]:
+    """Make a project with something of every kind in it, and a copy from before the last part of the work.
+
+    Returns its documents as they were before a label was deleted: where that can be read nowhere any more, what had it
+    is back.
+    """
     chance = random.Random(7)
     project = Project.open(path, create=True, scheme=SCHEME)
     for name in PEOPLE:
@@ -78,9 +82,11 @@ def make(path: Path) -> None:
     with project.bulk_import("Import", PEOPLE[1]) as importing:
         importing.add([_article(chance, 1_000 + number) for number in range(5)], SCHEME)
         project.close_import(importing, "Import 5 documents")
+    before = {document.document.id: plain(document) for document in project.annotated_documents()}
     project.remove_label("Delete OLD", edits.remove_label(project.scheme(), _label(project, "OLD")), PEOPLE[0])
     assert list(project.check()) == []
     project.close()
+    return before
 
 
 def _label(project: Project, name: str) -> Label:
@@ -262,7 +268,7 @@ class Variants:
     def __init__(self, folder: Path) -> None:
         self._sound = folder / "sound.annotator"
         self._folder = folder
-        make(self._sound)
+        self._before = make(self._sound)
         with closing(Project.open(self._sound)) as project:
             self._ids = [line.id for line in project.documents(annotator=PEOPLE[0], limit=1_000)]
             self._truth = read_all(project, self._ids)
@@ -366,15 +372,18 @@ class Variants:
                     made.complaints.append(f"repaired: document {id_} is missing: {error}")
                 continue
             made.back += id_ not in read
-            if id_ in read and there != truth:
-                made.complaints.append(f"repaired: document {id_} was readable, and is not as it was")
-            elif not _is_part(there, truth, self._earlier.get(id_)):
+            if not _is_part(there, truth, self._earlier.get(id_), self._before[id_]):
                 made.complaints.append(f"repaired: document {id_} has what was never there")
+            elif id_ in read and not _lacks_in_layers(truth, (*there[:1], truth[1], *there[2:])):
+                made.complaints.append(f"repaired: document {id_} was readable, and lacks something")
+            elif id_ in read and not set(truth[1]) <= set(there[1]) <= set(truth[1]) | set(self._before[id_][1]):
+                made.complaints.append(f"repaired: document {id_} was readable, and has other spans")
 
 
-def _is_part(there, truth, earlier) -> bool:
-    """Return whether everything in a document was in it, now or when it was copied."""
-    before = earlier or truth
-    return there[0] in (truth[0], before[0]) and all(
-        set(layer) <= set(now) | set(then) for layer, now, then in zip(there[1:], truth[1:], before[1:], strict=True)
+def _is_part(there, truth, earlier, before) -> bool:
+    """Return whether everything in a document was in it: now, when it was copied, or before a label was deleted."""
+    states = (truth, before, earlier or truth)
+    return any(there[0] == state[0] for state in states) and all(
+        set(layer) <= set().union(*layers)
+        for layer, *layers in zip(there[1:], *(one[1:] for one in states), strict=True)
     )

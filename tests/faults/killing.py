@@ -13,7 +13,7 @@ A line counts only when it is whole.
 
 import random
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +39,9 @@ class Victim:
     """Makes the project that all rounds work on, one after the other."""
     is_endless: bool = True
     """Whether it works until it is killed, and says what it does; or may end, and says nothing."""
+    aftermath: Callable[[Path], Iterable[str]] = lambda _path: ()
+    """Yields what else does not hold of the project, once it was opened again."""
+    rounds_of_a_project: int = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults import command, importing, labelling, window
+from tests.faults import command, importing, labelling, many_places, one_command, stepping, window
 from tests.faults.killing import Moment, Reported, Victim, run_and_kill
 from tests.faults.soundness import complaints, documents
 
 IMPORTS = {"import": importing.DOCUMENTS, "command": command.DOCUMENTS}
 """How many documents each import of a victim brings; the others bring none."""
-
-
-ROUNDS_OF_A_PROJECT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +63,70 @@ VICTIMS = (
         lambda chance: Moment(1 + chance.randrange(40), chance.uniform(0, 0.02)),
         window.prepare,
     ),
+    Victim(
+        "places",
+        lambda path, seed: [sys.executable, "-m", "tests.faults.many_places", str(path), str(seed)],
+        _while_importing,
+        many_places.prepare,
+        aftermath=many_places.aftermath,
+    ),
+    Victim(
+        "undo",
+        lambda path, seed: [sys.executable, "-m", "tests.faults.stepping", str(path), str(seed)],
+        _while_importing,
+        stepping.prepare,
+        aftermath=stepping.aftermath,
+    ),
+    *(
+        Victim(
+            name,
+            make,
+            lambda chance: Moment(0, chance.uniform(0.4, 1.6)),
+            prepare,
+            is_endless=False,
+            aftermath=aftermath,
+            rounds_of_a_project=1,
+        )
+        for name, make, prepare, aftermath in (
+            (
+                "export",
+                lambda path, _: one_command.annotator("export", path, path.with_name("out.jsonl"), "--force"),
+                one_command.prepare_export,
+                one_command.after_export,
+            ),
+            (
+                "migrate",
+                lambda path, _: one_command.annotator("stats", path),
+                one_command.prepare_old,
+                one_command.after_migration,
+            ),
+            (
+                "backup",
+                lambda path, _: one_command.annotator("backup", path),
+                one_command.prepare,
+                one_command.after_copying,
+            ),
+            (
+                "restore",
+                lambda path, _: one_command.annotator("restore", path),
+                one_command.prepare,
+                one_command.after_restoring,
+            ),
+            ("erase", one_command.erase_command, one_command.prepare, one_command.after_erasing),
+        )
+    ),
 )
 
 
 def rounds(victim: Victim, path: Path, count: int, seed: int) -> Iterator[Round]:
     """Kill `count` children one after the other; `path` is made, in a folder that is empty but for it."""
     for number in range(count):
-        if number % ROUNDS_OF_A_PROJECT == 0:
+        if number % victim.rounds_of_a_project == 0:
             path.unlink(missing_ok=True)
             victim.prepare(path)
         name = f"{seed}.{number}"
         chance = random.Random(name)
         before, moment = documents(path), victim.moment(chance)
         reported = run_and_kill(victim.command(path, chance.getrandbits(32)), moment)
-        found = tuple(complaints(path, reported, before, IMPORTS.get(victim.name, 0)))
+        found = (*complaints(path, reported, before, IMPORTS.get(victim.name, 0)), *victim.aftermath(path))
         yield Round(name, moment, reported, found)

@@ -126,6 +126,18 @@ def test_the_only_article_of_an_import_takes_its_name_along(file):
     assert left(file) == set()
 
 
+def test_labels_for_many_places_of_it_alone_lose_their_name_too(full):
+    with closing(Project.open(full)) as project:
+        document = project.document(7)
+        with project.bulk_labelling(f"Label {SECRET}", "ORG", "Ayla") as labelling:
+            labelling.add(document, [Span(900 + at, 7, "ORG", "Ayla", at, at + 1) for at in range(60)])
+            project.close_import(labelling, f"Label {SECRET} in 60 places")
+    erase(full, 7, "Ayla", "Erased")
+    assert left(full) == set()
+    with closing(Project.open(full)) as project:
+        assert list(project.check()) == []
+
+
 def test_a_copy_that_cannot_be_read_is_removed(full):
     (newest, *_) = list_copies(full)
     newest.path.write_bytes(newest.path.read_bytes()[:50_000])
