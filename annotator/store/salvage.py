@@ -100,7 +100,9 @@ class Salvage:
         if kind.name == "span" and row["document"] in self._complete:
             return False
         place = (kind.name, row["id"])
-        return place in self._spoilt or (self.is_torn and place not in self._removed)
+        # A row may also be damaged where its id is: then another one is spoilt, and this one is gone.
+        is_torn = self.is_torn or any(name == kind.name for name, _ in self._spoilt)
+        return place in self._spoilt or (is_torn and place not in self._removed)
 
     # --- the damaged file
 

@@ -2,6 +2,7 @@
 
 python -m tests.faults --rounds 100            kills so many children of each kind
 python -m tests.faults damage --rounds 1000    damages a project's file so many times
+python -m tests.faults power --rounds 1000     cuts the power so many times
 """
 
 # ruff: noqa: T201
@@ -10,9 +11,11 @@ import argparse
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from tests.faults.damage import KINDS, Variants
+from tests.faults.power import power_cuts
 from tests.faults.rounds import VICTIMS, rounds
 
 
@@ -22,7 +25,7 @@ def main() -> int:
 
         return team(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["kill", "damage"], default="kill")
+    parser.add_argument("what", nargs="?", choices=["kill", "damage", "power"], default="kill")
     parser.add_argument("--rounds", type=int, default=100, help="of each kind")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--only", choices=[victim.name for victim in VICTIMS])
@@ -30,6 +33,8 @@ def main() -> int:
     print(f"seed {chosen.seed}")
     if chosen.what == "damage":
         return _damage(chosen.rounds, chosen.seed)
+    if chosen.what == "power":
+        return _power(chosen.rounds, chosen.seed)
     print(
         f"{'kind':8} {'rounds':>6} {'killed':>6} {'in work':>7} {'spans':>7} {'imports':>7} {'seconds':>7} {'lost':>5}"
     )
@@ -57,6 +62,18 @@ def _damage(count, seed):
         unread, back = sum(one.unread for one in of), sum(one.back for one in of)
         print(f"{kind:7} {len(of):6} {found:6} {late:5} {unread:7} {back:7} {wrong:6}")
     return int(any(one.complaints for one in done))
+
+
+def _power(count, seed):
+    kinds, bad = Counter(), 0
+    with tempfile.TemporaryDirectory() as folder:
+        for name, complaints in power_cuts(Path(folder), count, seed):
+            kinds[name.split()[1]] += 1
+            bad += bool(complaints)
+            for complaint in complaints:
+                print(f"{name}: {complaint}", flush=True)
+    print(", ".join(f"{kind}: {n}" for kind, n in sorted(kinds.items())), f"wrong: {bad}", sep="; ")
+    return int(bad > 0)
 
 
 def _run(victim, count, seed):
