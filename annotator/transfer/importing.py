@@ -69,10 +69,10 @@ def import_sources(
     `labels` says which labels take the place of others. `progress` is told the share that is done, 0 to 1.
     Raises FormatError, or CancelledError; nothing is imported then.
     """
-    report, choices, likeness = Report(), labels or {}, Likeness()
+    total = sum(source.size for source in sources) or 1
+    report, choices, likeness = Report(), labels or {}, Likeness(total)
     likeness.read(project, cancelled)
     names = ", ".join(source.path.name for source in sources[:3]) + (", …" if len(sources) > 3 else "")
-    total = sum(source.size for source in sources) or 1
     done = 0
     with (
         OpenArchives() as archives,

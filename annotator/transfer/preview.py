@@ -109,7 +109,7 @@ def preview_paths(
     """Look at files and folders; nothing is written. Raises CancelledError."""
     sources, refused = gather_sources(paths, into=project.file, cancelled=cancelled)
     looked_at = sources[:FILES_LOOKED_AT]
-    look = _Look(project, likeness := Likeness())
+    look = _Look(project, likeness := Likeness(sum(source.size for source in sources)))
     likeness.read(project, cancelled)
     files: list[SeenFile] = []
     with OpenArchives() as archives:

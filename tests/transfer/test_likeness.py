@@ -1,6 +1,8 @@
 """Reprints are found while articles come in, told, and kept."""
 
+import random
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +50,48 @@ def test_reprints_of_one_import_and_of_the_project_are_told_and_kept(project, pa
     assert "in the project" in next(report.of(Outcome.ALIKE)).message
 
 
+VOICES = "said told added announced stressed noted held declared warned argued".split()
+
+
+def touched(text: str, every: int) -> str:
+    """The text with a word of each sentence changed, as an editor does it: not one sentence is the same."""
+    sentences = text.split(". ")
+    for at, sentence in enumerate(sentences):
+        words = sentence.split()
+        for place in range(at % every, len(words), every):
+            words[place] = VOICES[(at + place) % len(VOICES)]
+        sentences[at] = " ".join(words)
+    return ". ".join(sentences)
+
+
+def written_anew(seed: int) -> str:
+    """An article of made-up sentences from the same few words as all others."""
+    chance = random.Random(seed)
+    words = [
+        f"{start}{end}" for start in ("bak", "tor", "min", "sen", "kar") for end in ("u", "an", "est", "ili", "or")
+    ]
+    return ". ".join(" ".join(chance.choices(words, k=14)) for _ in range(25))
+
+
+def test_a_reprint_whose_every_sentence_was_touched_is_found_in_an_import_of_some_hundred():
+    known, path = Likeness(), Path("a.jsonl")
+    originals = [written_anew(seed) for seed in range(60)]
+    assert [known.add(path, f"{at}", text) for at, text in enumerate(originals)] == [None] * 60
+    for at, text in enumerate(originals):
+        reprint = touched(text, 12)
+        assert not set(reprint.split(". ")) & set(text.split(". "))
+        assert known.add(path, "reprint", reprint) == Like(f"{at}", known=False)
+    assert [known.add(path, "new", written_anew(seed)) for seed in range(1000, 1060)] == [None] * 60
+
+
+def test_a_large_import_is_compared_by_its_sentences(project, paths):
+    known = Likeness(likeness.CLOSELY + 1)
+    text = written_anew(1)
+    assert known.add(paths[0], "a", text) is None
+    assert known.add(paths[0], "b", touched(text, 12)) is None
+    assert known.add(paths[0], "c", f"BAKU. {text}") == Like("a", known=False)
+
+
 def test_a_file_that_is_looked_at_once_more_is_no_reprint_of_itself(project, paths):
     preview = preview_paths(project, paths)
     again = preview_again(project, preview, {paths[1]: {"keep": "all"}})
@@ -61,7 +105,7 @@ def test_what_goes_beyond_the_limits_is_not_compared_and_counted(project, paths,
     _, report = import_files(project, paths, annotator="Ayla")
     assert not list(report.of(Outcome.ALIKE))
     assert "2 articles at the end were not compared" in next(report.of(Outcome.NOTED)).message
-    monkeypatch.setattr(likeness, "OF_PROJECT", 10)
+    monkeypatch.setattr(likeness, "OF_PROJECT_CLOSELY", 10)
     known = Likeness()
     known.read(project)
     assert known.add(paths[0], "a", WIRE) is None
