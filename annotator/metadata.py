@@ -5,7 +5,7 @@ a file they cannot be told apart but by their names: these functions say what go
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,8 @@ from annotator.model import Document
 Row = dict[str, Any]
 
 FIELDS = ("title", "author", "date", "source", "url")
+PLACES = (("start", "end"), ("begin", "end"), ("start_offset", "end_offset"), ("start_char", "end_char"))
+"""What start and end of an annotation are called."""
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d([T ]\d\d.*)?)?)?")
 """A date, whole or in part. Anything else that is called `date` is metadata."""
 
@@ -64,3 +66,34 @@ def metadata_losses(document: Document, reserved: Collection[str]) -> Iterator[s
             yield f"The metadata “{key}” is left out: the format uses this name itself."
     if found.date != document.date and document.date:
         yield f"The date “{document.date}” is not ISO 8601: it is read back as metadata."
+
+
+class Unknown:
+    """Tells once of each key that most likely holds annotations which a reader does not know, and keeps as metadata."""
+
+    LOOKED_AT = 200
+    """Documents at the beginning of a file."""
+
+    def __init__(self) -> None:
+        self._left = self.LOOKED_AT
+        self._told: set[str] = set()
+
+    def look_at(self, metadata: Mapping[str, object]) -> Iterator[str]:
+        """Look at what became metadata of the next document; yield a sentence for each key that is new."""
+        if self._left == 0:
+            return
+        self._left -= 1
+        for key, content in metadata.items():
+            if type(content) is list and key not in self._told and _are_places(content):
+                self._told.add(key)
+                yield f"“{key[:60]}” looks like annotations of a kind that is not known. It is kept as metadata."
+
+
+def _are_places(content: list[Any]) -> bool:
+    """Return whether a list holds objects with a start and an end, or triples of these and a label."""
+    first = content[0] if content else None
+    if isinstance(first, dict):
+        return any(start in first and end in first for start, end in PLACES)
+    if isinstance(first, list) and len(first) >= 3:
+        return type(first[0]) is int and type(first[1]) is int and isinstance(first[2], str)
+    return False

@@ -97,7 +97,11 @@ class _Builder:
         self._parse(content, final=False)
 
     def close(self) -> None:
+        """Read to the end, and let go of the parser, which holds this one: else every file waits for the collector."""
         self._parse(b"", final=True)
+        parser = self._parser
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        parser.EntityDeclHandler = parser.SkippedEntityHandler = None
 
     def take(self) -> list[Element]:
         """Return the children of the root that are complete, and forget them."""

@@ -1,9 +1,10 @@
+import gc
 from pathlib import Path
 
 import pytest
 
 from annotator.errors import FormatError
-from annotator.files.xml_elements import root_children, xml_root
+from annotator.files.xml_elements import Element, root_children, xml_root
 
 
 def file_of(tmp_path: Path, content: str | bytes) -> Path:
@@ -51,3 +52,14 @@ def test_what_is_wrong_or_hostile_is_refused(tmp_path: Path, content: str, part:
     with pytest.raises(FormatError, match=part) as caught:
         list(root_children(file_of(tmp_path, content), "c", limit=999))
     assert caught.value.path == tmp_path / "a.xml"
+
+
+def test_a_file_that_was_read_is_let_go_without_the_collector(tmp_path: Path) -> None:
+    path = file_of(tmp_path, "<a><b>c</b></a>")
+    gc.collect()
+    gc.disable()
+    try:
+        xml_root(path)
+        assert not [one for one in gc.get_objects() if isinstance(one, Element)]
+    finally:
+        gc.enable()

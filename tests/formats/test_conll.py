@@ -351,6 +351,14 @@ def test_a_file_is_known_by_its_lines(tmp_path, name, content, format_name):
     assert sniff_format(tmp_path / name).name == format_name
 
 
+def test_a_column_that_counts_the_words_is_not_taken_for_them(path):
+    path.write_text("# of a page\n1\tDie\tO\tO\n2\tUni\tB-ORG\tO\n3\tBerlin\tI-ORG\tB-LOC\n\n", encoding="utf-8")
+    with pytest.raises(FormatError, match=r"line 2: The words seem to be numbers, 1 to 3.*token=2.*tag=3"):
+        read(path)
+    (document,) = read(path, token="2", tag="3")
+    assert quotes(document) == [("Uni Berlin", "ORG")]
+
+
 def test_memory_is_flat(path):
     with path.open("w", encoding="utf-8") as file:
         for number in range(400):

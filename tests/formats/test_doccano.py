@@ -96,6 +96,31 @@ def test_comments_of_a_project_with_relations_are_notes_too(tmp_path: Path) -> N
     assert [note.text for note in document.notes] == ["Why?", "Who?"]
 
 
+def test_an_array_of_rows_is_read_as_lines_are(tmp_path: Path) -> None:
+    rows = [
+        {"id": 1, "text": "EU rejects", "label": [[0, 2, "ORG"]]},
+        {"text": "x", "label": [[0, 9, "Y"]], "n": 1e300},
+    ]
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    assert sniff_format(path) is DOCCANO
+    (document,) = read(path, report := Report(), broken="skip")
+    assert labelled(document) == [(0, 2, "ORG")]
+    assert [notice.line for notice in report.of(Outcome.REFUSED)] == [13]
+    path.write_text('[{"text": "x", "label": []}, 5]', encoding="utf-8")
+    with pytest.raises(FormatError, match="must be an object"):
+        read(path)
+
+
+def test_annotations_of_another_kind_are_kept_as_metadata_and_told(tmp_path: Path) -> None:
+    row = {"text": "Akar", "label": [], "ents": [{"start": 0, "end": 4, "label": "PER"}], "tags": ["a"], "page": [1, 2]}
+    (document,) = read(file_of(tmp_path, row), report := Report())
+    assert document.document.metadata["ents"] == row["ents"]
+    assert [notice.message for notice in report.of(Outcome.NOTED)] == [
+        "“ents” looks like annotations of a kind that is not known. It is kept as metadata."
+    ]
+
+
 def test_overlapping_spans_that_doccano_drops_from_projects_of_intents_are_spoken_of() -> None:
     spans = tuple(Span(at, 1, label, "", *ends) for at, (label, *ends) in enumerate(
         [("A", 0, 9), ("B", 0, 4), ("C", 8, 12), ("D", 9, 12), ("E", 12, 13)], 1))  # fmt: skip

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from datetime import date, datetime
 
@@ -298,6 +299,19 @@ def test_label_studios_own_table_is_read(shared_data):
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), delimiter="\t"))
     column = next(iter(rows[0]))
     assert [document.text for document in read(path, text=column)] == [row[column] for row in rows if row[column]]
+
+
+def test_label_studios_regions_in_a_cell_are_spans_in_the_unit_that_they_quote(tmp_path):
+    path = tmp_path / "a.csv"
+    regions = [{"start": 3, "end": 7, "text": "Akar", "labels": ["PER", "NAME"]}]
+    other = [{"x": 1, "rectanglelabels": ["Car"]}]
+    rows = [("text", "id", "label"), ("😀 Akar met", "7", json.dumps(regions)), ("Baku", "8", json.dumps(other))]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    first, second = read(path)
+    found = [(first.text[span.start : span.end], span.label) for span in first.spans]
+    assert found == [("Akar", "PER"), ("Akar", "NAME")]
+    assert (second.spans, second.document_labels[0].label) == ((), json.dumps(other))
 
 
 def test_columns_that_say_something_are_found_by_other_names_or_named(tmp_path):

@@ -50,7 +50,7 @@ def test_reprints_of_one_import_and_of_the_project_are_told_and_kept(project, pa
     assert "in the project" in next(report.of(Outcome.ALIKE)).message
 
 
-VOICES = "said told added announced stressed noted held declared warned argued".split()
+VOICES = ["said", "told", "added", "announced", "stressed", "noted", "held", "declared", "warned", "argued"]
 
 
 def touched(text: str, every: int) -> str:

@@ -30,6 +30,8 @@ UNNAMED = "ENTITY"
 ID, TITLE, TEXT, SENTENCE = "newdoc id", "title", "document text", "text"
 """The comments that mean something. `document text` is a JSON string, `text` that of the sentence below it."""
 MANY_SENTENCES = 500
+NUMBERED = 3
+"""Words of a sentence, at least, that show that a column counts them."""
 KNOWN = 10_000
 """Lines that are remembered: most of a file are of the same few thousand words with the same tags."""
 PUT_TOGETHER = "The text was put together from tokens: one blank between two, a line for each sentence."
@@ -204,6 +206,8 @@ class TokenReader:
     def _end_sentence(self) -> Iterator[AnnotatedDocument]:
         if not self._tokens:
             return
+        if not self._draft.sentences and self._draft.number == 1:
+            self._check_words()
         found = decode(self._tags)
         self._look(found.loose, found.unclosed)
         self._signs.firm += found.firm
@@ -212,6 +216,17 @@ class TokenReader:
         self._tokens, self._tags, self._lines, self._sentence_text = [], [], [], None
         if self._by_sentence:
             yield from self._begin_document()
+
+    def _check_words(self) -> None:
+        """Raise FormatError when the first sentence is made of running numbers: its words are in another column."""
+        if len(self._tokens) >= NUMBERED and self._tokens == [str(at) for at in range(1, len(self._tokens) + 1)]:
+            raise FormatError(
+                f"The words seem to be numbers, 1 to {len(self._tokens)}: column {self._columns.token + 1} counts "
+                "them. Name the column of the words by the option token, such as token=2, and that of the tags by "
+                "tag=3.",
+                path=self._path,
+                line=self._lines[0],
+            )
 
     def _look(self, loose: tuple[int, ...], unclosed: tuple[int, ...]) -> None:
         signs = self._signs

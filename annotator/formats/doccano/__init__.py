@@ -5,25 +5,28 @@ Read are all shapes that doccano wrote over the years (https://github.com/doccan
 `entities` as objects with ids, with `relations`; `entities` as triples, with `cats`; `annotations`
 with the numbers of labels, which doccano's label file turns into names; `Comments`, which are notes, each a text, or
 `{id, comment}`.
-The text is called `text`, in some versions `data`.
+The text is called `text`, in some versions `data`. One array of such objects is read as well (`.json`).
 
 Every other key is metadata, `title`, `author`, `date`, `source` and `url` those that a document has
 fields for. `id` is metadata too: doccano keeps it as such when it reads, and it then takes the place
 of doccano's own. So a document is written with the id that it came with, or with none.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import orjson
 
 from annotator.errors import FormatError
-from annotator.files import created, filled_lines
+from annotator.files import created, filled_lines, opened
 from annotator.files.json_lines import json_line, json_object
+from annotator.files.json_values import json_values
 from annotator.formats import Feature, Format, Option, Options, Reading, Way, register
 from annotator.formats.doccano.labels import label_files, read_labels
 from annotator.formats.doccano.reading import SPAN_KEYS, TEXT_KEYS, read_document
 from annotator.formats.doccano.writing import INTENT, RELATIONS, SPANS, carried, document_row, losses
+from annotator.metadata import Row, Unknown
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Notice, Outcome, Report
 from annotator.translation import mark
@@ -74,14 +77,17 @@ class DoccanoFormat(Format):
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Look at the keys of the first line; a text and nothing else may be of any program."""
-        line = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+        start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+        if start.startswith(b"["):
+            return 0.7 if _is_row(_first_in_array(start)) else 0.0
+        line = start.split(b"\n", 1)[0]
         try:
             row = orjson.loads(line)
         except orjson.JSONDecodeError:
             return self._sniff_broken(path, line, whole=b"\n" in head)
-        if not isinstance(row, dict) or not any(isinstance(row.get(key), str) for key in TEXT_KEYS):
-            return 0.0
-        return 0.8 if any(isinstance(row.get(key), list) for key in SPAN_KEYS) else 0.3
+        if _is_row(row):
+            return 0.8
+        return 0.3 if isinstance(row, dict) and _has_text(row) else 0.0
 
     def _sniff_broken(self, path: Path, line: bytes, *, whole: bool) -> float:
         """Return a little for a file of this name, so that its reader says what is wrong with it."""
@@ -123,16 +129,49 @@ class DoccanoFormat(Format):
         return label_files(scheme)
 
 
+def _has_text(row: Row) -> bool:
+    return any(isinstance(row.get(key), str) for key in TEXT_KEYS)
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, dict) and _has_text(row) and any(isinstance(row.get(key), list) for key in SPAN_KEYS)
+
+
+def _first_in_array(start: bytes) -> object:
+    """Return the first value of an array, None when it is no JSON or does not end here."""
+    try:
+        return json.JSONDecoder().raw_decode(start[1:].decode(errors="replace").lstrip())[0]
+    except (ValueError, RecursionError):
+        return None
+
+
 def _documents(path: Path, names: Mapping[int, str], report: Report, *, skips: bool) -> Iterator[AnnotatedDocument]:
-    for number, line in filled_lines(path):
+    unknown = Unknown()
+    for number, line, parsed in _rows(path):
         try:
-            document = read_document(json_object(line), number, line, names)
+            document = read_document(parsed if parsed is not None else json_object(line), number, line, names)
         except FormatError as error:
             if not skips:
                 raise FormatError(error.reason, path=path, line=number) from error
             report.add(Outcome.REFUSED, error.reason, path=path, line=number)
         else:
+            for message in unknown.look_at(document.document.metadata):
+                report.add(Outcome.NOTED, message, path=path)
             yield document
+
+
+def _rows(path: Path) -> Iterator[tuple[int, bytes, Row | None]]:
+    """Yield number and bytes of each line; of an array the objects in it, each with the line it begins in."""
+    with opened(path) as file:
+        is_array = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
+    if not is_array:
+        yield from ((number, line, None) for number, line in filled_lines(path))
+        return
+    for number, row in json_values(path):
+        if not isinstance(row, dict):
+            raise FormatError("Each value in the array must be an object, {…}. Is this another format?", path=path,
+                              line=number)  # fmt: skip
+        yield number, orjson.dumps(row), row
 
 
 register(DoccanoFormat())

@@ -29,6 +29,7 @@ from annotator.formats.json_articles.keys import (
     guessed,
     plain,
 )
+from annotator.metadata import Unknown
 from annotator.model import AnnotatedDocument, Document, Origin, Scheme
 from annotator.report import Outcome, Report
 from annotator.translation import mark
@@ -86,7 +87,7 @@ def _documents(path: Path, options: Options, report: Report) -> Iterator[Annotat
     keys, first = _keys(rows, path, options)
     told = ", ".join(f"{field} from “{key[:60]}”" for field, key in keys.known)
     report.add(Outcome.NOTED, f"Read: {told}. All other keys became metadata.", path=path)
-    number = 0
+    number, unknown = 0, Unknown()
     for line, row in chain(first, rows):
         text = at_key(row, keys.of(TEXT)) if isinstance(row, dict) else NOT_THERE
         if not isinstance(text, str) or not text.strip():
@@ -94,7 +95,10 @@ def _documents(path: Path, options: Options, report: Report) -> Iterator[Annotat
             continue
         number += 1
         with at_line(path, line):
-            yield _document(number, row, text, keys, Where(path, line, report))
+            document = _document(number, row, text, keys, Where(path, line, report))
+        for message in unknown.look_at(document.document.metadata):
+            report.add(Outcome.NOTED, message, path=path)
+        yield document
 
 
 def _rows(path: Path) -> Rows:

@@ -105,7 +105,13 @@ class _Track:
     unlabelled: int = 0
 
     def add_denotation(self, item: Row, where: str) -> None:
-        span = item.get("span")
+        span, label = item.get("span"), item.get("obj")
+        if type(span) is dict and type(label) is str and label:  # As nearly all are.
+            start, end = span.get("begin"), span.get("end")
+            if type(start) is int and type(end) is int:
+                self.places.append((start, end, where))
+                self.denotations.append((item, label, where, 1))
+                return
         label = self._label(item, "obj", where)
         pieces = span if isinstance(span, list) and span else [span]
         for piece in pieces:
@@ -130,7 +136,7 @@ class _Track:
         at = 0
         for item, label, where, count in self.denotations:
             number = len(spans) + 1
-            own = _joined(pieces[at : at + count])
+            own = _joined(pieces[at : at + count]) if count > 1 else (pieces[at],)
             at += count
             spans[number] = Span(number, document.id, label, self.annotator, own[0][0], own[-1][1],
                                  own if len(own) > 1 else ())  # fmt: skip

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import orjson
+
 from annotator.errors import FormatError
 from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line
 from annotator.files.json_lines import check_json_value, json_object
@@ -143,6 +145,10 @@ class TableReader:
             span = _span(row, len(draft.spans) + 1, draft.number, who)
             draft.spans.append(span)
             draft.quotes.append((line, row.get("quote", "")))
+        elif label.startswith("[{") and (regions := _regions(label)):
+            for start, end, name, said in regions:
+                draft.spans.append(Span(len(draft.spans) + 1, draft.number, name, who, start, end))
+                draft.quotes.append((line, said if said in draft.texts[0] else ""))
         elif label:
             names = [name.strip() for name in label.split(self._several)] if self._several else [label]
             for name in filter(None, names):
@@ -206,6 +212,29 @@ class TableReader:
                     "Has the text been changed? Correct the offsets, or empty the cell of the quote."
                 )
             return moved
+
+
+def _regions(cell: str) -> list[tuple[int, int, str, str]]:
+    """Return start, end, label and quote of the spans in a cell that holds a JSON array of Label Studio's regions.
+
+    What is no such array has none.
+    """
+    try:
+        regions = orjson.loads(cell)
+    except orjson.JSONDecodeError:
+        return []
+    found = []
+    for region in regions:
+        if not isinstance(region, dict) or not isinstance(labels := region.get("labels"), list):
+            return []
+        start, end = region.get("start"), region.get("end")
+        if type(start) is not int or type(end) is not int or not 0 <= start <= end:
+            return []
+        said = region.get("text")
+        found += [
+            (start, end, label, said if isinstance(said, str) else "") for label in filter(None, map(str, labels))
+        ]
+    return found
 
 
 def _span(row: Mapping[str, str], number: int, document: int, annotator: str) -> Span:
