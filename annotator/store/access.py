@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from annotator.errors import EditError
+from annotator.errors import EditError, ProjectError
 from annotator.translation import mark
 
 
@@ -20,6 +20,42 @@ def uri_to_read(path: Path, *, rollback_journal: bool = False) -> str:
     """
     stands_still = not rollback_journal and not path.with_name(path.name + "-wal").exists()
     return f"{path.as_uri()}?mode=ro{'&immutable=1' if stands_still else ''}"
+
+
+MOVED = mark(
+    "errors",
+    "{path} was moved, deleted or replaced while it was open, so nothing more can be saved there. Put it back under "
+    "its name, or open it where it is now; if it is gone, go back to a copy by “annotator restore”.",
+)
+
+
+class Whereabouts:
+    """Whether a file and the log beside it are still those that were opened.
+
+    Whoever writes to a file that was deleted is told by nobody, and all of it is lost; a log without its file as well.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take note of the file, which is open by now; of the log when it is first there."""
+        self._path = path
+        self._file = _identity(path)
+        self._log_path = f"{path}-wal"
+        self._log: tuple[int, int] | None = None
+
+    def check(self) -> None:
+        """Raise ProjectError when they are not. Takes some microseconds."""
+        log = _identity(self._log_path)
+        if _identity(self._path) != self._file or (self._log is not None and log != self._log):
+            raise ProjectError(MOVED, path=self._path)
+        self._log = log
+
+
+def _identity(path: str | Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - before each label's key: a path takes three times as long.
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def refusal(path: Path, *, chosen: bool = False) -> EditError:

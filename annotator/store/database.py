@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from annotator.addresses import Address
 from annotator.errors import AnnotatorError, EditError, ProjectError
-from annotator.store.access import refusal, uri_to_read
+from annotator.store.access import Whereabouts, refusal, uri_to_read
 from annotator.translation import mark
 
 BUSY_SECONDS = 3.0
@@ -112,6 +112,8 @@ class Database:
         try:
             with self.faults():
                 self._connection = self._engine.connect()
+            # Over a network a file may be known by another number each time.
+            self._whereabouts = None if rollback_journal or self.read_only else Whereabouts(path)
         except BaseException:
             self._engine.dispose()
             raise
@@ -186,10 +188,22 @@ class Database:
         """
         if self.read_only:
             raise self.refusal()
+        self._check_there()
         with self._lock, self.faults(), self._synchronous("FULL" if flush else "NORMAL"):
             self._connection.execution_options(writes=True)
             with self._ended(), self._wait_to_begin():
                 yield self._connection
+
+    def _check_there(self) -> None:
+        """Raise ProjectError when the file was moved or deleted; what was saved goes into it, where it is now."""
+        try:
+            if self._whereabouts is not None:
+                self._whereabouts.check()
+        except ProjectError:
+            # SQLite itself would leave the log behind under the old name.
+            with suppress(ProjectError):
+                self.checkpoint()
+            raise
 
     @contextmanager
     def _ended(self) -> Iterator[None]:
@@ -269,6 +283,8 @@ class Database:
 
     def close(self) -> None:
         """Close. The last one to close a project leaves one file, without a log beside it."""
+        with suppress(ProjectError, ResourceClosedError):
+            self._check_there()
         with self._lock, self.faults():
             self._connection.close()
             self._engine.dispose()

@@ -76,6 +76,7 @@ class Salvage:
     def take_file(self, path: Path) -> None:
         """Gather what the damaged file holds."""
         with suppress(sqlite3.Error, UnicodeDecodeError), closing(open_to_read(path)) as file:
+            self.is_torn = not _is_in_one_piece(file)
             for kind in KINDS.values():
                 self._take_table(file, kind)
             self._take_rest(file)
@@ -185,6 +186,14 @@ class Salvage:
                         best[place] = row
             for (name, _), row in best.items():
                 self._keep(KINDS[name], row, PAGES)
+
+
+def _is_in_one_piece(file: sqlite3.Connection) -> bool:
+    """Return whether the pages lead to each other as they should: a table may be read to its end, and lack pages."""
+    try:
+        return bool(file.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
