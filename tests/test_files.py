@@ -111,7 +111,7 @@ def test_an_article_of_500_megabytes_is_refused_with_the_limit(tmp_path: Path) -
         file.truncate(500 * files.MEGABYTE)
     reason = refusal(path).reason
     assert "500 MB" in reason
-    assert "64 MB" in reason
+    assert "16 MB" in reason
 
 
 @pytest.mark.parametrize(

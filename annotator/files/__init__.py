@@ -23,10 +23,13 @@ from annotator.model import value
 
 MEGABYTE = 2**20
 
-ARTICLE_LIMIT = 64 * MEGABYTE
-"""Bytes of one article: ten times the longest novel. More is a dataset or a mistake."""
+ARTICLE_LIMIT = 16 * MEGABYTE
+"""Bytes of one article: more than the longest novel. More is a dataset or a mistake. One emoji makes four of each."""
 
-LINE_LIMIT = 64 * MEGABYTE
+PARTS_LIMIT = 1_000_000
+"""Tokens, or annotations, of one article: twice as many as the longest novel has words."""
+
+LINE_LIMIT = 32 * MEGABYTE
 """Bytes of one line: no more than this is held in memory of a file that is read line by line."""
 
 
@@ -279,6 +282,15 @@ def _flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def check_parts(number: int) -> None:
+    """Raise FormatError, without a place, when an article has more tokens or annotations than one may."""
+    if number > PARTS_LIMIT:
+        raise FormatError(
+            f"The document has more than {PARTS_LIMIT:,} tokens or annotations, which is the limit. Check that it is "
+            "the right file, or split it."
+        )
 
 
 def check_is_text(content: bytes, path: Path, *, line: int) -> None:

@@ -9,6 +9,7 @@ import orjson
 
 from annotator.errors import FormatError
 from annotator.files import LINE_LIMIT, at_line, decoded_line, filled_lines
+from annotator.files.json_weight import check_weight
 
 DEPTH_LIMIT = 100
 """Levels of nesting in a JSON value that is kept. What writes it back can go down 250."""
@@ -33,6 +34,7 @@ def json_object(line: bytes) -> dict[str, object]:
 
     Values that are kept as they are have to pass `check_json_value`. Raises FormatError, without a place.
     """
+    check_weight(line)
     try:
         content = orjson.loads(line)
     except orjson.JSONDecodeError as error:

@@ -15,6 +15,7 @@ import orjson
 from annotator.errors import FormatError
 from annotator.files import LINE_LIMIT, MEGABYTE, check_is_text, opened
 from annotator.files.json_lines import DEPTH_LIMIT, LARGEST_EXACT
+from annotator.files.json_weight import LIGHT, TOO_HEAVY, light_part, weight_of
 
 DEEPEST = DEPTH_LIMIT + 20
 """Levels of nesting of a whole value: what is kept of it may have `DEPTH_LIMIT`."""
@@ -50,6 +51,8 @@ class JsonText:
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._parse = json.JSONDecoder(parse_constant=_no_constant, parse_int=_whole, parse_float=_finite).raw_decode
         self._text = ""
+        self._waiting = ""
+        """What was read and is too heavy to be looked at together with what stands before it."""
         self._at = 0
         self._counted = 0
         """Up to where `line` has counted."""
@@ -74,7 +77,7 @@ class JsonText:
             while self._text[at : at + 1] and self._text[at] in BLANKS:
                 at += 1
             self._at = at
-            if at < len(self._text) or self._ended:
+            if at < len(self._text) or self._is_over:
                 return self._text[at : at + 1]
             self._fill()
 
@@ -93,7 +96,7 @@ class JsonText:
             try:
                 content, end = self._parse(self._text, self._at)
             except json.JSONDecodeError as error:
-                if self._ended:
+                if self._is_over:
                     raise self._json_error(error) from error
                 if error.pos < len(self._text) - CUT_OFF and not error.msg.startswith("Unterminated string"):
                     raise self._json_error(error) from error
@@ -102,7 +105,7 @@ class JsonText:
             except _NumberError as error:
                 raise self._error(str(error)) from error
             else:
-                if end < len(self._text) or self._ended:
+                if end < len(self._text) or self._is_over:
                     self._check(content, self._at, end)
                     self._at = end
                     return content
@@ -136,20 +139,38 @@ class JsonText:
         if self.peek():
             raise self._error("Something stands behind the end of the JSON. Remove it.")
 
+    @property
+    def _is_over(self) -> bool:
+        """Whether the text that is there is all that was left of the file."""
+        return self._ended and not self._waiting
+
     def _fill(self) -> None:
-        """Read on, as much again as there is, so that a long value costs no more than twice its length."""
+        """Take in more text, but never more than a value may weigh."""
+        line = self.line
+        if not self._waiting:
+            self._waiting = self._read(line)
+        rest = self._text[self._at :]
+        heavy = weight_of(rest) if len(rest) + len(self._waiting) > LIGHT else 0
+        part = light_part(self._waiting, heavy) if heavy or len(self._waiting) > LIGHT else len(self._waiting)
+        if not part and self._waiting:
+            raise self._error(TOO_HEAVY)
+        self._text = rest + self._waiting[:part]
+        self._waiting = self._waiting[part:]
+        self._at = self._counted = 0
+
+    def _read(self, line: int) -> str:
+        """Return as much again as there is, so that a long value costs no more than twice its length."""
         left = len(self._text) - self._at
         if left > self._limit:
             raise self._error(
                 f"A value is longer than {self._limit // MEGABYTE} MB, which is the limit. "
                 "Split it, or check that this is the right file."
             )
-        content = self._file.read(max(MEGABYTE, left))
-        line = self.line
+        content = self._file.read(max(MEGABYTE, min(left, self._limit - left)))
         check_is_text(content, self._path, line=line)
         self._ended = not content
         try:
-            more = self._decoder.decode(content, final=self._ended)
+            return self._decoder.decode(content, final=self._ended)
         except UnicodeDecodeError as error:
             byte = f"a byte is 0x{error.object[error.start]:02X}"
             raise FormatError(
@@ -157,12 +178,11 @@ class JsonText:
                 path=self._path,
                 line=line + self._text.count("\n", self._at) + content.count(b"\n", 0, max(error.start, 0)),
             ) from error
-        self._text = self._text[self._at :] + more
-        self._at = self._counted = 0
 
     def _check(self, content: object, start: int, end: int) -> None:
         """Refuse half characters and NUL, which only escapes can stand for, and what is nested too deeply."""
-        if "\\u" in (written := self._text[start:end]):
+        if self._text.find("\\u", start, end) >= 0:
+            written = self._text[start:end]
             try:
                 orjson.loads(written)
             except orjson.JSONDecodeError as error:
@@ -170,7 +190,8 @@ class JsonText:
                 raise self._error(reason) from error
             if "\\u0000" in written and _holds_nul(content):
                 raise self._error("A text holds the character NUL (\\u0000), which no text may hold. Remove it.")
-        if written.count("[") + written.count("{") > DEEPEST and _depth_over(content, DEEPEST):
+        brackets = self._text.count("[", start, end) + self._text.count("{", start, end)
+        if brackets > DEEPEST and _depth_over(content, DEEPEST):
             raise self._error(f"A value is nested deeper than {DEEPEST} levels. Flatten it.")
 
     def _json_error(self, error: json.JSONDecodeError) -> FormatError:

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.errors import EncodingUnknownError, FormatError
-from annotator.files import LINE_LIMIT, MEGABYTE, at_line, byte_lines, decoded_line, opened
+from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line, byte_lines, decoded_line, opened
 from annotator.files.encodings import check_encoding, marked_encoding
 
 BLOCK = 32 * 1024
 """Bytes that are read at once."""
 
 
-def raw_lines(path: Path, *, limit: int = LINE_LIMIT, encoding: str = "") -> Iterator[tuple[int, str]]:
+def raw_lines(path: Path, *, limit: int = ARTICLE_LIMIT, encoding: str = "") -> Iterator[tuple[int, str]]:
     """Yield number and text of each line up to, and with, its LF, whatever CR it holds; lines count from 1.
 
     `encoding` is taken for what is neither UTF-8 nor has a mark. Raises FormatError as `byte_lines`;
@@ -26,7 +26,7 @@ def raw_lines(path: Path, *, limit: int = LINE_LIMIT, encoding: str = "") -> Ite
     return _decoded_lines(path, other, limit) if other else _utf8_lines(path, limit)
 
 
-def text_lines(path: Path, *, limit: int = LINE_LIMIT, encoding: str = "") -> Iterator[tuple[int, str]]:
+def text_lines(path: Path, *, limit: int = ARTICLE_LIMIT, encoding: str = "") -> Iterator[tuple[int, str]]:
     """Yield number and text of each line, without its line end (LF or CR LF); lines count from 1.
 
     `encoding` as in `raw_lines`. Raises FormatError as that, and on a CR that ends no line.

@@ -15,6 +15,12 @@ from annotator.files import LINE_LIMIT, MEGABYTE, opened
 
 DEPTH_LIMIT = 100
 CHUNK = 256 * 1024
+ELEMENT_WEIGHT, ATTRIBUTE_WEIGHT = 400, 150
+"""Bytes, at most, that an element and an attribute take in memory besides their texts."""
+WEIGHT_LIMIT = 256 * MEGABYTE
+"""Bytes of one child of the root, or of the tree: those of an article with half a million elements."""
+SIGNS_LIMIT = 500_000
+"""Equals signs between two events: about as many attributes may be in the tag that the parser gathers."""
 
 
 @dataclass(slots=True)
@@ -83,7 +89,9 @@ class _Builder:
         self._lengths: list[int] = []
         """Of each open element the parts of its text, and their length."""
         self._done: list[Element] = []
-        self._characters = 0
+        self._characters = self._weight = 0
+        self._quiet = self._signs = 0
+        """Bytes, and equals signs among them, since the parser told of anything."""
         self._parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.buffer_size = 64 * 1024
@@ -91,9 +99,14 @@ class _Builder:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.EntityDeclHandler = self._entity
+        parser.StartDoctypeDeclHandler = self._doctype
         parser.SkippedEntityHandler = self._skipped
 
     def feed(self, content: bytes) -> None:
+        self._quiet += len(content)
+        self._signs += content.count(b"=")
+        if self._quiet > self._limit + CHUNK or self._signs > SIGNS_LIMIT:
+            self._refuse("A tag or a comment is far too long. Check that it is the right file.")
         self._parse(content, final=False)
 
     def close(self) -> None:
@@ -121,6 +134,8 @@ class _Builder:
             raise FormatError(reason, path=self._path) from error
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._quiet = self._signs = 0
+        self._weigh(ELEMENT_WEIGHT + sum(ATTRIBUTE_WEIGHT + len(held) for held in attributes.values()))
         element = Element(tag, attributes, self._parser.CurrentLineNumber)
         if self._open:
             element.at = self._lengths[-1]
@@ -137,20 +152,32 @@ class _Builder:
         self._lengths.append(0)
 
     def _end(self, tag: str) -> None:
+        self._quiet = self._signs = 0
         element = self._open.pop()
         element.text = "".join(self._texts.pop())
         self._lengths.pop()
         if len(self._open) == 1 and self._wanted:
             self._done.append(element)
-            self._characters = 0
+            self._characters = self._weight = 0
+
+    def _weigh(self, more: int) -> None:
+        self._weight += more
+        if self._weight > WEIGHT_LIMIT:
+            self._refuse("There are far more elements than an article has. Check the file, or split it.")
 
     def _text(self, text: str) -> None:
+        self._quiet = self._signs = 0
         self._characters += len(text)
         if self._characters > self._limit:
             self._refuse(f"An element is longer than {self._limit // MEGABYTE} million characters. Split it.")
         if self._open:
             self._texts[-1].append(text)
             self._lengths[-1] += len(text)
+
+    def _doctype(self, name: str, system: str | None, *_: object) -> None:
+        # Of an entity in an attribute, such as the text of a CAS, the parser would not even say that it skips it.
+        if system and not self._wanted:
+            self._refuse("The file leaves it to a DTD what stands for its entities; none is read. Take that line out.")
 
     def _entity(self, name: str, *_: object) -> None:
         self._refuse(f"The file declares the entity “{name[:40]}”; none is expanded. Write what it stands for.")

@@ -185,7 +185,7 @@ def test_what_unpacks_to_more_than_it_should_or_breaks_off_is_refused(path, monk
     with pytest.raises(FormatError, match="breaks off"):
         read(path)
     path.write_bytes(content)
-    monkeypatch.setattr("annotator.formats.spacy.docbin.UNPACKED_LIMIT", 1000)
+    monkeypatch.setattr("annotator.formats.spacy.unpacking.UNPACKED_LIMIT", 1000)
     with pytest.raises(FormatError, match="when unpacked"):
         read(path)
 

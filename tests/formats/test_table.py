@@ -259,7 +259,7 @@ def test_a_formula_is_a_text_in_a_workbook_of_ours(tmp_path):
 
 
 def test_a_workbook_that_unpacks_to_more_than_it_should_is_refused(tmp_path, workbook, monkeypatch):
-    monkeypatch.setattr("annotator.formats.table.workbook.SIZE_LIMIT", 100)
+    monkeypatch.setattr("annotator.formats.table.workbook_check.SIZE_LIMIT", 100)
     with pytest.raises(FormatError, match="when unpacked"):
         read(workbook(["text"], ["Akar"]), XLSX)
 

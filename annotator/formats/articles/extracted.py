@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from annotator.errors import FormatError
 from annotator.model import value
 
-_BLANKS = re.compile(r"[ \t\r\f\v\xa0]*\n[ \t\r\f\v\xa0]*")
+_BLANKS = re.compile(r"(?<![ \t\r\f\v\xa0])[ \t\r\f\v\xa0]*\n[ \t\r\f\v\xa0]*")
+"""Looked for where blanks begin only, else a long run of them without an end would take for ever."""
 _NO_TEXT = re.compile(r"[\0\ud800-\udfff]")
 
 

@@ -205,14 +205,14 @@ def _parse(archive: zipfile.ZipFile, name: str, path: Path, reader: "_Reader | _
     """Feed a part to a reader, never more than the limit, whatever the archive says of its size."""
 
     def entity(*_: object) -> None:
-        refuse("The file declares an entity; none is expanded. Save it anew in a word processor.", path)
+        refuse("The file has an entity; none is expanded. Save it anew in a word processor.", path)
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
-    parser.EntityDeclHandler = entity
+    parser.EntityDeclHandler = parser.SkippedEntityHandler = entity
     taken = 0
     with archive.open(name) as part:
         while chunk := part.read(CHUNK):

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from annotator.errors import FormatError
+from annotator.files.json_weight import check_weight
 from annotator.files.xml_elements import Element, root_children
 from annotator.formats.bioc.parts import Article, Infons, Link, Mention, Stretch
 from annotator.formats.bioc.values import ILLEGAL, REPLACED, safe
@@ -91,6 +92,7 @@ def _whole(text: str, element: Element) -> int:
 def _with_characters(text: str, told: object, element: Element) -> str:
     """Return a text with the characters again for which there was no room in XML."""
     characters = list(text)
+    check_weight(str(told))
     try:
         for at, code in json.loads(str(told)):
             if characters[at] != "\ufffd" or at < 0 or not ILLEGAL.match(chr(code)) or code == 0:

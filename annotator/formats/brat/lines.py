@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from annotator.errors import FormatError
 from annotator.model import Piece, value
 
-TEXT_BOUND = re.compile(r"(T[^\t ]*)\t(\S+) ([\d; -]*)(?:\t(.*))?")
-PLAIN = re.compile(r"(T[^\t ]*)\t(\S+) (\d{1,18}) (\d{1,18})(?:\t(.*))?")
+TEXT_BOUND = re.compile(r"(T[^\t ]*)\t(\S+) ([0-9; -]*)(?:\t(.*))?")
+PLAIN = re.compile(r"(T[^\t ]*)\t(\S+) ([0-9]{1,18}) ([0-9]{1,18})(?:\t(.*))?")
 """The ordinary line, in one piece."""
-DIGITS = re.compile(r"\d{1,18}")
+DIGITS = re.compile(r"[0-9]{1,18}")
 ARGUMENT = re.compile(r"([^:\s]+):(\S+)")
 SHOWN = 40
 
@@ -82,7 +82,7 @@ def add_line(lines: Lines, line: str, number: int) -> None:
         case "E":
             lines.events.append(_link(line, number))
         case "*":
-            type_, *ids = line[1:].split()
+            type_, *ids = line[1:].split() or [""]
             if len(ids) < 2:
                 raise FormatError("An equivalence names two or more spans: * Equiv T1 T2. Correct it.")
             lines.equivalences.append((type_, tuple(ids), number))

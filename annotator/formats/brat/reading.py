@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
-from annotator.files import ARTICLE_LIMIT, MEGABYTE, decoded, opened
+from annotator.files import ARTICLE_LIMIT, MEGABYTE, check_parts, decoded, opened
 from annotator.formats.brat.aligning import Aligned, aligned
 from annotator.formats.brat.lines import Lines, Link, Said, add_line
 from annotator.formats.brat.values import REFERENCE_TEXT, note_of, value_of
@@ -65,6 +65,7 @@ def _read_lines(path: Path, lines: Lines, encoding: str) -> None:
         line = line.removesuffix("\r")
         if line and not line.isspace():
             try:
+                check_parts(2 * number)
                 add_line(lines, line, number)
             except FormatError as error:
                 raise FormatError(error.reason, path=path, line=number) from error

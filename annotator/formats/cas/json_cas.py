@@ -7,10 +7,10 @@ from typing import Any, BinaryIO
 import orjson
 
 from annotator.errors import FormatError
-from annotator.files import MEGABYTE, read_bytes
+from annotator.files import LINE_LIMIT, read_bytes
+from annotator.files.json_weight import check_weight
 from annotator.formats.cas.structures import ANNOTATION, Cas, Simple, Structure, Types
 
-SIZE_LIMIT = 256 * MEGABYTE
 _SOFA = "uima.cas.Sofa"
 _LARGEST = 10**15
 
@@ -55,12 +55,13 @@ def write_cas(text: str, structures: Iterable[Structure], types: Types, file: Bi
 def read_cas(path: Path) -> Cas:
     """Read a document. Raises FormatError that names the file."""
     try:
-        return _cas(read_bytes(path, limit=SIZE_LIMIT))
+        return _cas(read_bytes(path, limit=LINE_LIMIT))
     except FormatError as error:
         raise FormatError(error.reason, path=path) from error
 
 
 def _cas(content: bytes) -> Cas:
+    check_weight(content)
     try:
         read = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:

@@ -26,7 +26,7 @@ from annotator.offsets import OffsetError, OffsetMap, Unit
 from annotator.report import Outcome, Report
 from annotator.uima import is_read, label_feature, short_name
 
-PIECES = re.compile(r"\d{1,15}-\d{1,15}(?:;\d{1,15}-\d{1,15})+")
+PIECES = re.compile(r"[0-9]{1,15}-[0-9]{1,15}(?:;[0-9]{1,15}-[0-9]{1,15})+")
 DOCUMENT_TYPES = re.compile(
     r"uima\.tcas\.DocumentAnnotation|.*\.(DocumentMetaData|TagsetDescription|CASMetadata|TagDescription)"
 )

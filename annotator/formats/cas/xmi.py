@@ -15,7 +15,7 @@ _XMI = "http://www.omg.org/XMI"
 _CAS = "http:///uima/cas.ecore"
 _NO_PACKAGE = "uima.noNamespace"
 _CONTROLS = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-SIZE_LIMIT = 256 * MEGABYTE
+SIZE_LIMIT = 128 * MEGABYTE
 _META = frozenset({"xmi:id", "sofa", "begin", "end"})
 
 

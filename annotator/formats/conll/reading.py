@@ -9,7 +9,7 @@ import orjson
 
 from annotator.bio import Chunk, Place, Tag, Tagging, decode, parse_tag, tagging_of
 from annotator.errors import FormatError
-from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line
+from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line, check_parts
 from annotator.files.text_lines import text_lines
 from annotator.formats.conll.columns import (
     COMMENT,
@@ -64,6 +64,7 @@ class _Draft:
     text: str | None = None
     parts: list[str] = field(default_factory=list)
     length: int = 0
+    tokens: int = 0
     chunks: list[tuple[int, int, str]] = field(default_factory=list)
     """By tokens when the text comes from a comment, else by code points."""
     words: list[str] = field(default_factory=list)
@@ -179,6 +180,7 @@ class TokenReader:
             self._told["columns"] = number
             self._note_columns(cells, number)
         self._tokens.append(token)
+        check_parts(self._draft.tokens + len(self._tokens))
         self._tags.append(tag)
         self._lines.append(number)
         if len(self._known) < KNOWN and tag.label != UNNAMED:
@@ -238,6 +240,7 @@ class TokenReader:
     def _add_sentence(self, chunks: tuple[Chunk, ...]) -> None:
         draft = self._draft
         draft.sentences += 1
+        draft.tokens += len(self._tokens)
         if draft.text is not None:
             before = len(draft.words)
             draft.words += self._tokens

@@ -3,6 +3,11 @@ r"""The cells of a line: what is in MISC, and blanks written as UDPipe writes th
 import re
 from collections.abc import Mapping
 
+from annotator.errors import FormatError
+
+MOST_SAID = 1_000
+"""Parts of a cell."""
+
 _ESCAPES = {"\\": "\\\\", "|": "\\p", "\t": "\\t", "\r": "\\r", "\n": "\\n"}
 _CHARACTERS = {escape: character for character, escape in _ESCAPES.items()} | {"\\s": " "}
 _ESCAPED = re.compile(r"\\[\\ptrns]")
@@ -32,6 +37,8 @@ def misc_of(cell: str) -> Mapping[str, str]:
     if cell == "_":
         return {}
     found: dict[str, str] = {}
+    if cell.count("|") > MOST_SAID:
+        raise FormatError(f"More than {MOST_SAID:,} things are said of a word. Check that it is the right file.")
     for part in cell.split("|"):
         key, _, content = part.partition("=")
         found.setdefault(key.strip(), content)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from annotator.model import Attributes, Piece, value
 
 _BRACKETS = re.compile(r"\(([^()]+)(\))?|([^()]+)\)")
-_PART = re.compile(r"(.*)\[(\d{1,3})/(\d{1,3})\]")
+_PART = re.compile(r"(.*)\[([0-9]{1,3})/([0-9]{1,3})\]")
 LABELS = ("etype", "entity", "type")
 GROUPS = ("eid", "GRP", "id")
 UNNAMED = "ENTITY"

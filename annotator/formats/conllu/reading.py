@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.bio import OUTSIDE, Tag, decode, parse_tag
 from annotator.errors import FormatError
-from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line
+from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line, check_parts
 from annotator.files.json_lines import json_object
 from annotator.files.text_lines import text_lines
 from annotator.formats.conllu.cells import misc_of, space_after, unescaped
@@ -20,7 +20,7 @@ from annotator.report import Outcome, Report
 from annotator.tokenised import BLANKS, MADE_OF_TOKENS, TOKENS, aligned
 
 COLUMNS = 10
-ID = re.compile(r"(\d{1,9})(?:-(\d{1,9})|\.(\d{1,9}))?")
+ID = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9})|\.([0-9]{1,9}))?")
 COMMENT = re.compile(r"#\s*([\w.:-]+(?: [\w.:-]+)*?)\s*(?:=\s?(.*))?")
 TAG_KEYS = ("ner", "ne", "name", "entity", "named_entity")
 """Under which keys of MISC there may be tags, in small letters."""
@@ -52,6 +52,7 @@ class _Draft:
     opened: bool = False
     parts: list[str] = field(default_factory=list)
     length: int = 0
+    words: int = 0
     gap: str | None = ""
     """The blanks behind the last sentence; None when the file does not say."""
     plain: bool = True
@@ -85,6 +86,7 @@ class TreebankReader:
                     yield from self._comment(line)
                 else:
                     self._words.append(self._word(line, number))
+                    check_parts(self._draft.words + len(self._words))
         with at_line(self._path, number):
             yield from self._end_sentence()
         if self._draft.parts or self._draft.opened:
@@ -150,6 +152,7 @@ class TreebankReader:
             return
         surfaces, owners = _surfaces(words)
         draft = self._draft
+        draft.words += len(words)
         before = "\n" if draft.gap is None else draft.gap
         before += unescaped(surfaces[0].misc.get("SpacesBefore", ""))
         places = self._places(surfaces, text)

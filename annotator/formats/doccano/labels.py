@@ -10,7 +10,7 @@ import orjson
 
 from annotator.color import contrast, from_hex
 from annotator.errors import FormatError
-from annotator.files import decoded, read_bytes
+from annotator.files import MEGABYTE, decoded, read_bytes
 from annotator.model import Kind, Label, Scheme
 
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -27,7 +27,7 @@ MODIFIERS = {"ctrl": "Ctrl+", "shift": "Shift+", "ctrl shift": "Ctrl+Shift+"}
 
 def read_labels(path: Path) -> dict[int, Label]:
     """Return the labels by doccano's numbers; a label without one has a number below 0. Raises FormatError."""
-    content = read_bytes(path)
+    content = read_bytes(path, limit=MEGABYTE)
     decoded(content, path)
     try:
         rows = orjson.loads(content)

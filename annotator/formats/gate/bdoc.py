@@ -5,20 +5,19 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
-from annotator.files import MEGABYTE, read_bytes
+from annotator.files import LINE_LIMIT, read_bytes
 from annotator.files.json_lines import check_json_value, json_object
 from annotator.formats.gate.annotations import GateAnnotation, GateDocument
 from annotator.model import AttributeValue
 from annotator.offsets import OffsetError, OffsetMap, Unit
 
-SIZE_LIMIT = 256 * MEGABYTE
 UNITS = {"p": Unit.CODE_POINTS, "j": Unit.UTF16}
 """Python's and Java's offsets."""
 
 
 def read_document(path: Path) -> GateDocument:
     """Read a file. Raises FormatError that names the file."""
-    content = read_bytes(path, limit=SIZE_LIMIT).removeprefix(b"\xef\xbb\xbf")
+    content = read_bytes(path, limit=LINE_LIMIT).removeprefix(b"\xef\xbb\xbf")
     try:
         row = json_object(content)
         check_json_value(row, content)

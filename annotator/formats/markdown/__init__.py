@@ -9,14 +9,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.dateline import parse_date, split_header
-from annotator.errors import EditError
-from annotator.files import TextFile, read_text
+from annotator.errors import EditError, FormatError
+from annotator.files import MEGABYTE, TextFile, read_text
 from annotator.formats import ENCODING, KEEP, Format, Options, Reading, kept_lines, register
 from annotator.formats.markdown.front_matter import FrontMatter, NotUnderstoodError, read_front_matter
 from annotator.formats.markdown.plain import Piece, plain_text, removed_markup
 from annotator.model import AnnotatedDocument, Document, Origin, Removal, Scheme
 from annotator.report import Outcome, Report
 from annotator.translation import mark
+
+LIMIT = 4 * MEGABYTE
+"""Bytes of a file: of each piece of markup a token is made, which takes half a kilobyte."""
+SIGNS_LIMIT = 200_000
+SIGNS = "\n*_[`<|&!~"
+"""What may begin or end one; the longest novel has a third as many, its lines among them."""
 
 FRONT_MATTER = mark("import", "front matter")
 """Why a removal was made."""
@@ -40,7 +46,10 @@ class MarkdownFormat(Format):
 
 
 def _articles(path: Path, options: Options, report: Report) -> Iterator[AnnotatedDocument]:
-    file = read_text(path, encoding=options[ENCODING.name])
+    file = read_text(path, limit=LIMIT, encoding=options[ENCODING.name])
+    if sum(map(file.text.count, SIGNS)) > SIGNS_LIMIT:
+        reason = f"The file has more than {SIGNS_LIMIT:,} lines and signs of markup. Split it, or save it as .txt."
+        raise FormatError(reason, path=path)
     front, doubts = _front_matter(file.text)
     plain = plain_text(file.text[front.length :])
     header = split_header(plain.text, keep=kept_lines(options[KEEP.name]))

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import orjson
 
+from annotator.errors import FormatError
 from annotator.files import LINE_LIMIT, opened
+from annotator.files.json_weight import check_weight
 from annotator.metadata import Row
 from annotator.model import AnnotatedDocument, reading_order
 
@@ -44,8 +46,9 @@ def repeats(path: Path) -> Repeats:
             if not NAMED.search(line):
                 continue
             try:
+                check_weight(line)
                 row = orjson.loads(line)
-            except orjson.JSONDecodeError:
+            except (orjson.JSONDecodeError, FormatError):
                 continue
             text = row.get("text") if isinstance(row, dict) else None
             if not isinstance(text, str):

@@ -14,6 +14,7 @@ from typing import IO, Any, BinaryIO
 from annotator.errors import FormatError
 from annotator.files import MEGABYTE
 from annotator.formats.spacy.strings import SYMBOLS, string_number
+from annotator.formats.spacy.unpacking import decompressed, unpacked
 from annotator.model import value
 
 ORTH, ENT_IOB, ENT_TYPE, ENT_KB_ID = (SYMBOLS.index(name) for name in ("ORTH", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID"))
@@ -22,8 +23,6 @@ ATTRIBUTES = (ORTH, ENT_IOB, ENT_TYPE)
 INSIDE, OUTSIDE, FIRST = 1, 2, 3
 """The numbers of IOB tags; 0 is for nothing said."""
 
-UNPACKED_LIMIT = 2**31
-"""Bytes of a file when unpacked: what is larger is a trap, or too large to be held."""
 _BIN_LIMIT = 2**32
 _GROUP_SPAN = struct.Struct(">QQQllll")
 """Id, entry in a knowledge base, label; first token and the one behind the last, and the same by code points."""
@@ -188,7 +187,7 @@ def is_bin(head: bytes) -> bool:
 
 def read_bin(content: bytes) -> Bin:
     """Return what is in a file. Raises FormatError, without a place, when anything in it does not fit."""
-    message = _unpacked(_decompressed(content))
+    message = unpacked(decompressed(content))
     if not isinstance(message, dict):
         raise FormatError("The file is no DocBin of spaCy: it holds no object.")
     attributes = tuple(_list_of(message, "attrs", int))
@@ -207,28 +206,6 @@ def read_bin(content: bytes) -> Bin:
     names = dict(enumerate(SYMBOLS)) | {string_number(string): string for string in strings}
     return Bin(names, tuple(dict.fromkeys(label for one in cats for label in one)), attributes, lengths, tokens,
                spaces, cats, groups)  # fmt: skip
-
-
-def _decompressed(content: bytes) -> bytes:
-    unpacking = zlib.decompressobj()
-    try:
-        unpacked = unpacking.decompress(content, UNPACKED_LIMIT)
-    except zlib.error as error:
-        raise FormatError("The file is no DocBin of spaCy, or it is damaged: it is not packed by zlib.") from error
-    if unpacking.unconsumed_tail:
-        raise FormatError(f"The file has more than {UNPACKED_LIMIT // MEGABYTE:,} MB when unpacked. Split it.")
-    if not unpacking.eof:
-        raise FormatError("The file breaks off. Get the whole file.")
-    return unpacked
-
-
-def _unpacked(content: bytes) -> object:
-    import msgpack
-
-    try:
-        return msgpack.unpackb(content, strict_map_key=False)
-    except (ValueError, TypeError, OverflowError, RecursionError) as error:
-        raise FormatError(f"The file is no DocBin of spaCy, or it is damaged: {type(error).__name__}.") from error
 
 
 def _list_of(message: Mapping[Any, object], name: str, kind: type) -> list[Any]:
@@ -264,7 +241,7 @@ def _checked_cats(cats: Mapping[object, object]) -> dict[str, float]:
 
 def _unpacked_groups(content: bytes, length: int) -> Iterator[tuple[str, tuple[GroupSpan, ...]]]:
     """Yield the groups by their keys; in older files a group has a name only."""
-    message = _unpacked(content) if content else []
+    message = unpacked(content) if content else []
     if isinstance(message, dict):
         for group, keys in message.items():
             name, spans = _unpacked_group(group, length)
@@ -278,7 +255,7 @@ def _unpacked_groups(content: bytes, length: int) -> Iterator[tuple[str, tuple[G
 
 
 def _unpacked_group(content: object, length: int) -> tuple[str, tuple[GroupSpan, ...]]:
-    message = _unpacked(content) if isinstance(content, bytes) else None
+    message = unpacked(content) if isinstance(content, bytes) else None
     if not isinstance(message, dict):
         raise FormatError("A span group is not what it must be. Correct the file.")
     name = message.get("name")

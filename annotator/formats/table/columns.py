@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import count
 
 from annotator.errors import FormatError
 from annotator.formats import Options
@@ -87,11 +86,15 @@ def numbered(width: int) -> list[str]:
 
 def _unique(heading: Sequence[str]) -> list[str]:
     """Return names, one for each column: what has none is called by its number, a second one of a name counted."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    tried: dict[str, int] = {}
     for number, cell in enumerate(heading, 1):
-        name = cell.strip() or f"column {number}"
-        names.append(name if name not in names else next(f"{name} {n}" for n in count(2) if f"{name} {n}" not in names))
-    return names
+        name = once = cell.strip() or f"column {number}"
+        while once in names:
+            tried[name] = tried.get(name, 1) + 1
+            once = f"{name} {tried[name]}"
+        names[once] = None
+    return list(names)
 
 
 def _text_column(names: list[str], chosen: str) -> int:

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +20,8 @@ from annotator.formats.table.writing import Row
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 AUTO = "auto"
+DELIMITERS_LIMIT = 2_000_000
+"""In a row, those in its texts too: far more than the columns that are allowed."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _SUSPECT = frozenset("'=+-@\t\r")
 """How a cell may begin that has to be looked at."""
@@ -67,7 +70,8 @@ def read_rows(path: Path, choice: str, encoding: str, knows: Callable[[Sequence[
         number, first = next(lines, (number, ""))
     delimiter = delimiter or likely_delimiter(first, knows)
     before = number - 1
-    reader = csv.reader(_joined(first, lines), delimiter=delimiter, strict=True)
+    rows = _Lines(first, lines, delimiter)
+    reader = csv.reader(rows, delimiter=delimiter, strict=True)
     while True:
         line = before + reader.line_num + 1
         try:
@@ -81,14 +85,29 @@ def read_rows(path: Path, choice: str, encoding: str, knows: Callable[[Sequence[
             ) from error
         if cells is None:
             return
+        rows.delimiters = 0
         if any(cells):
             yield line, [cell[1:] if cell[:1] == "'" and _ESCAPED.match(cell) else cell for cell in cells]
 
 
-def _joined(first: str, lines: Iterator[tuple[int, str]]) -> Iterator[str]:
-    yield first
-    for _, line in lines:
-        yield line
+class _Lines:
+    """The lines of a table, which are refused when a row of them has far too many cells: it is not read before."""
+
+    def __init__(self, first: str, lines: Iterator[tuple[int, str]], delimiter: str) -> None:
+        self.delimiters = 0
+        """Of the row that is being read, those in its texts too."""
+        self._lines = chain([first], (line for _, line in lines))
+        self._delimiter = delimiter
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.delimiters += line.count(self._delimiter)
+        if self.delimiters > DELIMITERS_LIMIT:
+            raise csv.Error(f"it has more than {DELIMITERS_LIMIT:,} cells")
+        return line
 
 
 def likely_delimiter(line: str, knows: Callable[[Sequence[str]], bool]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import orjson
 
 from annotator.errors import FormatError
-from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line
+from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line, check_parts
 from annotator.files.json_lines import check_json_value, json_object
 from annotator.formats.table.columns import CONTINUED, DOCUMENT, END, FIELDS, ISO_DATE, LABEL, START, TEXT, Columns
 from annotator.model import (
@@ -29,7 +29,7 @@ from annotator.model import (
 from annotator.offsets import OffsetError, OffsetMap, Unit, detect_unit
 from annotator.report import Outcome, Report
 
-PIECES = re.compile(r"\d{1,18}-\d{1,18}(?:;\d{1,18}-\d{1,18})+")
+PIECES = re.compile(r"[0-9]{1,18}-[0-9]{1,18}(?:;[0-9]{1,18}-[0-9]{1,18})+")
 Line = tuple[int, Sequence[object]]
 """The number of a row's line, and its cells."""
 
@@ -144,6 +144,7 @@ class TableReader:
         if START in row or END in row:
             span = _span(row, len(draft.spans) + 1, draft.number, who)
             draft.spans.append(span)
+            check_parts(len(draft.spans))
             draft.quotes.append((line, row.get("quote", "")))
         elif label.startswith("[{") and (regions := _regions(label)):
             for start, end, name, said in regions:

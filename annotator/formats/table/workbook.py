@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from annotator.errors import FormatError
 from annotator.files import opened
 from annotator.formats.table.reading import Line
+from annotator.formats.table.workbook_check import check_workbook
 from annotator.formats.table.writing import Row
 
 CELL_LIMIT = 32_767
@@ -21,8 +22,6 @@ CELL_LIMIT = 32_767
 TEXT_PART = 16_000
 """Code points of a text in one cell: fewer than the limit, whatever they are."""
 ROW_LIMIT = 2**20
-SIZE_LIMIT = 2**30
-"""Bytes of a workbook when unpacked: what claims to be larger is a trap."""
 
 _NOT_XML = re.compile(r"[\0-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """What XML has no room for, or a reader would change, and what would look like its escape."""
@@ -114,7 +113,8 @@ def read_rows(path: Path, name: str) -> Iterator[Line]:
 
 
 def _rows(path: Path, file: BinaryIO, name: str) -> Iterator[Line]:
-    _check_size(path, file)
+    check_workbook(path, file)
+    file.seek(0)
     import openpyxl
 
     with warnings.catch_warnings():
@@ -124,17 +124,12 @@ def _rows(path: Path, file: BinaryIO, name: str) -> Iterator[Line]:
         sheet = _sheet(path, book.worksheets, name)
         sheet.reset_dimensions()  # What the file says of them may be wrong.
         for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            if number > ROW_LIMIT:
+                raise FormatError(f"A sheet has at most {ROW_LIMIT:,} rows. Save it as .csv.", path=path, line=number)
             if any(cell is not None for cell in cells):
                 yield number, [_decoded(cell) if isinstance(cell, str) else cell for cell in cells]
     finally:
         book.close()
-
-
-def _check_size(path: Path, file: BinaryIO) -> None:
-    with zipfile.ZipFile(file) as archive:
-        size = sum(entry.file_size for entry in archive.infolist())
-    if size > SIZE_LIMIT:
-        raise FormatError(f"The workbook has {size:,} bytes when unpacked; the limit is {SIZE_LIMIT:,}.", path=path)
 
 
 def _sheet(path: Path, sheets: Sequence[Any], name: str) -> Any:

@@ -29,7 +29,7 @@ TAGS = frozenset({"tagging", "classifying", "identifying"})
 COMMENTS = frozenset({"commenting", "replying", "editing", "questioning", "assessing"})
 DESCRIBING, LINKING = "describing", "linking"
 UNTAGGED = "annotation"
-CHARACTERS = re.compile(r"char=(\d{1,18}),(\d{1,18})")
+CHARACTERS = re.compile(r"char=([0-9]{1,18}),([0-9]{1,18})")
 """RFC 5147, positions in plain text."""
 
 

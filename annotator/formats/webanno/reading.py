@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from annotator.errors import FormatError
-from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line
+from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line, check_parts
 from annotator.files.folders import title_of_file
 from annotator.files.text_lines import text_lines
 from annotator.formats.webanno.schema import (
@@ -27,11 +27,11 @@ from annotator.offsets import OffsetError, OffsetMap, Unit
 from annotator.report import Outcome, Report
 from annotator.uima import is_read, short_name
 
-PLACE = re.compile(r"\d{1,9}-\d{1,9}(?:\.\d{1,9})?\t(\d{1,10})-(\d{1,10})\t")
+PLACE = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(?:\.[0-9]{1,9})?\t([0-9]{1,10})-([0-9]{1,10})\t")
 """How the line of a token begins: sentence and token, and the offsets."""
-ID = re.compile(r"(.*)\[(\d{1,9})\]", re.DOTALL)
-CHAIN = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
-REFERENCE = re.compile(r"(\d{1,9}-\d{1,9}(?:\.\d{1,9})?)(?:\[(\d{1,9})(?:_(\d{1,9}))?\])?")
+ID = re.compile(r"(.*)\[([0-9]{1,9})\]", re.DOTALL)
+CHAIN = re.compile(r"(.*)->([0-9]{1,9})-([0-9]{1,9})", re.DOTALL)
+REFERENCE = re.compile(r"([0-9]{1,9}-[0-9]{1,9}(?:\.[0-9]{1,9})?)(?:\[([0-9]{1,9})(?:_([0-9]{1,9}))?\])?")
 
 
 @value
@@ -94,7 +94,7 @@ def read_file(path: Path, number: int, layers: frozenset[str], encoding: str, re
 def _parsed(path: Path, encoding: str) -> tuple[list[Layer], list[Sentence]]:
     layers: list[Layer] = []
     sentences: list[Sentence] = []
-    current = Sentence()
+    current, number_of_rows = Sentence(), 0
     lines = text_lines(path, encoding=encoding)
     _, first = next(lines)
     if not first.startswith(f"{FORMAT}3."):
@@ -107,6 +107,8 @@ def _parsed(path: Path, encoding: str) -> tuple[list[Layer], list[Sentence]]:
                     raise FormatError("A token stands here before any line #Text=. Export the file anew.")
                 if not current.rows:
                     sentences.append(current)
+                number_of_rows += 1
+                check_parts(number_of_rows)
                 current.rows.append(_row(line, number, width))
             elif line.startswith("#T_") and not sentences and not current.lines:
                 layers.append(read_layer(line, width))
