@@ -1,8 +1,9 @@
-"""Either end of the selected text or span, moved by words or characters. All offsets are code points."""
+"""Either end of the selected text or span, moved by words, phrases or characters. All offsets are code points."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -14,6 +15,9 @@ from annotator.tokens import grapheme_snap, next_word, previous_word, trim, word
 from annotator.ui.main_window import Gestures
 from annotator.ui.text_view import TextView
 from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.suggest.chunks import Chunk
 
 Grow = Callable[[str, int, int], tuple[int, int]]
 
@@ -68,12 +72,43 @@ def start_onward_a_little(text: str, start: int, end: int) -> tuple[int, int]:
     return first if first < end else start, end
 
 
+def end_onward_by_phrase(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in all up to the end of a phrase."""
+    return start, min((one.end for one in _chunks(text, end) if one.end > end), default=end)
+
+
+def end_back_by_phrase(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the last phrase, but not the only one."""
+    return start, max((one.end for one in _chunks(text, end) if start < one.end < end), default=end)
+
+
+def start_back_by_phrase(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in all from the beginning of a phrase on."""
+    return max((one.start for one in _chunks(text, start) if one.start < start), default=start), end
+
+
+def start_onward_by_phrase(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the first phrase, but not the only one."""
+    return min((one.start for one in _chunks(text, start) if start < one.start < end), default=start), end
+
+
+def _chunks(text: str, position: int) -> "Sequence[Chunk]":
+    # Loaded when somebody asks for it: it brings lists of words.
+    from annotator.suggest.chunks import chunks_around
+
+    return chunks_around(text, position)
+
+
 STRETCHES: Mapping[str, Grow] = MappingProxyType(
     {
         "grow_end": end_onward,
         "shrink_end": end_back,
         "grow_start": start_back,
         "shrink_start": start_onward,
+        "grow_end_by_phrase": end_onward_by_phrase,
+        "shrink_end_by_phrase": end_back_by_phrase,
+        "grow_start_by_phrase": start_back_by_phrase,
+        "shrink_start_by_phrase": start_onward_by_phrase,
         "grow_end_a_little": end_onward_a_little,
         "shrink_end_a_little": end_back_a_little,
         "grow_start_a_little": start_back_a_little,

@@ -6,12 +6,16 @@ from annotator.settings import SINGLE_KEYS
 from annotator.ui.stretching import (
     end_back,
     end_back_a_little,
+    end_back_by_phrase,
     end_onward,
     end_onward_a_little,
+    end_onward_by_phrase,
     start_back,
     start_back_a_little,
+    start_back_by_phrase,
     start_onward,
     start_onward_a_little,
+    start_onward_by_phrase,
 )
 
 TEXT = "The minister, Zakir  Hasanov."
@@ -52,6 +56,28 @@ def test_an_end_moves_by_a_word_or_a_character(way, selected, then):
     assert after(way, selected) == then
 
 
+@pytest.mark.parametrize(
+    ("way", "selected", "then"),
+    [
+        (end_onward_by_phrase, "families", "families of the victims"),
+        (end_onward_by_phrase, "victims", "victims of the flood"),
+        (end_onward_by_phrase, "flood", "flood"),
+        (end_back_by_phrase, "the families of the victims", "the families"),
+        (end_back_by_phrase, "the families", "the families"),
+        (start_back_by_phrase, "flood", "the flood"),
+        (start_back_by_phrase, "the flood", "the victims of the flood"),
+        (start_back_by_phrase, "the families", "the families"),
+        (start_onward_by_phrase, "the families of the victims", "the victims"),
+        (start_onward_by_phrase, "the victims", "the victims"),
+    ],
+)
+def test_an_end_moves_by_a_phrase(way, selected, then):
+    text = "Of the families of the victims of the flood."
+    start = text.index(selected)
+    first, last = way(text, start, start + len(selected))
+    assert text[first:last] == then
+
+
 def test_a_character_is_what_one_sees_as_one():
     text = "ko\u0301 \U0001f1f3\U0001f1f4x"
     assert end_onward_a_little(text, 0, 1) == (0, 3)
@@ -70,6 +96,8 @@ def test_keys_move_the_ends_of_what_is_selected(application):
         (Qt.Key.Key_BracketLeft, Qt.KeyboardModifier.NoModifier, "minister Zakir Hasanov"),
         (Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier, "minister Zakir"),
         (Qt.Key.Key_BracketRight, Qt.KeyboardModifier.NoModifier, "Zakir"),
+        (Qt.Key.Key_Apostrophe, Qt.KeyboardModifier.NoModifier, "Zakir Hasanov"),
+        (Qt.Key.Key_BracketLeft, Qt.KeyboardModifier.ControlModifier, "The minister Zakir Hasanov"),
     ):
         QTest.keyClick(view, key, modifier)
         assert view.selected_text() == then

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from annotator.assist.messages import Suggested
+from annotator.assist.messages import Answer, Learned, Suggested
+from annotator.assist.schedule import is_due
 from annotator.model import AnnotatedDocument, Document, Label, Scheme
 from annotator.settings import ANNOTATOR_NAME, FIRST_STEPS, KNOWN_STEPS, Settings
 from annotator.store.project import Project
@@ -31,6 +32,9 @@ SHIFT, CTRL, ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+
+SHIFTED = (Qt.Key.Key_QuoteDbl,)
+"""Signs for which Shift is held; Qt's own platforms give the key alone."""
 
 Place = tuple[int, int]
 
@@ -79,26 +83,37 @@ class Desk:
         if self._suggests:
             self._offering = self._application.session.later.suggesting.offering
             self._application.session.later.suggesting.begin()
-            self._offering.learning.suggested.connect(self._note_answer)
-        self._answers = 0
+            self._offering.learning._told.connect(self._note_answer)
+        self._answers = self._learned = 0
+        self._done = -1
 
-    def _note_answer(self, answer: Suggested) -> None:
-        self._answers += answer.document == self._application.session.workspace.stands_at
+    def _note_answer(self, _learner: object, answer: Answer) -> None:
+        match answer:
+            case Learned(articles=articles):
+                self._learned = articles
+            case Suggested(document=document):
+                self._answers += document == self._application.session.workspace.stands_at
 
     def wait_for_suggestions(self) -> None:
         """Wait, as somebody who looks at the article first, until what was labelled before has been learned.
 
-        The first answer may have been asked for before the article was opened; the second is asked for after it.
+        Of two answers after that, the second was asked for after it.
         """
+        self._done += 1
         if not (self._suggests and self._offering.learning.is_on):
             return
         document = self._application.session.workspace.need_document().document.id
+        while is_due(self._done, self._learned):
+            self._wait()
         for _ in range(2):
             self._answers = 0
             self._offering.learning.suggest(document)
             while not self._answers:
-                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+                self._wait()
         self.settle()
+
+    def _wait(self) -> None:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def settle(self) -> None:
         """Let the window do what it does before the next key."""
@@ -155,7 +170,7 @@ class Desk:
     def press(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = NONE, *, why: str) -> None:
         """Press a key: one of Qt's, or a letter."""
         target = QApplication.focusWidget() or self.view
-        held = sum(bool(modifiers & one) for one in (SHIFT, CTRL, ALT))
+        held = sum(bool(modifiers & one) for one in (SHIFT, CTRL, ALT)) + (key in SHIFTED)
         self.tally.press(modifiers=held, why=why)
         if isinstance(key, str) and not key.isascii():
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

@@ -4,7 +4,8 @@ By keys, for each gold span in reading order:
 
 1. What is selected is the span: its label's key. (With label-all: Alt and the key, when the status line says that the
    text stands elsewhere too and it is a name, that is: holds a capital letter.)
-2. What is selected overlaps the span: move its ends by words, until it is the span.
+2. What is selected overlaps the span: move its ends, until it is the span; by a phrase where that does not lead past
+   the span's end, else by a word.
 3. The status line says that Tab selects the span's text: Tab.
 4. Else the first letter of the span, with Shift if it is a capital, until there; then as in 2. A span that begins with
    a digit or a sign is reached through the next word that begins with a letter. Before a span that begins before where
@@ -24,6 +25,12 @@ from PySide6.QtCore import Qt
 
 from annotator.model import AnnotatedDocument, Span
 from annotator.tokens import tokens
+from annotator.ui.stretching import (
+    end_back_by_phrase,
+    end_onward_by_phrase,
+    start_back_by_phrase,
+    start_onward_by_phrase,
+)
 from tests.benchmarks.replay.desk import ALT, CTRL, NONE, SHIFT, Desk, Place
 
 PATIENCE = 80
@@ -131,14 +138,29 @@ class Typist:
             if before == goal:
                 return
             if start != goal[0]:
-                self._move(Qt.Key.Key_BracketLeft if start > goal[0] else Qt.Key.Key_BracketRight, NONE)
+                self._move_start(start, end, goal[0])
             else:
-                self._move(Qt.Key.Key_Space, NONE if end < goal[1] else SHIFT)
+                self._move_end(start, end, goal[1])
             after = self._desk.selected
             if after == before or _distance(after, goal) > _distance(before, goal):
                 break
         if self._desk.selected != goal:
             self._by_characters(goal)
+
+    def _move_start(self, start: int, end: int, goal: int) -> None:
+        key, way = Qt.Key.Key_BracketRight, start_onward_by_phrase
+        if start > goal:
+            key, way = Qt.Key.Key_BracketLeft, start_back_by_phrase
+        after = way(self._desk.text, start, end)[0]
+        self._move(key, CTRL if start != after and min(start, goal) <= after <= max(start, goal) else NONE)
+
+    def _move_end(self, start: int, end: int, goal: int) -> None:
+        way = end_onward_by_phrase if end < goal else end_back_by_phrase
+        after = way(self._desk.text, start, end)[1]
+        if end != after and min(end, goal) <= after <= max(end, goal):
+            self._move(Qt.Key.Key_Apostrophe if end < goal else Qt.Key.Key_QuoteDbl, NONE)
+        else:
+            self._move(Qt.Key.Key_Space, NONE if end < goal else SHIFT)
 
     def _move(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
         self._desk.press(key, modifiers, why="end")
