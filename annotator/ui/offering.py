@@ -19,7 +19,7 @@ from annotator.settings import SUGGESTION_LINE
 from annotator.store import Change
 from annotator.suggest import Suggestion
 from annotator.suggest.live import ENGINE as LIVE
-from annotator.suggest.live import MOST_SPANS, LiveForms
+from annotator.suggest.live import MOST_SPANS, LiveForms, with_others
 from annotator.suggest.rejected import Rejected
 from annotator.ui.changes import Changes
 from annotator.ui.learning import Learning
@@ -231,7 +231,7 @@ class Offering(QObject):
         else:
             spans = self._workspace.own_spans() if len(document.spans) <= MOST_SPANS else []
             rejected = Rejected(document.text, spans, self._verdicts.values())
-            found = [*self._live.suggest(spans), *self._found]
+            found = with_others(self._live.suggest(spans), self._found)
             kept = [] if at_once is _always else self._kept(found)
             places = deciding.decided(self._verdicts.values())
             may = (one for one in (*kept, *found) if one.place not in places and one not in rejected)

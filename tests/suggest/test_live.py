@@ -3,7 +3,8 @@
 import pytest
 
 from annotator.model import Span
-from annotator.suggest.live import MOST_PLACES, MOST_SPANS, LiveForms
+from annotator.suggest import Reason, Suggestion
+from annotator.suggest.live import MOST_PLACES, MOST_SPANS, LiveForms, with_others
 
 
 def labelled(text, *quotes):
@@ -73,6 +74,21 @@ def test_what_was_passed_over_counts_against_a_form():
     assert (before.score, after.score) == (0.75, 0.375)
     # Who begins further down has not passed over what is above.
     assert LiveForms(text).suggest(labelled(text, "Art/WORK/3"))[0].score == 0.75
+
+
+def test_of_live_forms_and_others_the_longest_stands_and_of_the_same_stretch_the_live_one():
+    text = "Oslo. Oslo and Bank of Oslo"
+    live = LiveForms(text).suggest(labelled(text, "Oslo/LOC"))
+    others = [
+        Suggestion(start, end, "ORG", 0.9, "crf", Reason("because")) for start, end in ((6, 10), (15, 27), (15, 19))
+    ]
+    assert [(one.start, one.end, one.label) for one in with_others(live, others)] == [
+        (15, 27, "ORG"),
+        (6, 10, "LOC"),
+        (23, 27, "LOC"),
+        (6, 10, "ORG"),
+        (15, 19, "ORG"),
+    ]
 
 
 def test_what_is_everywhere_is_no_name():
