@@ -299,6 +299,9 @@ class Database:
         with self._lock, self.faults():
             self._driver().execute("PRAGMA foreign_keys = OFF")
 
+    def be_away(self, *, away: bool) -> None:
+        """Do nothing: a file is there or not, and says so at once."""
+
     def settle(self) -> None:
         """Do nothing: SQLite is told its indexes. A server counts its rows anew, after very many were written."""
 

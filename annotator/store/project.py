@@ -119,6 +119,10 @@ class Project(ProjectHits):
         if self.read_only:
             raise self._database.refusal()
 
+    def be_away(self, *, away: bool) -> None:
+        """Raise ServerLostError at once, instead of looking for a server that is known to be gone, until it is back."""
+        self._database.be_away(away=away)
+
     # What is there
 
     def scheme(self) -> Scheme:

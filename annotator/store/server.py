@@ -21,7 +21,7 @@ from annotator.addresses import TeamAddress
 from annotator.errors import EditError, ServerLostError
 from annotator.store.database import BUSY_SECONDS, Database
 from annotator.store.postgresql_sql import for_postgresql
-from annotator.store.server_faults import NOT_FOUND, server_faults
+from annotator.store.server_faults import LOST, NOT_FOUND, server_faults
 from annotator.translation import mark
 
 WRITER_LOCK = 0x414E4E54
@@ -79,6 +79,7 @@ class ServerDatabase(Database):
         """Connect. Raises ServerLostError when nobody answers, ProjectError when the server refuses."""
         self.server = address
         self.read_only = False
+        self._is_away = False
         self._lock = threading.RLock()
         self._engine = self._make_engine()
         try:
@@ -90,6 +91,10 @@ class ServerDatabase(Database):
     def look_on(self) -> None:
         """Let nothing be written from now on."""
         self.read_only = True
+
+    def be_away(self, *, away: bool) -> None:
+        """Say at once that the server is lost, as long as it is known to be: nobody waits for it then."""
+        self._is_away = away
 
     @property
     def address(self) -> TeamAddress:
@@ -152,6 +157,8 @@ class ServerDatabase(Database):
 
     def _connected(self) -> Connection:
         """Return the connection, made anew when it was lost."""
+        if self._is_away:
+            raise ServerLostError(LOST, host=self.server.host or self.server)
         if self._is_gone():
             with suppress(Exception):
                 self._connection.close()

@@ -49,15 +49,20 @@ class FileTasks(QObject):
             self.open_project(path, read_only=True)
 
     def open_project(self, path: Address, *, read_only: bool = False) -> None:
-        """Open a project instead of the one that is open. Raises ProjectError; the open one then stays."""
+        """Open a project instead of the one that is open. Raises ProjectError; the open one then stays.
+
+        For one on a server a dialog stands there until it answers, and takes the password if it asks for one.
+        """
+        if isinstance(path, TeamAddress) and not read_only:
+            self.ask_open_team(path).connect_to_it()
+            return
         self._show_project(Project.open(path, read_only=read_only))
 
-    def ask_open_team(self) -> "TeamDialog":
-        """Ask for a team's project on a server and open it."""
+    def ask_open_team(self, address: TeamAddress | None = None) -> "TeamDialog":
+        """Ask for a team's project on a server and open it; `address` is that of last time."""
         from annotator.ui.team_dialog import TeamDialog
 
-        here = self._workspace.project.address if self._workspace.project else None
-        dialog = TeamDialog(here if isinstance(here, TeamAddress) else None, self.window)
+        dialog = TeamDialog(address, self.window)
         dialog.opened.connect(self._show_project)
         dialog.open()
         return dialog

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from annotator.addresses import Address, address_of, may_be_there, name_of
+from annotator.addresses import Address, TeamAddress, address_of, may_be_there, name_of
 from annotator.settings import RECENT_PROJECTS
 from annotator.ui.actions import explain
 from annotator.ui.main_window import MainWindow
@@ -65,6 +65,11 @@ class RecentProjects(QObject):
         here = self._workspace.project.address if self._workspace.project else None
         recent = self._preferences.get(RECENT_PROJECTS)
         return [path for path in map(address_of, recent) if path != here]
+
+    def last_team(self) -> TeamAddress | None:
+        """Return the team's project that was open last, or is."""
+        recent = self._preferences.get(RECENT_PROJECTS)
+        return next((one for one in map(address_of, recent) if isinstance(one, TeamAddress)), None)
 
     def clear(self) -> None:
         """Forget all of them."""

@@ -80,6 +80,7 @@ class Team(QObject):
     def _take(self, heard: Heard) -> None:
         if self._project is None:
             return
+        self._project.be_away(away=heard is Heard.LOST)
         if heard is Heard.LOST:
             self._be_lost(lost=True)
             return

@@ -21,6 +21,12 @@ EVERY_TIME = timedelta(0)
 
 
 @pytest.fixture
+def path(file):
+    """All of this is about files."""
+    return file
+
+
+@pytest.fixture
 def closed(path):
     """A project that nobody has open."""
     with closing(new_project(path)) as project:

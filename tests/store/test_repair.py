@@ -24,6 +24,12 @@ MADE = (
 
 
 @pytest.fixture
+def path(file):
+    """All of this is about files."""
+    return file
+
+
+@pytest.fixture
 def sound(file):
     """A closed project with something of every kind in its first document."""
     with closing(new_project(file, "Ayla", "Björn")) as project:

@@ -19,6 +19,12 @@ from tests.store.making import ROOT, article, bring_in, label, new_project, span
 
 
 @pytest.fixture
+def path(file):
+    """All of this is about files."""
+    return file
+
+
+@pytest.fixture
 def copied(path):
     """A closed project with a copy, and a span that was labelled after it."""
     with closing(new_project(path)) as project:

@@ -250,6 +250,16 @@ class TestOpening:
             if guarded:
                 guarded.close()
 
+    def test_one_of_the_recent_ones_is_opened_without_typing(self, qtbot, application, address, project_file):
+        files, recent = application.session.transfers.files, application.session.transfers.recent
+        files.open_project(address)
+        qtbot.waitUntil(lambda: application.session.workspace.project.address == address)
+        files.open_project(project_file)
+        assert recent.last_team() == address
+        action = recent._action(address, "")
+        action.trigger()
+        qtbot.waitUntil(lambda: application.session.workspace.project.address == address)
+
     def test_nothing_typed_is_asked_for(self, qtbot, application):
         dialog = application.session.transfers.files.ask_open_team()
         dialog.buttons.accepted.emit()
