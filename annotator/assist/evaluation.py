@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from annotator.assist.assistant import NO_SETUPS, Assistant
+from annotator.assist.assistant import Assistant
 from annotator.errors import CancelledError
 from annotator.model import AnnotatedDocument, value
 from annotator.translation import mark
@@ -70,8 +70,11 @@ def overall(scores: Scores) -> Score:
 
 
 def scored(assistant: Assistant, documents: Sequence[AnnotatedDocument], line: float = LINE) -> Scores:
-    """Return what the suggestions of at least `line` are worth on labelled articles that it has not learned from."""
-    return summed(
+    """Return what the suggestions of at least `line` are worth on labelled articles that it has not learned from.
+
+    Raises AnnotatorError when an engine fails: the figures would not be those of all.
+    """
+    found = summed(
         [
             compared(
                 [(span.start, span.end, span.label) for span in document.spans],
@@ -80,13 +83,15 @@ def scored(assistant: Assistant, documents: Sequence[AnnotatedDocument], line: f
             for document in documents
         ]
     )
+    for trouble in assistant.take_troubles():
+        raise trouble
+    return found
 
 
 def cross_validated(
     documents: Sequence[AnnotatedDocument],
     folds: int,
-    engines: Sequence[str] = (),
-    setups: Mapping[str, str] = NO_SETUPS,
+    assistant: Assistant,
     *,
     line: float = LINE,
     progress: Progress = lambda _: None,
@@ -94,7 +99,6 @@ def cross_validated(
 ) -> Scores:
     """Return the scores when each fold is suggested by what was learned from the others. Raises CancelledError."""
     mixed = _mixed(documents, 0)
-    assistant = Assistant(engines, setups)
     found = []
     for fold in range(folds):
         if cancelled():
@@ -118,15 +122,13 @@ class CurvePoint:
 def learning_curve(
     documents: Sequence[AnnotatedDocument],
     sizes: Sequence[int],
-    engines: Sequence[str] = (),
-    setups: Mapping[str, str] = NO_SETUPS,
+    assistant: Assistant,
     *,
     orders: int = 5,
     line: float = LINE,
     progress: Progress = lambda _: None,
 ) -> Iterator[CurvePoint]:
     """Yield for each size how good suggestions are on the articles that are left, after learning from so many."""
-    assistant = Assistant(engines, setups)
     for step, size in enumerate(sizes):
         found = []
         for order in range(orders):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.answers import add_json, counted, print_json, progress_bar
-from annotator.cli.learning import add_learning, add_setups, setups, share, whose
+from annotator.cli.learning import add_learning, add_setups, setups, share, tell_troubles, whose
 from annotator.cli.table import table
 
 if TYPE_CHECKING:
@@ -46,18 +46,20 @@ def run(args: argparse.Namespace) -> int:
         args.usage_error("--folds takes a number from 2 on")
     if args.picture and args.no_curve:
         args.usage_error("--picture needs the curve that --no-curve leaves out")
-    Assistant(args.engine, setups(args))  # Says at once when there is no such engine.
+    assistant = Assistant(args.engine, setups(args))
+    tell_troubles(assistant)
     line = LINE if args.line is None else args.line
     project = Project.open(args.project)
     try:
         documents = lessons(project, whose(args), fewest=args.folds)
+        assistant.know(project.scheme())
     finally:
         project.close()
     with progress_bar("Folds", quiet=args.json) as progress:
-        scores = cross_validated(documents, args.folds, args.engine, setups(args), line=line, progress=progress)
+        scores = cross_validated(documents, args.folds, assistant, line=line, progress=progress)
     sizes = [] if args.no_curve else curve_sizes(len(documents))
     with progress_bar("Curve", quiet=args.json) as progress:
-        curve = list(learning_curve(documents, sizes, args.engine, setups(args), line=line, progress=progress))
+        curve = list(learning_curve(documents, sizes, assistant, line=line, progress=progress))
     if args.picture:
         _draw(args.picture, curve, project.name)
     if args.json:

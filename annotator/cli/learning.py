@@ -1,10 +1,15 @@
 """What the commands that learn take: the project, whose labels, and by which engines."""
 
 import argparse
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.cli.project_argument import add_project
 from annotator.errors import AnnotatorError
+
+if TYPE_CHECKING:
+    from annotator.assist.assistant import Assistant
 
 
 def add_learning(parser: argparse.ArgumentParser) -> None:
@@ -78,6 +83,12 @@ def whose(args: argparse.Namespace) -> str:
     from annotator.settings import Settings, annotator_name
 
     return args.annotator or annotator_name(Settings.load())
+
+
+def tell_troubles(assistant: "Assistant") -> None:
+    """Say what went wrong with some engine, while the others went on; each sentence once."""
+    for trouble in dict.fromkeys(map(str, assistant.take_troubles())):
+        print(f"annotator: {trouble}", file=sys.stderr)
 
 
 def share(text: str) -> float:

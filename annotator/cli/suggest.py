@@ -1,12 +1,11 @@
 """`annotator suggest PROJECT`: what might be labelled in the articles that are not done."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.answers import add_json, counted, print_json, progress_bar
-from annotator.cli.learning import add_learning, add_setups, setups, share, whose
+from annotator.cli.learning import add_learning, add_setups, setups, share, tell_troubles, whose
 
 if TYPE_CHECKING:
     from annotator.assist.suggesting import Suggested
@@ -58,8 +57,7 @@ def run(args: argparse.Namespace) -> int:
         accepted = 0 if args.accept_above is None else accept(project, found, annotator, above=args.accept_above)
     finally:
         project.close()
-    for trouble in {str(one): one for one in assistant.take_troubles()}.values():
-        print(f"annotator: {trouble}", file=sys.stderr)
+    tell_troubles(assistant)
     _answer(args, found, accepted)
     return 0
 

@@ -17,7 +17,7 @@ from annotator.assist.evaluation import (
     scored,
     summed,
 )
-from annotator.errors import CancelledError
+from annotator.errors import AnnotatorError, CancelledError
 from tests.suggest.news import articles
 
 
@@ -49,22 +49,22 @@ def test_what_is_below_the_line_does_not_count():
 
 def test_each_article_is_suggested_by_what_the_others_taught():
     told = []
-    scores = cross_validated(articles(12), 3, progress=told.append)
+    scores = cross_validated(articles(12), 3, Assistant(), progress=told.append)
     gold = sum(len(article.spans) for article in articles(12))
     assert overall(scores).right + overall(scores).missed == gold
     assert overall(scores).f1 > 0.9
     assert told == [pytest.approx(1 / 3), pytest.approx(2 / 3), 1.0]
     # What an article alone holds cannot be known from the others.
-    assert overall(cross_validated(articles(2), 2, ["forms"])).f1 < 1
+    assert overall(cross_validated(articles(2), 2, Assistant(["forms"]))).f1 < 1
 
 
 def test_it_can_be_stopped():
     with pytest.raises(CancelledError):
-        cross_validated(articles(4), 2, cancelled=lambda: True)
+        cross_validated(articles(4), 2, Assistant(), cancelled=lambda: True)
 
 
 def test_the_curve_rises():
-    points = list(learning_curve(articles(16), [1, 8], ["forms"], orders=2))
+    points = list(learning_curve(articles(16), [1, 8], Assistant(["forms"]), orders=2))
     assert [point.articles for point in points] == [1, 8]
     assert points[0].f1 < points[1].f1
 
@@ -83,3 +83,9 @@ def test_the_picture_is_an_svg_with_a_point_for_each(sizes):
     names = [element.text for element in root.iter() if element.text and element.text.strip()]
     assert {"<news> & more", "F1", "Precision", "Recall", *map(str, sizes)} <= set(names)
     assert len([element for element in root.iter() if element.tag.endswith("circle")]) == 3 * len(sizes)
+
+
+def test_an_engine_that_fails_makes_no_figures(tmp_path):
+    assistant = Assistant(["lists"], {"lists": str(tmp_path / "none.txt")})
+    with pytest.raises(AnnotatorError, match="no such file"):
+        cross_validated(articles(4), 2, assistant)

@@ -15,7 +15,7 @@ from annotator.store.project import Project
 from annotator.suggest import Reason, Suggestion
 from annotator.transfer.importing import import_files
 from tests.suggest.fake_model import listening, spans
-from tests.suggest.news import article, articles
+from tests.suggest.news import PLACES, article, articles
 
 
 @pytest.fixture
@@ -168,3 +168,14 @@ def test_a_language_model_is_asked_only_after_a_clear_yes(project, capsys):
         assert server.asked == []
         found = answer(capsys, *asks, "--yes-send-text-to", server.address)["suggestions"]
         assert {(one["quote"], one["label"]) for one in found} == {("Ankara", "LOC")}
+
+
+def test_what_stands_in_a_list_is_evaluated(project, tmp_path, capsys):
+    places = tmp_path / "LOC.txt"
+    places.write_text("\n".join(PLACES))
+    told = answer(capsys, "evaluate", project, "--engine", "lists", "--lists", places, "--folds", 2, "--no-curve")
+    assert told["labels"]["LOC"]["f1"] == 1
+    places.unlink()
+    asks = ["evaluate", project, "--engine", "lists", "--lists", places, "--annotator", "anna"]
+    assert main([*map(str, asks)]) == 1
+    assert "no such file" in capsys.readouterr().err
