@@ -53,7 +53,13 @@ GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
         "label_editing": ("new_label", "rename_label", "recolor_label", "rekey_label", "merge_label", "delete_label"),
         "linting": ("check_labels",),
         "safekeeping": ("check_project",),
-        "suggesting": ("accept_suggestions", "suggest_anew", "show_suggesting", "switch_suggesting"),
+        "suggesting": (
+            "accept_suggestions",
+            "suggest_anew",
+            "show_suggesting",
+            "set_up_engines",
+            "switch_suggesting",
+        ),
         "scheme_editor": ("edit_scheme", "import_scheme", "export_scheme"),
     }
 )

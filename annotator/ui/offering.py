@@ -120,7 +120,7 @@ class Offering(QObject):
         self._changes = Changes(project, self)
         self._changes.changed.connect(self._take_in)
         self._walking.walk.offers = lambda: self._on_offer.offers
-        if project.label_counts(work.annotator):
+        if project.label_counts(work.annotator) or self.choices.setups:
             self._start()
         if work.document is not None:
             is_touched = work.selection != (0, 0) or work.span is not None or self._view.verticalScrollBar().value() > 0
@@ -129,15 +129,18 @@ class Offering(QObject):
 
     def _start(self) -> None:
         project = self._workspace.need_project()
-        off = self.choices.engines_off
+        choices = self.choices
+        off = choices.engines_off
+        setups = {name: text for name, text in choices.setups.items() if name not in off}
         engines: tuple[str, ...] = ()
         if off:
             from annotator.suggest import all_engines
 
-            engines = tuple(name for name in all_engines() if name not in off)
+            engines = tuple(name for name in (*all_engines(), *setups) if name not in off)
             if not engines:
                 return
-        self.learning.begin(Charge(in_full(project.address), self._workspace.annotator, engines))
+        charge = Charge(in_full(project.address), self._workspace.annotator, engines, tuple(setups.items()))
+        self.learning.begin(charge)
 
     def stop(self) -> None:
         """Suggest nothing any more, and end the process."""

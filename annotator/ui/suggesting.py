@@ -1,6 +1,6 @@
 """Suggestions as a person meets them besides the text: the bar, the word in the status line, all of them at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +14,7 @@ from annotator.ui.offering import Offering
 from annotator.ui.picking_next import PickingNext
 from annotator.ui.preferences import Preferences
 from annotator.ui.style import SMALL_SIZE, panel_font
+from annotator.ui.translation import translate
 from annotator.ui.walking import Walking
 from annotator.ui.workspace import Workspace
 
@@ -61,6 +62,7 @@ class Suggesting(QObject):
             "accept_suggestions": self.accept_all,
             "suggest_anew": self.suggest_anew,
             "show_suggesting": self.open,
+            "set_up_engines": self.set_up,
             "switch_suggesting": self.switch,
         }
 
@@ -123,6 +125,20 @@ class Suggesting(QObject):
             return self.tr("Nothing is suggested in a project that can only be read.")
         return self.tr("Suggestions are off in this project. “Suggestions on or off” switches them on.")
 
+    def set_up(self) -> None:
+        """Ask what else is to suggest. Raises EditError when the project can only be read."""
+        from annotator.ui.engines_dialog import EnginesDialog
+
+        self._workspace.check_writable()
+        dialog = EnginesDialog(self.offering.choices.setups, self._window)
+        dialog.kept.connect(self._guard(self._keep_setups))
+        dialog.open()
+
+    def _keep_setups(self, setups: Mapping[str, str]) -> None:
+        self.offering.choices.set_up(setups)
+        self.begin()
+        self.said.emit(self.tr("Kept. It takes a moment until all of them have suggested something."))
+
     # --- the bar
 
     def open(self) -> None:
@@ -135,10 +151,9 @@ class Suggesting(QObject):
         bar.take_focus()
 
     def _make_bar(self) -> "SuggestingBar":
-        from annotator.suggest import all_engines
         from annotator.ui.suggesting_bar import SuggestingBar
 
-        self._bar = bar = SuggestingBar({name: engine.title for name, engine in all_engines().items()})
+        self._bar = bar = SuggestingBar(self._window.actions_by_name["set_up_engines"])
         bar.switched.connect(self._guard(lambda on: self._switch(on=on)))
         bar.engine_switched.connect(self._guard(self._switch_engine))
         bar.line_chosen.connect(self._guard(lambda line: self._preferences.choose(SUGGESTION_LINE, line)))
@@ -174,11 +189,25 @@ class Suggesting(QObject):
         if self._bar is None or self._workspace.project is None:
             return
         choices, record = self.offering.choices, self.offering.record
+        self._bar.show_engines(self._engines())
         teaching = choices.goes_on_with_teaching
         self._bar.show_choices(on=choices.is_on, engines_off=choices.engines_off, teaching=teaching)
         self._bar.show_line(self._preferences.get(SUGGESTION_LINE))
         quiet = {label: record[label] for label in self.offering.quiet_labels()}
         self._bar.show_offers(len(self.offering.offers), record, quiet)
+
+    def _engines(self) -> dict[str, str]:
+        """Return what the engines of this project are called, by name; where texts are sent to, with the address."""
+        from annotator.suggest import all_engines, every_engine
+        from annotator.suggest.language_model import LanguageModel, ModelSetup
+
+        known, setups = every_engine(), self.offering.choices.setups
+        names = [name for name in (*all_engines(), *setups) if name in known]
+        titles = {name: translate("suggestions", known[name].title) for name in names}
+        if LanguageModel.name in setups:
+            address = ModelSetup.from_text(setups[LanguageModel.name]).address
+            titles[LanguageModel.name] = f"{titles[LanguageModel.name]}: {address}"
+        return titles
 
     # --- what is said of them
 

@@ -3,18 +3,19 @@
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from annotator.assist.record import Record
 from annotator.settings import SUGGESTION_LINE
 from annotator.ui.elided_label import ElidedLabel
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import menu_text, plain_label
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
-from annotator.ui.translation import translate
 
 STEPS = 100
 """Of the slider, from 0 to 1."""
+COLUMNS = 3
+"""Engines beside each other."""
 NAMED = 5
 """So many labels are named with how often they were right."""
 
@@ -30,16 +31,19 @@ class SuggestingBar(QWidget):
     all_wanted = Signal()
     left = Signal()
 
-    def __init__(self, engines: Mapping[str, str], parent: QWidget | None = None) -> None:
-        """`engines` has the titles of engines, by name."""
+    def __init__(self, set_up: QAction, parent: QWidget | None = None) -> None:
+        """Make it; `set_up` is what asks for further engines."""
         super().__init__(parent)
         self.setObjectName("suggesting_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.on = QCheckBox(self.tr("Suggest in this project"))
         self.on.clicked.connect(self.switched)
-        self.engines = {name: QCheckBox(translate("suggestions", title)) for name, title in engines.items()}
-        for name, box in self.engines.items():
-            box.clicked.connect(lambda on, name=name: self.engine_switched.emit(name, on))
+        self.engines: dict[str, QCheckBox] = {}
+        self._engine_grid = QGridLayout()
+        self._engine_grid.setHorizontalSpacing(12)
+        self._engine_grid.setVerticalSpacing(6)
+        self.more = self._button(set_up.text().replace("&", ""), set_up.toolTip())
+        self.more.clicked.connect(set_up.trigger)
         self.teaching = QCheckBox(self.tr("Go on with what teaches most"))
         self.teaching.setToolTip(self.tr("“Done, next” opens the article that suggestions would learn most from."))
         self.teaching.clicked.connect(self.teaching_switched)
@@ -78,13 +82,13 @@ class SuggestingBar(QWidget):
         upper.addStretch(1)
         upper.addWidget(self.all)
         upper.addWidget(self.close_button)
-        middle.addWidget(plain_label(self.tr("by"), name="meta"))
-        for box in self.engines.values():
-            middle.addWidget(box)
+        middle.addWidget(plain_label(self.tr("by"), name="meta"), 0, Qt.AlignmentFlag.AlignTop)
+        middle.addLayout(self._engine_grid)
         middle.addStretch(1)
         lower.addWidget(self.teaching)
         lower.addWidget(self.record, 1)
         lower.addLayout(self._quiet)
+        lower.addWidget(self.more)
 
     @staticmethod
     def _button(text: str, explains: str) -> QPushButton:
@@ -95,6 +99,20 @@ class SuggestingBar(QWidget):
         return button
 
     # --- what is shown
+
+    def show_engines(self, titles: Mapping[str, str]) -> None:
+        """Show these engines, by name with what they are called."""
+        if list(titles) == list(self.engines):
+            return
+        for box in self.engines.values():
+            self._engine_grid.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        self.engines = {name: QCheckBox(menu_text(title)) for name, title in titles.items()}
+        for at, (name, box) in enumerate(self.engines.items()):
+            box.clicked.connect(lambda on, name=name: self.engine_switched.emit(name, on))
+            row, column = divmod(at, COLUMNS)
+            self._engine_grid.addWidget(box, row, column, 1, COLUMNS if row and not column else 1)
 
     def show_choices(self, *, on: bool, engines_off: Collection[str], teaching: bool) -> None:
         """Show what is switched on."""

@@ -1,6 +1,6 @@
 """What was chosen about suggestions for a project: whether there are any, by which engines, for which labels."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from annotator.addresses import Address
 from annotator.settings import SUGGESTION_CHOICES
@@ -10,6 +10,7 @@ OFF = "off"
 ENGINE = "-engine:"
 AGAIN = "+label:"
 TEACHING = "+teaching"
+SETUP = "=setup:"
 REMEMBERED = 200
 """So many projects, the last ones, are remembered."""
 
@@ -45,6 +46,25 @@ class SuggestingChoices:
         """Return the labels that somebody wants to have suggested though they are mostly wrong."""
         return self._named(AGAIN)
 
+    @property
+    def setups(self) -> Mapping[str, str]:
+        """Return by the name of an engine what it is told to suggest by."""
+        import json
+
+        found: dict[str, str] = {}
+        for line in self._lines():
+            name, sign, text = line.removeprefix(SETUP).partition(":")
+            if line.startswith(SETUP) and sign:
+                found[name] = str(json.loads(text))
+        return found
+
+    def set_up(self, setups: Mapping[str, str]) -> None:
+        """Tell engines what to suggest by, and those that are not named nothing any more."""
+        import json
+
+        lines = [line for line in self._lines() if not line.startswith(SETUP)]
+        self._keep([*lines, *(f"{SETUP}{name}:{json.dumps(text)}" for name, text in setups.items())])
+
     def switch(self, *, on: bool) -> None:
         """Switch all of it on or off."""
         self._set(OFF, there=not on)
@@ -67,7 +87,9 @@ class SuggestingChoices:
         return self._preferences.get(SUGGESTION_CHOICES)
 
     def _set(self, line: str, *, there: bool) -> None:
-        lines = [one for one in self._lines() if one != line] + ([line] if there else [])
+        self._keep([one for one in self._lines() if one != line] + ([line] if there else []))
+
+    def _keep(self, lines: Sequence[str]) -> None:
         others = {path: kept for path, kept in self._kept().items() if path != self._project}
         own = {self._project: "\n".join(lines)} if lines else {}
         self._preferences.choose(SUGGESTION_CHOICES, dict(list({**others, **own}.items())[-REMEMBERED:]))

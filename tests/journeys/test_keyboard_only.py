@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from annotator.cli import main
 from annotator.ui.bin_dialog import BinDialog
+from annotator.ui.engines_dialog import EnginesDialog
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.fix_text_dialog import FixTextDialog
 from annotator.ui.guide import Guide
@@ -33,6 +34,7 @@ DIALOGS: dict[str, type[QDialog]] = {
     "Edit metadata": MetadataDialog,
     "Paste as new article": PasteDialog,
     "About Annotator": ReportDialog,
+    "More that suggests": EnginesDialog,
     "Settings": SettingsDialog,
     "Keys": ShortcutSheet,
 }

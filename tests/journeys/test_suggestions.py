@@ -23,6 +23,7 @@ from annotator.suggest import Reason, Suggestion
 from annotator.transfer.importing import import_files
 from annotator.transfer.starting import default_scheme
 from annotator.ui.application import Application, make_application
+from annotator.ui.engines_dialog import EnginesDialog
 from annotator.ui.offering import Offering
 from annotator.ui.suggesting import Suggesting
 
@@ -333,6 +334,27 @@ def test_nothing_of_it_is_exported(hand: Hand, path: Path, tmp_path: Path) -> No
     written = out.read_text()
     assert "verdict" not in written
     assert "forms" not in written
+
+
+def test_a_word_list_suggests_too(hand: Hand, tmp_path: Path) -> None:
+    hand.wait_for(*ALL)
+    (tmp_path / "EVENT.txt").write_text("The end\nrained on\n", encoding="utf-8")
+    hand.window.actions_by_name["set_up_engines"].trigger()
+    dialog = hand.window.findChild(EnginesDialog)
+    assert dialog is not None
+    dialog.files.addItem(str(tmp_path / "EVENT.txt"))
+    dialog.activateWindow()
+    hand.qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog.focusWidget() or dialog, Key.Key_Return)
+    hand.wait_for("Tomas Ek", "Oslo", "rained on", "Maren Dahl", "Oslo", "The end")
+    hand.window.activateWindow()
+    hand.qtbot.waitUntil(hand.window.isActiveWindow)
+    hand.press(Key.Key_F5, SHIFT)
+    bar = hand.suggesting._bar
+    assert bar is not None
+    assert list(bar.engines) == ["crf", "forms", "lists"]
+    bar.engines["lists"].click()
+    hand.wait_for(*ALL)
 
 
 OFF = """

@@ -30,6 +30,13 @@ ROWS = (
         Needs.PROJECT,
     ),
     ActionRow(
+        "set_up_engines",
+        mark("actions", "More that suggests…"),
+        mark("actions", "Name word lists, patterns, or a language model that are to suggest in this project, too."),
+        SPAN,
+        needs=Needs.PROJECT,
+    ),
+    ActionRow(
         "switch_suggesting",
         mark("actions", "Suggestions on or off"),
         mark("actions", "Suggest in this project, or suggest nothing."),
