@@ -19,6 +19,7 @@ from annotator.files.json_weight import LIGHT, TOO_HEAVY, light_part, weight_of
 
 DEEPEST = DEPTH_LIMIT + 20
 """Levels of nesting of a whole value: what is kept of it may have `DEPTH_LIMIT`."""
+CONTAINERS = frozenset((dict, list))
 BLANKS = " \t\r\n"
 CUT_OFF = 16
 """Characters at the end of what was read that may be wrong only because what comes behind is not there yet."""
@@ -246,10 +247,8 @@ def _depth_over(content: object, limit: int) -> bool:
     for _ in range(limit):
         inner: list[object] = []
         for item in level:
-            if isinstance(item, dict):
-                inner += [value for value in item.values() if isinstance(value, dict | list)]
-            elif isinstance(item, list):
-                inner += [value for value in item if isinstance(value, dict | list)]
+            held = item.values() if type(item) is dict else item if type(item) is list else ()
+            inner += [value for value in held if type(value) in CONTAINERS]
         if not inner:
             return False
         level = inner
