@@ -6,6 +6,7 @@ Read are one array of many values, one object, or values one below the other (JS
 import codecs
 import json
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +20,8 @@ from annotator.files.json_weight import LIGHT, TOO_HEAVY, light_part, weight_of
 
 DEEPEST = DEPTH_LIMIT + 20
 """Levels of nesting of a whole value: what is kept of it may have `DEPTH_LIMIT`."""
+_LONG_NUMBER = re.compile("[0-9]{19}")
+"""Only these may have more than 64 bits."""
 CONTAINERS = frozenset((dict, list))
 BLANKS = " \t\r\n"
 CUT_OFF = 16
@@ -50,7 +53,9 @@ class JsonText:
         self._path = path
         self._limit = limit
         self._decoder = codecs.getincrementaldecoder("utf-8")()
-        self._parse = json.JSONDecoder(parse_constant=_no_constant, parse_int=_whole, parse_float=_finite).raw_decode
+        self._quick = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite).raw_decode
+        self._strict = json.JSONDecoder(parse_constant=_no_constant, parse_int=_whole, parse_float=_finite).raw_decode
+        self._parse = self._quick
         self._text = ""
         self._waiting = ""
         """What was read and is too heavy to be looked at together with what stands before it."""
@@ -157,6 +162,8 @@ class JsonText:
             raise self._error(TOO_HEAVY)
         self._text = rest + self._waiting[:part]
         self._waiting = self._waiting[part:]
+        # To look at each number by itself takes as long as all the rest of the reading.
+        self._parse = self._strict if _LONG_NUMBER.search(self._text) else self._quick
         self._at = self._counted = 0
 
     def _read(self, line: int) -> str:

@@ -359,6 +359,37 @@ def test_a_column_that_counts_the_words_is_not_taken_for_them(path):
     assert quotes(document) == [("Uni Berlin", "ORG")]
 
 
+ONTONOTES = """#begin document (bn/abc/00/abc_0001); part 000
+bn/abc/00/abc_0001   0   0   Russian    JJ   (TOP(S(NP*   -   -   -   Speaker#1   (NORP)     *   (ARG0*   (0
+bn/abc/00/abc_0001   0   1   President  NNP  *            -   -   -   Speaker#1   *          *   *        -
+bn/abc/00/abc_0001   0   2   Vladimir   NNP  *            -   -   -   Speaker#1   (PERSON*   *   *        -
+bn/abc/00/abc_0001   0   3   V.         NNP  *            -   -   -   Speaker#1   *          *   *        -
+bn/abc/00/abc_0001   0   4   Putin      NNP  *)           -   -   -   Speaker#1   *)         *   *)       0)
+
+bn/abc/00/abc_0001   0   0   Moscow     NNP  (TOP(NP*))   -   -   -   -           (GPE)      -
+
+#end document
+#begin document (bn/abc/00/abc_0002); part 001
+bn/abc/00/abc_0002   1   0   Nobody     NN   (TOP(NP*))   -   -   -   -           *          -
+
+#end document
+"""
+
+
+def test_names_in_brackets_are_read_from_the_columns_of_conll_2012(path):
+    path.write_text(ONTONOTES, encoding="utf-8")
+    assert sniff_format(path).name == "conll"
+    report = Report()
+    first, second = CONLL.read(path, chosen_options(CONLL, {}), report).documents
+    assert quotes(first) == [("Russian", "NORP"), ("Vladimir V. Putin", "PERSON"), ("Moscow", "GPE")]
+    assert (first.text, second.text) == ("Russian President Vladimir V. Putin\nMoscow", "Nobody")
+    assert first.document.metadata["id"] == "(bn/abc/00/abc_0001); part 000"
+    assert any("CoNLL-2012" in notice.message for notice in report.notices)
+    path.write_text(ONTONOTES.replace("(NORP)", "(NORP*"), encoding="utf-8")
+    with pytest.raises(FormatError, match=r"line 4: .*PERSON\*” is no tag"):
+        read(path)
+
+
 def test_memory_is_flat(path):
     with path.open("w", encoding="utf-8") as file:
         for number in range(400):

@@ -13,6 +13,7 @@ from annotator.errors import FormatError
 from annotator.files import created
 from annotator.files.encodings import marked_encoding
 from annotator.formats import ENCODING, Format, Option, Options, Reading, Way, register
+from annotator.formats.conll.brackets import BEGIN, FEWEST
 from annotator.formats.conll.columns import (
     BLANK,
     DOCUMENT_MARK,
@@ -103,6 +104,8 @@ class ConllFormat(Format):
         text = head[len(mark) :].decode(encoding.removesuffix("-sig") or "utf-8", errors="replace")
         lines = [line.rstrip("\r") for line in text.split("\n")[: -1 if "\n" in text else None] if line.strip()]
         rows = [split_line(line) for line in lines[:SNIFFED_LINES] if not line.startswith("#")]
+        if lines and lines[0].startswith(BEGIN) and rows and len(rows[0]) >= FEWEST:
+            return 0.95
         return confidence(rows) or (0.15 if path.suffix.lower() in self.suffixes else 0.0)
 
     def read(self, path: Path, options: Options, report: Report) -> Reading:

@@ -11,6 +11,7 @@ from annotator.bio import Chunk, Place, Tag, Tagging, decode, parse_tag, tagging
 from annotator.errors import FormatError
 from annotator.files import ARTICLE_LIMIT, MEGABYTE, at_line, check_parts
 from annotator.files.text_lines import text_lines
+from annotator.formats.conll.brackets import BEGIN, COLUMNS, FEWEST, Brackets
 from annotator.formats.conll.columns import (
     COMMENT,
     DOCUMENT_MARK,
@@ -93,6 +94,9 @@ class TokenReader:
         self._sentence_text: str | None = None
         self._signs = _Signs()
         self._told: Counter[str] = Counter()
+        self._is_2012 = False
+        """Whether documents begin as in CoNLL-2012: then its columns are looked for."""
+        self._brackets: Brackets | None = None
         self._known: dict[str, tuple[str, Tag]] = {}
         self._marks_begin = False
         """Whether marks stand before their documents; in some files they stand behind."""
@@ -155,6 +159,9 @@ class TokenReader:
                 yield from self._end_sentence()
                 yield from self._begin_document()
             self._draft.id = content
+            if line.startswith(BEGIN):
+                self._draft.id = line[len(BEGIN) :].strip()
+                self._is_2012 = True
         elif key == TITLE and not draft.parts:
             draft.title = content
         elif key == TEXT and not (draft.parts or self._by_sentence):
@@ -165,25 +172,38 @@ class TokenReader:
         else:
             self._told["comments"] += 1
 
+    def _take_brackets(self) -> None:
+        """Read as CoNLL-2012 has it, unless other columns were named."""
+        if (self._columns.token, self._columns.tag) == (0, -1):
+            self._columns, self._brackets = COLUMNS, Brackets()
+            self._note("This is CoNLL-2012: the words are taken from column 4, the names from column 11.")
+
+    def _tag(self, text: str) -> Tag | None:
+        if self._brackets is not None:
+            return self._brackets.tag(text)
+        return parse_tag(text) if self._letters or text in NO_LABEL else Tag(Place.INSIDE, text)
+
     def _read_token(self, line: str, number: int) -> None:
         cells = split_line(line)
+        if self._is_2012 and len(cells) >= FEWEST and self._brackets is None:
+            self._take_brackets()
         token, text = token_and_tag(cells, self._columns)
-        tag = parse_tag(text) if self._letters or text in NO_LABEL else Tag(Place.INSIDE, text)
+        tag = self._tag(text)
         if tag is None:
             raise FormatError(self._no_tag(cells, text))
-        if tag.place != Place.OUTSIDE:
+        if tag.place != Place.OUTSIDE and self._brackets is None:
             self._signs.letters.add(text[0].upper())
             if not tag.label:
                 self._told["unnamed"] += 1
                 tag = Tag(tag.place, UNNAMED)
-        if len(cells) > 2 and not self._told["columns"]:
+        if len(cells) > 2 and not self._told["columns"] and self._brackets is None:
             self._told["columns"] = number
             self._note_columns(cells, number)
         self._tokens.append(token)
         check_parts(self._draft.tokens + len(self._tokens))
         self._tags.append(tag)
         self._lines.append(number)
-        if len(self._known) < KNOWN and tag.label != UNNAMED:
+        if len(self._known) < KNOWN and tag.label != UNNAMED and self._brackets is None:
             self._known[line] = token, tag
 
     def _no_tag(self, cells: list[str], text: str) -> str:
@@ -332,7 +352,9 @@ class TokenReader:
     def _tell(self) -> None:
         signs, told = self._signs, self._told
         tagging = tagging_of(loose=signs.loose, firm=signs.firm, closed=signs.closed)
-        if tagging and self._letters:
+        if self._brackets is not None:
+            pass  # It was told which columns are taken.
+        elif tagging and self._letters:
             self._note(f"The tags are {_name(tagging, signs.letters)}.")
         else:
             self._note("The tags are labels without letters." if tagging else "No token has a label.")
