@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import beside_learning, bulk, finding, labelling, listing, scale, starting, view
+from tests.benchmarks import beside_learning, bulk, finding, growth, labelling, listing, scale, starting, view
 from tests.benchmarks.table import Figure, markdown
 
 HEAD = """# Benchmarks
@@ -41,6 +41,7 @@ def main() -> None:
         markdown("Scrolling the list of articles, in the real window", listing.run(short=args.short)),
         markdown("20,000 articles against 1,000 (docs/scale.md has a million)", scale.run(short=True)),
         markdown("Import and export", bulk.run(short=args.short)),
+        f"## How cost grows with the project\n\n{growth.run(growth.SHORT if args.short else growth.SIZES)}",
         markdown("Finding in an article", finding.run(short=args.short)),
         markdown("The text view alone", _of_view(short=args.short)),
     ]
