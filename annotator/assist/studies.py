@@ -5,7 +5,7 @@ The project is opened for each piece of work and closed again: so the file is on
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from time import monotonic
 
@@ -129,10 +129,12 @@ class Studies:
         return Learned(assistant.taught.articles, assistant.taught.spans, round(seconds, 3))
 
     def _keep(self, assistant: Assistant) -> None:
+        """Write what was learned to the cache; where that cannot be written, it is learned again next time."""
         path = model_file(str(address_of(self._charge.project)), self._charge.annotator)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        assistant.save(path)
-        clear_away_old(path.parent)
+        with suppress(OSError, AnnotatorError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            assistant.save(path)
+            clear_away_old(path.parent)
 
     @contextmanager
     def _project(self) -> Iterator[Project]:

@@ -86,6 +86,14 @@ def test_a_kept_model_that_is_missing_or_broken_is_made_again(studies, charge, c
     assert path.stat().st_size > 1000
 
 
+def test_a_cache_that_cannot_be_written_does_no_harm(studies, charge, ids):
+    folder = model_file(charge.project, charge.annotator).parent
+    folder.parent.mkdir(parents=True)
+    folder.write_text("A file is in the way.")
+    assert studies.learn().articles == 12
+    assert studies.suggest(ids[-1]).suggestions
+
+
 def test_a_kept_model_of_other_engines_is_not_taken(studies, charge):
     studies.learn()
     assert Studies(Charge(charge.project, charge.annotator, ("forms",))).recall() is None
