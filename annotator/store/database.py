@@ -30,7 +30,8 @@ CHECKPOINT_PAGES = 10_000
 
 DAMAGED = mark(
     "errors",
-    "The project file is damaged. Go back to a copy by “annotator restore”, or mend it by “annotator check --repair”.",
+    "The project file is damaged. Go back to a copy (File menu, or “annotator restore”), or mend it by “annotator "
+    "check --repair”.",
 )
 
 FAULTS: tuple[tuple[str, str], ...] = (

@@ -14,15 +14,22 @@ from annotator.dateline import first_words
 from annotator.model import Status, value
 from annotator.store import END, Cursor, DocumentFilter, DocumentLine, Order, SortBy, SortValue
 from annotator.store.filters import Filters, read_columns
-from annotator.store.rows import DOCUMENT_COLUMNS, checksum
+from annotator.store.rows import DOCUMENT_COLUMNS, values_checksum
 from annotator.store.standings import HIDDEN_SPANS, RANK
 
-LINE = """
-document.id, document.title,
-CASE WHEN document.title = '' THEN substr(document.text, 1, 120) ELSE '' END AS beginning,
-document.author, document.date, document.source, document.url, document.metadata, document.origin, document.sha256,
-document.checksum, progress.status, progress.flagged, progress.note, coalesce(span_count.n, 0){hidden} AS n
-"""
+LINE = ",\n".join(
+    (
+        *(f"document.{column}" for column in DOCUMENT_COLUMNS),
+        "document.checksum",
+        "CASE WHEN document.title = '' THEN substr(document.text, 1, 120) ELSE '' END AS beginning",
+        "progress.status",
+        "progress.flagged",
+        "progress.note",
+        "coalesce(span_count.n, 0){hidden} AS n",
+    )
+)
+WRITTEN = slice(len(DOCUMENT_COLUMNS))
+"""What of a line its checksum is about."""
 
 BATCH = "CROSS JOIN batch ON batch.id = document.batch"
 OF_ANNOTATOR = {
@@ -384,18 +391,20 @@ def _lowered(text_: str) -> str:
 
 
 def _line(row: Any) -> DocumentLine:
-    written = {column: getattr(row, column) for column in DOCUMENT_COLUMNS}
-    if checksum(written, DOCUMENT_COLUMNS) != row.checksum or row.status not in STATUSES:
-        return DocumentLine(row.id, "", "", "", "", Status.TODO, flagged=False, spans=0, at=row.at, damaged=True)
+    written = row[WRITTEN]
+    stamp, beginning, status, flagged, note, spans, at = row[WRITTEN.stop :]
+    id_, title, author, date, source, *_ = written
+    if values_checksum(written) != stamp or status not in STATUSES:
+        return DocumentLine(id_, "", "", "", "", Status.TODO, flagged=False, spans=0, at=at, damaged=True)
     return DocumentLine(
-        row.id,
-        row.title or first_words(row.beginning),
-        row.author,
-        row.date,
-        row.source,
-        Status(row.status or Status.TODO),
-        bool(row.flagged),
-        row.n,
-        row.note or "",
-        row.at,
+        id_,
+        title or first_words(beginning),
+        author,
+        date,
+        source,
+        Status(status or Status.TODO),
+        bool(flagged),
+        spans,
+        note or "",
+        at,
     )

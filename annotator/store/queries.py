@@ -27,8 +27,8 @@ def damaged(what: str, id_: int, title: str = "") -> ProjectError:
     return ProjectError(
         mark(
             "errors",
-            "The {what} of {name} is damaged: it is not what was written. Go back to a copy by “annotator restore”, "
-            "or mend the project by “annotator check --repair”.",
+            "The {what} of {name} is damaged: it is not what was written. Go back to a copy (File menu, or “annotator "
+            "restore”), or mend the project by “annotator check --repair”.",
         ),
         what=what,
         name=name,

@@ -76,10 +76,15 @@ def encodable(name: str) -> Iterator[None]:
 
 def checksum(row: Fields, columns: Sequence[str]) -> int:
     """Return the CRC-32 of the columns' values as a JSON array; -1, which is none, for what no project can hold."""
+    return values_checksum([row[column] for column in columns])
+
+
+def values_checksum(values: Sequence[Any]) -> int:
+    """Return `checksum` of a row's values, which stand in the order of its columns."""
     try:
-        return zlib.crc32(orjson.dumps([row[column] for column in columns]))
+        return zlib.crc32(orjson.dumps(values))
     except TypeError:
-        if any(isinstance(row[column], bytes) for column in columns):  # A damaged row has anything anywhere.
+        if any(isinstance(value_, bytes) for value_ in values):  # A damaged row has anything anywhere.
             return -1
         raise
 

@@ -48,6 +48,7 @@ class Erasing(QObject):
         line = self.tr("Erase an article for good")
         self._reopening.run(
             "erase",
+            work.need_project().path,
             [str(document), "--annotator", work.annotator, "--title", line, "--yes"],
             meanwhile=self.tr("The article is being erased, from the project and from its copies."),
             done=self.tr("The article is erased for good."),

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
 
 from annotator.store.copies import list_copies
 from annotator.store.restoring import size_of
 from annotator.ui.copies_dialog import CopiesDialog
+from annotator.ui.folders import folder_beside
 from annotator.ui.main_window import Gestures, MainWindow
+from annotator.ui.new_project import SUFFIX
 from annotator.ui.reopening import Reopening
 from annotator.ui.workspace import Workspace
 
@@ -27,17 +30,32 @@ class GoingBack(QObject):
         return {"go_back_to_copy": self.ask}
 
     def ask(self) -> None:
-        """Show the copies. Raises EditError for a project that can only be read, or is on a server."""
-        self._workspace.check_writable()
-        copies = list_copies(self._workspace.need_project().path)
-        dialog = CopiesDialog([(copy, size_of(copy.path)) for copy in copies], self.window)
-        dialog.chosen.connect(self.go_back)
+        """Show the copies of the project; of one that is asked for when none is open, perhaps for being damaged.
+
+        Raises EditError for a project that can only be read, or is on a server.
+        """
+        if self._workspace.project is not None:
+            self._workspace.check_writable()
+            self.ask_about(self._workspace.project.path)
+            return
+        title, pattern = self.tr("Go back to a copy"), self.tr("Annotator projects ({pattern})")
+        chosen, _ = QFileDialog.getOpenFileName(
+            self.window, title, str(folder_beside(None)), pattern.format(pattern=f"*{SUFFIX}")
+        )
+        if chosen:
+            self.ask_about(Path(chosen))
+
+    def ask_about(self, project: Path) -> None:
+        """Show the copies of a project."""
+        dialog = CopiesDialog([(copy, size_of(copy.path)) for copy in list_copies(project)], self.window)
+        dialog.chosen.connect(lambda copy: self.go_back(project, copy))
         dialog.open()
 
-    def go_back(self, copy: Path) -> None:
-        """Let the project be as it is in the copy."""
+    def go_back(self, project: Path, copy: Path) -> None:
+        """Let a project be as it is in the copy, and open it."""
         self._reopening.run(
             "restore",
+            project,
             ["--from", str(copy)],
             meanwhile=self.tr("The project is going back to a copy."),
             done=self.tr("The project is as it was then. What it held is put aside, as a copy."),

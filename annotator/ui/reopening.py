@@ -30,9 +30,9 @@ class Reopening(QObject):
         self._document: int | None = None
         self._done = ""
 
-    def run(self, command: str, arguments: Sequence[str], *, meanwhile: str, done: str) -> None:
-        """Run a command on the file of the open project; `meanwhile` and `done` are said then."""
-        self._path, self._document = self._workspace.need_project().path, self._workspace.stands_at
+    def run(self, command: str, path: Path, arguments: Sequence[str], *, meanwhile: str, done: str) -> None:
+        """Run a command on a project file, and open it then; `meanwhile` and `done` are said."""
+        self._path, self._document = path, self._workspace.stands_at
         self._done = done
         self._workspace.close_project()
         self._show_closed(meanwhile)

@@ -72,9 +72,7 @@ def test_nothing_is_wrong_with_a_sound_project(sound):
 def test_a_changed_value_is_found_by_reading_and_by_checking(sound, statement):
     assert any("damaged: it is not what was written" in message for message in findings(sound, statement))
     with closing(Project.open(sound)) as project:
-        with pytest.raises(
-            ProjectError, match=r"damaged: it is not what was written\. Go back to a copy by “annotator restore”"
-        ):
+        with pytest.raises(ProjectError, match=r"damaged: it is not what was written\. Go back to a copy"):
             project.document(1)
         assert project.document(2).document.title == "Article 2"
 

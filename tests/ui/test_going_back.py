@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from annotator.store.backup import back_up
 from annotator.store.copies import REPLACED, list_copies
@@ -80,3 +81,15 @@ def test_a_copy_that_cannot_be_read_says_so(qtbot, application, project_file):
     dialog = asked(qtbot, application)
     assert dialog.rows.item(0, 1).text() == "cannot be read"
     dialog.reject()
+
+
+def test_a_project_that_cannot_be_opened_any_more_comes_back(qtbot, application, project_file, monkeypatch):
+    back_up(project_file)
+    application.session.workspace.close_project()
+    application.session.show_nothing_open("")
+    project_file.write_bytes(project_file.read_bytes()[:3_000])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(project_file), ""))
+    dialog = asked(qtbot, application)
+    dialog.go_back.click()
+    qtbot.waitUntil(lambda: application.session.workspace.project is not None, timeout=WAIT)
+    assert application.session.lines.rowCount() == 3

@@ -102,7 +102,6 @@ ROWS = (
         mark("actions", "Go back to a copy…"),
         mark("actions", "Let the project be as it was when a copy was made; what it holds now is put aside."),
         FILE,
-        needs=Needs.PROJECT,
     ),
     ActionRow(
         "check_project",
