@@ -28,6 +28,12 @@ BUSY_PAUSE = 0.0005
 CHECKPOINT_PAGES = 10_000
 """A checkpoint inside a key press costs up to 28 ms: it is done when idle, and here only at 40 MB."""
 
+LONGEST_ROW = 256 * 2**20
+"""Bytes of a value or a row: an article has at most 16 MB, and a row of the history may hold one with its spans."""
+
+DEFENSIVE = 1010
+"""SQLITE_DBCONFIG_DEFENSIVE: no statement may write to the tables of the full text, or to the schema, by itself."""
+
 DAMAGED = mark(
     "errors",
     "The project file is damaged. Go back to a copy (File menu, or “annotator restore”), or mend it by “annotator "
@@ -53,6 +59,7 @@ FAULTS: tuple[tuple[str, str], ...] = (
     ),
     ("malformed", DAMAGED),
     ("could not decode", DAMAGED),
+    ("too big", mark("errors", "It holds or would hold a text of more than 256 MB, which is no article.")),
     ("no such table", DAMAGED),
     ("no such column", DAMAGED),
     (
@@ -156,6 +163,10 @@ class Database:
         cursor = connection.cursor()
         # The schema of a file that came from elsewhere must not run functions of ours.
         cursor.execute("PRAGMA trusted_schema = OFF")
+        cursor.execute("PRAGMA cell_size_check = ON")
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_ROW)
+        if set_config := getattr(connection, "setconfig", None):  # From Python 3.12 on.
+            set_config(DEFENSIVE, True)
         if self._looks_on:  # With a log beside it, so that one sees what others do, and takes it away at the end.
             cursor.execute("PRAGMA query_only = ON")
         if self.read_only:

@@ -18,6 +18,7 @@ from annotator.ids import new_id
 from annotator.store import search, tables
 from annotator.store.access import may_write, uri_to_read
 from annotator.store.database import BUSY_SECONDS, faults
+from annotator.store.planted import check_nothing_planted
 from annotator.translation import mark
 
 REVISION = "0009"
@@ -116,6 +117,8 @@ def check_file(path: Path) -> None:
         raise ProjectError(
             mark("errors", "{path} is not an Annotator project. To label it, import it into a project."), path=path
         )
+    with faults(path), closing(_connect(path)) as connection:
+        check_nothing_planted(connection, path)
 
 
 def _application_id(path: Path) -> int:

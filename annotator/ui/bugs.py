@@ -1,14 +1,20 @@
 """What happens to an error that nobody foresaw: a report that can be copied. The data is already safe."""
 
+import re
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 
 from PySide6.QtCore import QObject
 
 from annotator.errors import ServerLostError
 from annotator.ui.versions import in_one_line
+
+SAY_NOTHING_OF_TEXTS = frozenset({AttributeError, NameError, ModuleNotFoundError, ZeroDivisionError, RecursionError})
+"""Errors whose words are names of the code and no more."""
+QUOTED = re.compile(r"(?:[^'‘’]|'[A-Za-z_][\w.]*')*")
+"""Words in which only what may be a name of the code stands in quotation marks."""
 
 ShowReport = Callable[[str, str, str], object]
 """Takes title, sentence and text."""
@@ -54,5 +60,18 @@ class Bugs(QObject):
 
 
 def report(error: BaseException) -> str:
-    """Return the versions and where it happened."""
-    return f"{in_one_line()}\n\n{''.join(traceback.format_exception(error))}"
+    """Return the versions and where it happened, without what the errors say: that may quote an article."""
+    return f"{in_one_line()}\n\n{''.join(_told(traceback.TracebackException.from_exception(error), error))}"
+
+
+def _told(trace: traceback.TracebackException, error: BaseException) -> Iterator[str]:
+    """Yield how it came to an error, the causes first."""
+    if trace.__cause__ is not None and error.__cause__ is not None:
+        yield from _told(trace.__cause__, error.__cause__)
+        yield "\nWhich caused:\n\n"
+    elif trace.__context__ is not None and error.__context__ is not None and not trace.__suppress_context__:
+        yield from _told(trace.__context__, error.__context__)
+        yield "\nAnd then:\n\n"
+    yield from trace.stack.format()
+    said = f": {error}" if type(error) in SAY_NOTHING_OF_TEXTS and QUOTED.fullmatch(str(error)) else ""
+    yield f"{type(error).__name__}{said}\n"

@@ -1,0 +1,53 @@
+"""What somebody may have planted in a project file: code that SQLite would run when tables are read or written.
+
+Our files have tables, indexes of columns, and one virtual table, that of the full text. Anything else refuses the file.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from annotator.errors import ProjectError
+from annotator.translation import mark
+
+FULL_TEXT = "document_fts"
+
+_OBJECTS = "SELECT type, name, coalesce(sql, '') FROM sqlite_master"
+_COMPUTED_COLUMNS = """
+SELECT 'computed column', m.name FROM sqlite_master AS m, pragma_table_xinfo(m.name) AS x
+WHERE m.type = 'table' AND m.name <> 'document_fts' AND x.hidden IN (2, 3)
+"""
+_COMPUTED_INDEXES = """
+SELECT 'index', m.name FROM sqlite_master AS m, pragma_index_xinfo(m.name) AS x WHERE m.type = 'index' AND x.cid = -2
+"""
+SHOWN = 60
+
+
+def check_nothing_planted(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise ProjectError when the file holds code of its own. Nothing of it is run to find that out."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    for kind, name, sql in connection.execute(_OBJECTS).fetchall():
+        virtual = str(sql).lstrip().upper().startswith("CREATE VIRTUAL")
+        if kind not in {"table", "index"} or (virtual and not _is_full_text(name, sql)):
+            raise _planted(path, "virtual table" if virtual else kind, name)
+    for query in (_COMPUTED_COLUMNS, _COMPUTED_INDEXES):
+        for kind, name in connection.execute(query).fetchall():
+            raise _planted(path, kind, name)
+
+
+def _is_full_text(name: object, sql: object) -> bool:
+    return name == FULL_TEXT and str(sql).split()[:5] == ["CREATE", "VIRTUAL", "TABLE", FULL_TEXT, "USING"] and (
+        "".join(str(sql).split()[5:]).lower().startswith("fts5(title,text,content='document'")
+    )  # fmt: skip
+
+
+def _planted(path: Path, kind: str, name: object) -> ProjectError:
+    return ProjectError(
+        mark(
+            "errors",
+            "{path} holds code of its own, which an Annotator project does not: the {kind} “{name}”. It was not run. "
+            "Use a file whose source you trust.",
+        ),
+        path=path,
+        kind=kind,
+        name=str(name)[:SHOWN],
+    )
