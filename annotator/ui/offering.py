@@ -83,6 +83,7 @@ class Offering(QObject):
         self.learning.suggested.connect(self._take)
         self.learning.troubled.connect(lambda error: self.refused.emit(error_text(error)))
         self.learning.broken.connect(self.broken)
+        work.project_closing.connect(self.stop)  # Whoever writes the file anew wants nobody at it.
         work.project_opened.connect(lambda _: self.stop())
         work.document_opened.connect(self._look_at)
         work.document_closed.connect(self._leave)
@@ -91,6 +92,7 @@ class Offering(QObject):
         work.edited.connect(self._touch)
         view.selection_changed.connect(self._select)
         view.verticalScrollBar().valueChanged.connect(self._touch)
+        view.labels_hidden.connect(self._soon.start)
         self._preferences.changed.connect(self._follow_setting)
 
     # --- on and off
@@ -216,6 +218,7 @@ class Offering(QObject):
     def terms(self) -> Terms:
         """Return what may be offered."""
         labels = frozenset(label.name for label in self._workspace.scheme.of_kind(Kind.SPAN))
+        labels -= self._view.hidden_labels()  # Nobody stops at what he does not see.
         return Terms(labels, self._preferences.get(SUGGESTION_LINE), frozenset(self.quiet_labels()))
 
     def quiet_labels(self) -> list[str]:

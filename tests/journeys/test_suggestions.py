@@ -286,6 +286,24 @@ def test_they_can_be_switched_off_and_on_for_the_project(qtbot: QtBot, hand: Han
     again.leave()
 
 
+def test_with_the_project_closed_nothing_is_at_its_file(hand: Hand, path: Path) -> None:
+    hand.wait_for(*ALL)
+    workspace = hand.application.session.workspace
+    workspace.close_project()
+    assert not hand.offering.learning.is_on
+    assert hand.offered() == []
+    workspace.open_project(Project.open(path))
+    hand.qtbot.waitUntil(lambda: hand.offering.learning.is_on)
+
+
+def test_a_hidden_label_is_not_suggested(hand: Hand) -> None:
+    hand.wait_for(*ALL)
+    hand.application.session.hidden_labels.toggle("LOC")
+    hand.wait_for("Tomas Ek", "Maren Dahl")
+    hand.press(Key.Key_H, CTRL | ALT)
+    hand.wait_for(*ALL)
+
+
 def test_an_engine_can_be_switched_off(hand: Hand) -> None:
     hand.wait_for(*ALL)
     hand.press(Key.Key_F5, SHIFT)

@@ -13,6 +13,17 @@ class OfferingSurface(RelatedSurface):
 
     offered_clicked = Signal(object)
     """The suggestion whose dashes or chip were clicked."""
+    labels_hidden = Signal()
+    """Other labels are hidden now."""
+
+    def hidden_labels(self) -> frozenset[str]:
+        """Return the names of the labels that are not drawn."""
+        return self._page.hidden
+
+    def hide_labels(self, names: frozenset[str]) -> None:
+        if names != self._page.hidden:
+            super().hide_labels(names)
+            self.labels_hidden.emit()
 
     def change_offered(self, removed: Iterable[Span], added: Iterable[Span]) -> None:
         """Take suggestions away and show others, though lines may move: somebody has asked for it."""
