@@ -58,6 +58,7 @@ OPENED_BY: dict[str, Callable[[Application], None]] = {
     "KeysDialog": action("choose_keys"),
     "LabelSearch": action("give_label"),
     "MetadataDialog": action("edit_metadata"),
+    "TeamDialog": lambda application: application.session.transfers.files.ask_open_team(),
     "PasteDialog": lambda application: application.session.transfers.imports.take_text("2022-02-02\n\nAn article."),
     "RemoveLabelDialog": merge_label,
     "ReportDialog": lambda application: application.session.show_report("Title", "A sentence.", "A text."),
