@@ -64,7 +64,8 @@ class SuggestingBar(QWidget):
         slider.setRange(round(STEPS * (SUGGESTION_LINE.minimum or 0)), round(STEPS * (SUGGESTION_LINE.maximum or 1)))
         slider.setSingleStep(round(STEPS * SUGGESTION_LINE.step))
         slider.setPageStep(round(2 * STEPS * SUGGESTION_LINE.step))
-        slider.setFixedWidth(scaled(150))
+        slider.setMinimumWidth(scaled(50))
+        slider.setMaximumWidth(scaled(150))
         slider.setAccessibleName(self.tr("How likely a suggestion must be"))
         slider.valueChanged.connect(self._choose_line)
         return slider
@@ -77,8 +78,10 @@ class SuggestingBar(QWidget):
         for row in (upper, middle, lower):
             row.setSpacing(12)
             column.addLayout(row)
-        for widget in (self.on, plain_label(self.tr("from"), name="meta"), self.line, self.chosen):
-            upper.addWidget(widget)
+        upper.addWidget(self.on)
+        upper.addWidget(plain_label(self.tr("from"), name="meta"))
+        upper.addWidget(self.line, 2)
+        upper.addWidget(self.chosen)
         upper.addStretch(1)
         upper.addWidget(self.all)
         upper.addWidget(self.close_button)
