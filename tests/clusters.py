@@ -44,9 +44,20 @@ class Cluster:
         secret = self.folder / "secret"
         secret.write_text(PASSWORD)
         secret.chmod(0o644)
+        self._guard = self._guarded()
         made = ["-A", auth, "--pwfile", str(secret), "-U", PERSON, "-E", "UTF8", "--locale=C", "--no-sync"]
         self._run("initdb", "-D", str(self.data), *made)
         self.start()
+
+    def _guarded(self) -> "subprocess.Popen[bytes]":
+        """Start what ends the server, and removes its data, when this process is gone without having done so."""
+        end = (
+            'cat > /dev/null; [ -d "$1" ] || exit 0; "$2" -D "$1/data" -m immediate stop > /dev/null 2>&1; rm -rf "$1"'
+        )
+        command = [*self._as_other, "sh", "-c", end, "guard", str(self.folder), str(self._programs / "pg_ctl")]
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd="/", start_new_session=True
+        )
 
     @property
     def data(self) -> Path:
@@ -74,6 +85,8 @@ class Cluster:
             self.stop()
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
+            self._guard.stdin.close()
+            self._guard.wait()
 
     def address(self, database: str, **parts: object) -> TeamAddress:
         """Return the address of a database."""
