@@ -143,6 +143,7 @@ class Salvage:
         for statement, take in (
             ("SELECT id, state FROM batch", self._take_batch),
             ("SELECT document, annotator, n FROM span_count", self._take_count),
+            ("SELECT document, annotator, n FROM span_count ORDER BY document DESC, annotator DESC", self._take_count),
             ("SELECT after FROM edit WHERE kind = 'import'", self._take_import),
             ("SELECT kind, before, after FROM edit WHERE kind != 'import' ORDER BY action, n", self._take_edit),
         ):

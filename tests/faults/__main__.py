@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from tests.faults.damage import KINDS, Variants
@@ -51,10 +52,11 @@ def _damage(count, seed):
     print(f"{'kind':7} {'rounds':>6} {'found':>6} {'late':>5} {'unread':>7} {'back':>7} {'wrong':>6}")
     with tempfile.TemporaryDirectory() as folder:
         done = []
-        for one in Variants(Path(folder)).run(count, seed):
-            done.append(one)
-            for complaint in one.complaints:
-                print(f"{one.kind} {one.seed}: {complaint}", flush=True)
+        with suppress(KeyboardInterrupt):  # What was done until then is told.
+            for one in Variants(Path(folder)).run(count, seed):
+                done.append(one)
+                for complaint in one.complaints:
+                    print(f"{one.kind} {one.seed}: {complaint}", flush=True)
     for kind in KINDS:
         of = [one for one in done if one.kind == kind]
         found, late = sum(one.found for one in of), sum(bool(one.late) for one in of)
