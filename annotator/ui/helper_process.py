@@ -18,6 +18,16 @@ from annotator.cli import main
 raise SystemExit(main())
 """
 
+FOLLOW = """
+import os, threading, time
+def follow(window):
+    while os.getppid() == window:
+        time.sleep(0.2)
+    os._exit(1)
+threading.Thread(target=follow, args=(os.getppid(),), daemon=True).start()
+"""
+"""Ends the process when the window is gone, killed perhaps: nobody waits for a copy any more, and it holds the file."""
+
 SECONDS_TO_END = 5
 
 
@@ -35,15 +45,18 @@ class HelperProcess(QObject):
         """Return whether the command still runs."""
         return self._process is not None
 
-    def start(self, arguments: Sequence[str]) -> None:
-        """Start the command; none may be running. `-P` keeps it from modules that lie where it was started."""
+    def start(self, arguments: Sequence[str], *, follows: bool = False) -> None:
+        """Start the command; none may be running. `-P` keeps it from modules that lie where it was started.
+
+        With `follows`, it does not outlive the window.
+        """
         process = self._process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
         process.setProcessEnvironment(environment)
         process.finished.connect(self._finish)
         process.errorOccurred.connect(self._fail)
-        process.start(sys.executable, ["-P", "-c", START, *arguments])
+        process.start(sys.executable, ["-P", "-c", FOLLOW + START if follows else START, *arguments])
 
     def stop(self) -> int | None:
         """End the command and forget it; return the number of its process if one was running."""

@@ -67,7 +67,7 @@ class Safekeeping(QObject):
         self._path, self._started, self._is_asked = path, monotonic(), asked
         keep = self._preferences.get(MAKES_COPIES) and not self._workspace.need_project().read_only
         how = ["--every", str(self._preferences.get(COPY_MINUTES))] if keep else ["--only-check"]
-        self._process.start(["backup", str(path), *how, "--json"])
+        self._process.start(["backup", str(path), *how, "--json"], follows=True)
 
     def stop(self) -> None:
         """Stop what runs; it leaves nothing behind."""
