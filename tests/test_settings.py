@@ -23,6 +23,8 @@ def write(path, content):
 OTHERS = {
     "theme": "dark",
     "less_motion": True,
+    "suggestion_line": 0.75,
+    "suggestion_choices": {"/a/b.annotator": "yes"},
     "makes_copies": False,
     "copy_minutes": 15,
     "font_family": "Noto Serif",

@@ -62,6 +62,7 @@ class CopiesDialog(QDialog):
         self.rows.setWordWrap(False)
         self.rows.verticalHeader().hide()
         header = self.rows.horizontalHeader()
+        header.setAccessibleName(self.tr("Columns"))
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -90,7 +91,7 @@ class CopiesDialog(QDialog):
         at = QDateTime.fromMSecsSinceEpoch(int(copy.at.timestamp() * 1_000))
         when = QLocale().toString(at, "d MMMM yyyy, HH:mm")
         why = {REPLACED: self.tr("put aside"), DAMAGED: self.tr("damaged")}.get(copy.why)
-        return f"{when} ({why})" if why else when
+        return self.tr("{when} ({why})").format(when=when, why=why) if why else when
 
     def _arrange(self) -> None:
         self.resize(scaled(600), scaled(400) if self._copies else scaled(120))

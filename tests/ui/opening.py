@@ -1,9 +1,13 @@
 """What opens each dialog of the program: tests go through all of them, and one finds those that are not here."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
+from annotator.store.copies import DAMAGED, REPLACED, Copy
+from annotator.store.restoring import Size
 from annotator.transfer.preview import preview_paths
 from annotator.ui.application import Application
+from annotator.ui.copies_dialog import CopiesDialog
 from annotator.ui.encoding_dialog import EncodingDialog
 from annotator.ui.import_dialog import ImportDialog
 
@@ -46,10 +50,24 @@ def look_at_scheme(application: Application) -> None:
     application.session.later.scheme_editor.files.look_at(path)
 
 
+def look_at_copies(application: Application) -> None:
+    """Open the list of copies with a row of each kind."""
+    path = application.session.workspace.project.path
+    at = datetime(2026, 9, 30, 23, 59).astimezone()
+    rows = [
+        (Copy(path, at - timedelta(hours=number), why, 84_000_000), size)
+        for number, (why, size) in enumerate((("", Size(12_345, 250_000)), (REPLACED, Size(1, 1)), (DAMAGED, None)))
+    ]
+    CopiesDialog(rows, application.window).open()
+
+
 OPENED_BY: dict[str, Callable[[Application], None]] = {
     "BinDialog": action("show_bin"),
     "CommandPalette": action("command_palette"),
+    "CopiesDialog": look_at_copies,
     "EncodingDialog": ask_encoding,
+    "EnginesDialog": action("set_up_engines"),
+    "ErasingDialog": action("erase_document"),
     "ExportDialog": action("export_dataset"),
     "FixTextDialog": action("fix_text"),
     "Guide": action("guide"),
@@ -72,6 +90,10 @@ OPENED_BY: dict[str, Callable[[Application], None]] = {
 OPENED_WITH = (
     "Title",
     "A sentence.",
+    "http://localhost:11434/v1",
+    "30 September 2026, 23:59",
+    "30 September 2026, 22:59",
+    "30 September 2026, 21:59",
     "A text.",
     "article.txt",
     "rows.jsonl",
