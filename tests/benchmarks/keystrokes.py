@@ -6,7 +6,7 @@ A simulated person labels the gold spans of each article in reading order, by a 
 
 1. What is selected is the next span: its label's key.
 2. The span is the next likely entity or the one after: Tab.
-3. What is selected overlaps it: move the ends, a key for each word.
+3. What is selected overlaps it: move the ends, a key for each phrase, and for each word where a phrase leads too far.
 4. Else the span's first letter, with Shift if it is a capital, until there; before a digit or a sign, that of the
    first word behind it; then as in 3. A span before the last one takes a key more.
 
@@ -14,11 +14,13 @@ With `everywhere` each label key labels all further occurrences that are not ins
 takes three keys. The key to the next article counts too.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from annotator.model import AnnotatedDocument, Span
+from annotator.suggest.chunks import REACH, chunks_around
 from annotator.suggest.experience import Experience
 from annotator.suggest.likely import Likely, LikelyEntities
 from annotator.tokens import tokens
@@ -58,6 +60,19 @@ class Count:
         return KEYING * (sum(self.spans) + self.modified) / len(self.spans)
 
 
+def _phrases(text: str) -> tuple[list[int], list[int]]:
+    """Return where phrases begin, and where they end, in order."""
+    starts, ends, position = [], [], 0
+    for line in text.split("\n"):
+        for at in range(0, len(line) + 1, REACH):
+            middle = position + min(len(line), at + REACH // 2)
+            found = chunks_around(text, middle)
+            starts += [one.start for one in found]
+            ends += [one.end for one in found]
+        position += len(line) + 1
+    return sorted(set(starts)), sorted(set(ends))
+
+
 class Person:
     """Somebody who labels one article."""
 
@@ -68,6 +83,7 @@ class Person:
         self.count = count
         self.everywhere = everywhere
         self.words = tokens(self.text)
+        self.phrases = _phrases(self.text)
         self.made: set[tuple[int, int, str]] = set()
         self.selected: Place | None = None
         self.here = self.read = self.pressed = 0
@@ -171,8 +187,25 @@ class Person:
 
     def adjust(self, goal: Place) -> None:
         assert self.selected is not None
-        for one, other in zip(self.selected, goal, strict=True):
-            self.press("end", sum(min(one, other) <= start < max(one, other) for start, _ in self.words))
+        starts, ends = zip(*self.words, strict=True)
+        for place, target, words, phrases in zip(self.selected, goal, (starts, ends), self.phrases, strict=True):
+            self.press("end", _steps(place, target, words, phrases))
+
+
+def _steps(place: int, goal: int, words: Sequence[int], phrases: Sequence[int]) -> int:
+    """Return how many keys lead from a place to the goal: by phrases where they do not lead past it, else by words."""
+    steps = 0
+    while place != goal:
+        onward = place < goal
+        place = _next(phrases, place, goal, onward=onward) or _next(words, place, goal, onward=onward) or goal
+        steps += 1
+    return steps
+
+
+def _next(places: Sequence[int], place: int, goal: int, *, onward: bool) -> int | None:
+    at = bisect_right(places, place) if onward else bisect_left(places, place) - 1
+    found = places[at] if 0 <= at < len(places) else None
+    return found if found is not None and min(place, goal) <= found <= max(place, goal) else None
 
 
 def run(documents: Iterable[AnnotatedDocument], *, everywhere: bool = False) -> Count:
