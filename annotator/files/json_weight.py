@@ -3,8 +3,8 @@
 from annotator.errors import FormatError
 from annotator.files import MEGABYTE
 
-WEIGHT_LIMIT = 300 * MEGABYTE
-"""Bytes that one value may take in memory besides its texts: those of an article with half a million tokens."""
+WEIGHT_LIMIT = 380 * MEGABYTE
+"""Bytes that one value may take in memory besides its texts: those of an article with 400,000 tokens."""
 LIGHT = MEGABYTE
 """Characters that are not worth weighing, whatever they are."""
 PIECE = 64 * 1024

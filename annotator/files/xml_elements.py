@@ -17,7 +17,7 @@ DEPTH_LIMIT = 100
 CHUNK = 256 * 1024
 ELEMENT_WEIGHT, ATTRIBUTE_WEIGHT = 400, 150
 """Bytes, at most, that an element and an attribute take in memory besides their texts."""
-WEIGHT_LIMIT = 256 * MEGABYTE
+WEIGHT_LIMIT = 320 * MEGABYTE
 """Bytes of one child of the root, or of the tree: those of an article with half a million elements."""
 SIGNS_LIMIT = 500_000
 """Equals signs between two events: about as many attributes may be in the tag that the parser gathers."""
@@ -114,7 +114,7 @@ class _Builder:
         self._parse(b"", final=True)
         parser = self._parser
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
-        parser.EntityDeclHandler = parser.SkippedEntityHandler = None
+        parser.EntityDeclHandler = parser.SkippedEntityHandler = parser.StartDoctypeDeclHandler = None
 
     def take(self) -> list[Element]:
         """Return the children of the root that are complete, and forget them."""

@@ -148,11 +148,18 @@ def test_what_is_written(tmp_path):
     content = files["000001 Talks one two.tsv"]
     assert "1-1\t0-2\t😀\t_\t_\t_\t\n" in content
     assert "1-2.1\t3-3\t\tZERO\t_\t_\t\n" in content
-    assert re.search(r"1-2\t3-7\tAkar\tPER\\\|x\[1\]\|GROUP\[2\]\tof\|do\t1-2\[2_1\]\|", content)
+    assert re.search(r"1-2\t3-7\tAkar\tGROUP\[1\]\|PER\\\|x\[2\]\tof\|do\t1-2\[1_2\]\|", content)
     assert content.endswith(
         "#Text=He left.\n#Text=\n"
         "2-1\t19-21\tHe\tSAT[3]\t_\t_\t\n2-2\t22-26\tleft\t_\t_\t_\t\n2-3\t26-27\t.\t_\t_\t_\t\n"
     )
+
+
+def test_a_blank_before_a_span_which_is_lost_changes_no_numbers(tmp_path):
+    spans = (Span(3, 1, "PER", "", 0, 3), Span(2, 1, "PER", "", 1, 16))
+    first = written(tmp_path / "one", AnnotatedDocument(Document(1, " 中文Zakir Hasanov"), spans))
+    (found,) = WEBANNO.read(tmp_path / "one", chosen_options(WEBANNO, {}), Report()).documents
+    assert written(tmp_path / "two", found) == first
 
 
 def test_parts_of_words_and_spans_across_sentences_come_back(tmp_path):

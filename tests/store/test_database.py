@@ -171,7 +171,15 @@ def test_a_file_from_elsewhere_runs_no_functions(path):
         bring_in(project, [article(1)], keep_ids=True)
     with closing(sqlite3.connect(path)) as file, file:
         file.execute("CREATE TRIGGER evil AFTER INSERT ON span BEGIN UPDATE document SET title = lower(title); END")
-    with closing(Project.open(path)) as project:
+    with pytest.raises(ProjectError, match="holds code of its own"):
+        Project.open(path)
+
+
+def test_functions_that_come_while_it_is_open_are_not_run(path):
+    with closing(new_project(path)) as project:
+        bring_in(project, [article(1)], keep_ids=True)
+        with closing(sqlite3.connect(path)) as file, file:
+            file.execute("CREATE TRIGGER evil AFTER INSERT ON span BEGIN UPDATE document SET title = lower(title); END")
         with pytest.raises(ProjectError, match="holds code of its own"):
             label(project, 1)
         assert spans(project, 1) == []

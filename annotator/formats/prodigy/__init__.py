@@ -14,7 +14,7 @@ from annotator.errors import FormatError
 from annotator.files import created, filled_lines
 from annotator.files.json_lines import json_line, json_object
 from annotator.formats import Format, Option, Options, Reading, Way, register
-from annotator.formats.prodigy.people import line_at, repeats, together
+from annotator.formats.prodigy.people import LONGEST_LINE, line_at, repeats, together
 from annotator.formats.prodigy.reading import TaskReader
 from annotator.formats.prodigy.writing import FEATURES, carried, losses, task_row
 from annotator.model import AnnotatedDocument, Scheme
@@ -112,7 +112,7 @@ class ProdigyFormat(Format):
 
 def _documents(path: Path, reader: TaskReader, *, skips: bool) -> Iterator[AnnotatedDocument]:
     found = repeats(path)
-    for number, line in filled_lines(path):
+    for number, line in filled_lines(path, limit=LONGEST_LINE):
         if number in found.taken:
             continue
         try:

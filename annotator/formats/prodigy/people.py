@@ -9,13 +9,15 @@ from pathlib import Path
 import orjson
 
 from annotator.errors import FormatError
-from annotator.files import LINE_LIMIT, opened
+from annotator.files import MEGABYTE, opened
 from annotator.files.json_weight import check_weight
 from annotator.metadata import Row
 from annotator.model import AnnotatedDocument, reading_order
 
 NAMED = re.compile(rb'"_(?:annotator|session)_id"\s*:\s*"')
 KEYS = ("_annotator_id", "_session_id")
+LONGEST_LINE = 40 * MEGABYTE
+"""Bytes: more than in other formats, since each token stands in the line, too."""
 BYTES = 12
 """Of the hash of a text, by which it is known again."""
 
@@ -40,7 +42,7 @@ def repeats(path: Path) -> Repeats:
     seen: dict[bytes, tuple[int, set[str]]] = {}
     with opened(path) as file:
         number, offset = 0, 0
-        while line := file.readline(LINE_LIMIT + 1):
+        while line := file.readline(LONGEST_LINE + 1):
             number += 1
             start, offset = offset, offset + len(line)
             if not NAMED.search(line):
@@ -66,7 +68,7 @@ def line_at(path: Path, offset: int) -> bytes:
     """Return the line that begins there."""
     with opened(path) as file:
         file.seek(offset)
-        return file.readline(LINE_LIMIT + 1)
+        return file.readline(LONGEST_LINE + 1)
 
 
 def together(one: AnnotatedDocument, others: Iterable[AnnotatedDocument]) -> AnnotatedDocument:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
-from annotator.files import created, read_text
+from annotator.files import MEGABYTE, created, read_text
 from annotator.files.json_lines import json_line
 from annotator.files.json_values import json_values
 from annotator.formats import Format, Option, Options, Reading, Way, register
@@ -28,6 +28,9 @@ TOLD = {
     "targets": "{count} annotations were left out: they are not on a stretch of text.",
     "unlabelled": "{count} annotations have no tag; they got the label “annotation”.",
 }
+
+LONGEST_PAGE = 40 * MEGABYTE
+"""Bytes of the annotations of an article: each is told in many words."""
 
 
 class WebAnnotationFormat(Format):
@@ -81,7 +84,7 @@ class WebAnnotationFormat(Format):
 
 
 def _documents(path: Path, reader: PageReader) -> Iterator[AnnotatedDocument]:
-    for number, (line, page) in enumerate(json_values(path), 1):
+    for number, (line, page) in enumerate(json_values(path, limit=LONGEST_PAGE), 1):
         try:
             if not isinstance(page, dict):
                 raise FormatError("it must be an object, {…}. Is this another format?")
@@ -99,7 +102,7 @@ def _documents(path: Path, reader: PageReader) -> Iterator[AnnotatedDocument]:
 
 def _on_text(path: Path, text_path: Path, reader: PageReader) -> Iterator[AnnotatedDocument]:
     items: list[Row] = []
-    for line, content in json_values(path):
+    for line, content in json_values(path, limit=LONGEST_PAGE):
         try:
             items += _annotations(content)
         except FormatError as error:

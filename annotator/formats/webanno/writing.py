@@ -124,9 +124,12 @@ class _Cells:
     """What stands in the cells of each token and part of a token."""
 
     def __init__(self, annotated: AnnotatedDocument, laid: Laid, relations: Sequence[Relation]) -> None:
+        # As they stand in the file: a blank before a span, which it does not hold, must not change the order.
+        written = [span for span in annotated.spans if laid.units.get(span.id)]
+        written.sort(key=lambda span: (laid.units[span.id][0][1], -laid.units[span.id][-1][2]))
         self._spans: dict[Place, list[Span]] = defaultdict(list)
-        for span in annotated.spans:
-            for place in laid.units.get(span.id, ()):
+        for span in written:
+            for place in laid.units[span.id]:
                 self._spans[place].append(span)
         self._tokens = [(at, start, end) for at, (start, end) in enumerate(laid.found.tokens)]
         self._parts: dict[int, list[Place]] = defaultdict(list)
@@ -134,7 +137,7 @@ class _Cells:
             if place != self._tokens[place[0]]:
                 self._parts[place[0]].append(place)
         self.names = self._named(laid.found.sentences)
-        self._ids = self._numbered(annotated.spans, laid)
+        self._ids = self._numbered(written, laid)
         self._first = {span: places[0] for span, places in laid.units.items()}
         self._has_relations = bool(relations)
         self._relations: dict[Place, list[Relation]] = defaultdict(list)
@@ -175,7 +178,7 @@ class _Cells:
         """Return numbers for the spans that could be mistaken: those in several places, and those that are stacked."""
         numbers: dict[int, int] = {}
         for span in spans:
-            places = laid.units.get(span.id, ())
+            places = laid.units[span.id]
             if len(places) > 1 or any(len(self._spans[place]) > 1 for place in places):
                 numbers[span.id] = len(numbers) + 1
         return numbers
