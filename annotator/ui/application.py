@@ -23,6 +23,7 @@ from annotator.ui.session import Session
 from annotator.ui.suggesting_soon import SuggestingSoon
 from annotator.ui.theming import Theming
 from annotator.ui.translation import error_text, install_language
+from annotator.ui.workspace import SETTLED
 
 INTERRUPTED = 130
 
@@ -86,7 +87,7 @@ class Application(QObject):
             notices += [notice, *map(error_text, opened.notices)]
         self._bugs.catch()
         self.window.show()
-        QTimer.singleShot(0, self, self._set_icon)
+        QTimer.singleShot(SETTLED, self, self._set_icon)
         self.session.heartbeat.start()
         self.session.workspace.said.emit(" ".join(filter(None, notices)))
 
