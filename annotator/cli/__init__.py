@@ -7,7 +7,6 @@ heavy in `run`: the arguments are parsed before Qt and SQLAlchemy are loaded.
 import argparse
 import importlib
 import os
-import pkgutil
 import sys
 from collections.abc import Sequence
 from typing import Protocol
@@ -59,9 +58,10 @@ def commands(wanted: str | None = None) -> dict[str, Command]:
     A command's module has the command's name, with a `_` behind it where Python has the word for itself.
     """
     found: dict[str, Command] = {}
-    for module in pkgutil.iter_modules(__path__):
-        if wanted is None or module.name.rstrip("_") in (wanted, WINDOW):
-            command: Command = importlib.import_module(f"{__name__}.{module.name}")
+    names = {entry.name.partition(".")[0] for folder in __path__ for entry in os.scandir(folder)} - {"__init__"}
+    for name in sorted(filter(str.isidentifier, names)):
+        if name != "__pycache__" and (wanted is None or name.rstrip("_") in (wanted, WINDOW)):
+            command: Command = importlib.import_module(f"{__name__}.{name}")
             if hasattr(command, "NAME"):
                 found[command.NAME] = command
     return found
