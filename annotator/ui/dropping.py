@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -67,7 +67,8 @@ class Dropping(QObject):
         self.state = DropState(page)
         self._taking = taking
         window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        # When the window is made: until then it is told of each action that it gets, three hundred times.
+        QTimer.singleShot(0, self, lambda: window.installEventFilter(self))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         match event.type():
