@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from typing import Any
 
 
@@ -33,3 +34,15 @@ def step_back() -> None:
             file.write("700")
     except OSError:
         return
+
+
+def end_with_input() -> None:
+    """End this process when its input ends, which is when the one that started it is gone, killed perhaps."""
+
+    def wait() -> None:
+        # Not by sys.stdin: Python would find its lock taken when the process ends by itself, and abort.
+        while os.read(0, 1024):
+            pass
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import AnnotatorError
 from annotator.store.project import Project
-from annotator.ui.helper_process import HelperProcess
+from annotator.ui.command_process import CommandProcess
 from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
 
@@ -24,7 +24,7 @@ class Reopening(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._show_closed = show_closed
-        self._process = HelperProcess(self)
+        self._process = CommandProcess(self)
         self._process.ended.connect(self._open_again)
         self._path = Path()
         self._document: int | None = None

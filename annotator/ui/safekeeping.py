@@ -7,7 +7,7 @@ from time import monotonic
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from annotator.settings import COPY_MINUTES, MAKES_COPIES
-from annotator.ui.helper_process import HelperProcess
+from annotator.ui.command_process import CommandProcess
 from annotator.ui.main_window import Gestures
 from annotator.ui.preferences import Preferences
 from annotator.ui.workspace import Workspace
@@ -28,7 +28,7 @@ class Safekeeping(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._preferences = preferences
-        self._process = HelperProcess(self)
+        self._process = CommandProcess(self)
         self._process.ended.connect(self._take)
         self._path: Path | None = None
         """The project that was looked after last."""

@@ -20,7 +20,7 @@ def test_nothing_that_was_painted_is_lost_and_nothing_half_is_seen(victim, tmp_p
 
 def test_what_a_child_said_before_it_was_killed_is_heard():
     said = r"ready\nspan 1\nspan 2\ngoing 1\nimported 5\nspan 3"
-    code = f"import time; print('{said}', end='', flush=True); time.sleep(60)"
+    code = f"import threading; print('{said}', end='', flush=True); threading.Event().wait()"
     reported = run_and_kill([sys.executable, "-c", code], Moment(5, 0))
     assert reported == Reported(frozenset({2}), frozenset({1}), 5, 5, ended=False)
 

@@ -11,27 +11,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 START = """
-import os
-if hasattr(os, "nice"):
-    os.nice(10)
+from annotator.own_process import end_with_input, step_back
+step_back()
+{follow}
 from annotator.cli import main
 raise SystemExit(main())
 """
 
-FOLLOW = """
-import os, threading, time
-def follow(window):
-    while os.getppid() == window:
-        time.sleep(0.2)
-    os._exit(1)
-threading.Thread(target=follow, args=(os.getppid(),), daemon=True).start()
-"""
-"""Ends the process when the window is gone, killed perhaps: nobody waits for a copy any more, and it holds the file."""
-
 SECONDS_TO_END = 5
 
 
-class HelperProcess(QObject):
+class CommandProcess(QObject):
     """Runs one command at a time."""
 
     ended = Signal(int, str, str)
@@ -48,7 +38,7 @@ class HelperProcess(QObject):
     def start(self, arguments: Sequence[str], *, follows: bool = False) -> None:
         """Start the command; none may be running. `-P` keeps it from modules that lie where it was started.
 
-        With `follows`, it does not outlive the window.
+        With `follows`, it does not outlive the window: nobody waits for a copy any more, and it holds the file.
         """
         process = self._process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
@@ -56,7 +46,8 @@ class HelperProcess(QObject):
         process.setProcessEnvironment(environment)
         process.finished.connect(self._finish)
         process.errorOccurred.connect(self._fail)
-        process.start(sys.executable, ["-P", "-c", FOLLOW + START if follows else START, *arguments])
+        code = START.format(follow="end_with_input()" if follows else "")
+        process.start(sys.executable, ["-P", "-c", code, *arguments])
 
     def stop(self) -> int | None:
         """End the command and forget it; return the number of its process if one was running."""
