@@ -15,11 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
+from annotator.bio import Keep
 from annotator.dateline import LINES_LOOKED_AT
 from annotator.errors import FormatError
 from annotator.model import AnnotatedDocument, Scheme, value
 from annotator.report import Notice, Outcome, Report
+from annotator.tokenised import BLANKS, TOKENS, WORDS
 from annotator.translation import mark
+from annotator.uima import NAMED_ENTITY, RELATION
 
 
 class Feature(StrEnum):
@@ -62,6 +65,35 @@ class Option:
     way: Way = Way.BOTH
 
 
+# What several formats let one choose.
+OVERLAPS = Option(
+    "overlaps",
+    mark("formats", "Of spans that overlap, write the longest or the shortest"),
+    Keep.LONGEST,
+    tuple(Keep),
+    Way.WRITING,
+)
+WORDS_OR_BLANKS = Option(
+    TOKENS,
+    mark(
+        "formats", "Write Annotator's words, or what stands between blanks; articles that came as tokens keep their own"
+    ),
+    WORDS,
+    (WORDS, BLANKS),
+    Way.WRITING,
+)
+SPAN_TYPE = Option(
+    "layer",
+    mark("formats", "The type of the spans that are written, whose feature “value” is the label"),
+    NAMED_ENTITY,
+    way=Way.WRITING,
+)
+RELATION_TYPE = Option(
+    "relation",
+    mark("formats", "The type of the relations that are written, whose feature “label” is the label"),
+    RELATION,
+    way=Way.WRITING,
+)
 ENCODING = Option(
     "encoding",
     mark("formats", "The encoding of files that are not in UTF-8 or UTF-16, such as windows-1252"),

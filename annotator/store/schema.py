@@ -164,10 +164,7 @@ def bring_up_to_date(
     found = revision(path)
     if found == head:
         return
-    if found > head:
-        raise ProjectError(
-            mark("errors", "{path} was made by a newer version of Annotator. Update Annotator to open it."), path=path
-        )
+    refuse_newer(found, head, path)
     if not may_write(path):
         raise ProjectError(
             mark(
@@ -178,15 +175,28 @@ def bring_up_to_date(
             path=path,
         )
     if read_only:
-        raise ProjectError(
-            mark(
-                "errors",
-                "{path} was made by an older version of Annotator. Open it as usual once, which brings it up to date; "
-                "then it can be opened to be read.",
-            ),
-            path=path,
-        )
+        raise older_to_read(path)
     migrate(path, migrations=migrations, head=head)
+
+
+def refuse_newer(found: str, head: str, path: object) -> None:
+    """Raise ProjectError for the tables of a newer version, in a file or on a server."""
+    if found > head:
+        raise ProjectError(
+            mark("errors", "{path} was made by a newer version of Annotator. Update Annotator to open it."), path=path
+        )
+
+
+def older_to_read(path: object) -> ProjectError:
+    """Return what is raised when an older project is only to be read: it would have to be changed for that."""
+    return ProjectError(
+        mark(
+            "errors",
+            "{path} was made by an older version of Annotator. Open it as usual once, which brings it up to date; "
+            "then it can be opened to be read.",
+        ),
+        path=path,
+    )
 
 
 def migrate(path: Path, *, migrations: Path, head: str) -> None:

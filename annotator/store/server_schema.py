@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from annotator.addresses import TeamAddress
 from annotator.errors import ProjectError
 from annotator.store import search, tables
-from annotator.store.schema import MIGRATIONS, REVISION
+from annotator.store.schema import MIGRATIONS, REVISION, older_to_read, refuse_newer
 from annotator.store.server import ServerDatabase
 from annotator.translation import mark
 
@@ -97,20 +97,9 @@ def bring_up_to_date(
     found = revision(database)
     if found == head:
         return
-    if found > head:
-        raise ProjectError(
-            mark("errors", "{path} was made by a newer version of Annotator. Update Annotator to open it."),
-            path=database.address,
-        )
+    refuse_newer(found, head, database.address)
     if read_only:
-        raise ProjectError(
-            mark(
-                "errors",
-                "{path} was made by an older version of Annotator. Open it as usual once, which brings it up to date; "
-                "then it can be opened to be read.",
-            ),
-            path=database.address,
-        )
+        raise older_to_read(database.address)
     _migrate(database, migrations, head)
 
 

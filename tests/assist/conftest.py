@@ -2,28 +2,13 @@
 
 import pytest
 
-from annotator.edits import set_status
-from annotator.formats import chosen_options, find_format
-from annotator.model import AnnotatedDocument, Document, Scheme, Status
-from annotator.report import Report
-from annotator.store.project import Project
-from annotator.transfer.importing import import_files
-from tests.suggest.news import article, articles
+from tests.suggest.news_project import make_project
 
 
 @pytest.fixture
 def project(tmp_path):
     """Twelve articles that anna has done, and one that is to do: the last."""
-    native = find_format("native")
-    path = tmp_path / "articles.jsonl"
-    waiting = AnnotatedDocument(Document(99, article(99).text))
-    native.write([*articles(12), waiting], Scheme(), path, chosen_options(native, {}), Report())
-    made = Project.open(tmp_path / "news.annotator", create=True)
-    made.ensure_annotator("anna")
-    import_files(made, [path], annotator="anna")
-    for document in list(made.annotated_documents()):
-        if document.spans:
-            made.apply("Done", set_status(document, "anna", Status.DONE), "anna")
+    made = make_project(tmp_path)
     yield made
     made.close()
 

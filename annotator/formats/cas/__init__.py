@@ -12,7 +12,16 @@ from typing import BinaryIO, ClassVar
 from annotator.errors import FormatError
 from annotator.files import created, file_error
 from annotator.files.folders import file_name, files_of
-from annotator.formats import Format, Option, Options, Reading, Way, register
+from annotator.formats import (
+    RELATION_TYPE,
+    SPAN_TYPE,
+    Format,
+    Option,
+    Options,
+    Reading,
+    Way,
+    register,
+)
 from annotator.formats.cas import json_cas, xmi
 from annotator.formats.cas.reading import CasReader
 from annotator.formats.cas.structures import Cas, Structure, Types
@@ -20,7 +29,7 @@ from annotator.formats.cas.writing import FEATURES, carried, cleaned, losses, st
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Notice, Report
 from annotator.translation import mark
-from annotator.uima import NAMED_ENTITY, RELATION, named
+from annotator.uima import named
 
 TYPE = re.compile(r"[A-Za-z]\w*(\.[A-Za-z]\w*)+")
 SNIFFED = 4096
@@ -32,18 +41,8 @@ class CasFormat(Format):
     folder = True
     carries = FEATURES
     options = (
-        Option(
-            "layer",
-            mark("formats", "The type of the spans that are written, whose feature “value” is the label"),
-            NAMED_ENTITY,
-            way=Way.WRITING,
-        ),
-        Option(
-            "relation",
-            mark("formats", "The type of the relations that are written, whose feature “label” is the label"),
-            RELATION,
-            way=Way.WRITING,
-        ),
+        SPAN_TYPE,
+        RELATION_TYPE,
         Option(
             "layers",
             mark(

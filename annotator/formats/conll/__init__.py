@@ -8,11 +8,21 @@ tabs, tags in IOB1, IOB2 or BILOU and its kin, documents that begin (or end) wit
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from annotator.bio import Keep, Tagging, parse_tag
+from annotator.bio import Tagging, parse_tag
 from annotator.errors import FormatError
 from annotator.files import created
 from annotator.files.encodings import marked_encoding
-from annotator.formats import ENCODING, Format, Option, Options, Reading, Way, register
+from annotator.formats import (
+    ENCODING,
+    OVERLAPS,
+    WORDS_OR_BLANKS,
+    Format,
+    Option,
+    Options,
+    Reading,
+    Way,
+    register,
+)
 from annotator.formats.conll.brackets import BEGIN, FEWEST
 from annotator.formats.conll.columns import (
     BLANK,
@@ -26,7 +36,6 @@ from annotator.formats.conll.reading import TokenReader
 from annotator.formats.conll.writing import FEATURES, NO, YES, carried, document_lines, lay, layout, losses
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Notice, Outcome, Report
-from annotator.tokenised import BLANKS, TOKENS, WORDS
 from annotator.translation import mark
 
 MARKED, SENTENCES = "marked", "sentences"
@@ -52,23 +61,8 @@ class ConllFormat(Format):
             tuple(Tagging),
             Way.WRITING,
         ),
-        Option(
-            "overlaps",
-            mark("formats", "Of spans that overlap, write the longest or the shortest"),
-            Keep.LONGEST,
-            tuple(Keep),
-            Way.WRITING,
-        ),
-        Option(
-            TOKENS,
-            mark(
-                "formats",
-                "Write Annotator's words, or what stands between blanks; articles that came as tokens keep their own",
-            ),
-            WORDS,
-            (WORDS, BLANKS),
-            Way.WRITING,
-        ),
+        OVERLAPS,
+        WORDS_OR_BLANKS,
         Option("separator", mark("formats", "Write this between columns"), BLANK, (BLANK, TAB), Way.WRITING),
         Option(
             "comments",

@@ -8,16 +8,25 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from annotator.bio import Keep, Tagging
+from annotator.bio import Tagging
 from annotator.errors import FormatError
 from annotator.files import created
 from annotator.files.encodings import marked_encoding
-from annotator.formats import ENCODING, Format, Option, Options, Reading, Way, register
+from annotator.formats import (
+    ENCODING,
+    OVERLAPS,
+    WORDS_OR_BLANKS,
+    Format,
+    Option,
+    Options,
+    Reading,
+    Way,
+    register,
+)
 from annotator.formats.conllu.reading import COLUMNS, ID, TAG_KEYS, TreebankReader
 from annotator.formats.conllu.writing import FEATURES, carried, document_lines, layout, losses
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Notice, Report
-from annotator.tokenised import BLANKS, TOKENS, WORDS
 from annotator.translation import mark
 
 MARKED, SENTENCES = "marked", "sentences"
@@ -33,23 +42,8 @@ class ConlluFormat(Format):
     carries = FEATURES
     options = (
         Option("tags", mark("formats", "Write tags of this kind"), Tagging.IOB2, tuple(Tagging), Way.WRITING),
-        Option(
-            "overlaps",
-            mark("formats", "Of spans that overlap, write the longest or the shortest"),
-            Keep.LONGEST,
-            tuple(Keep),
-            Way.WRITING,
-        ),
-        Option(
-            TOKENS,
-            mark(
-                "formats",
-                "Write Annotator's words, or what stands between blanks; articles that came as tokens keep their own",
-            ),
-            WORDS,
-            (WORDS, BLANKS),
-            Way.WRITING,
-        ),
+        OVERLAPS,
+        WORDS_OR_BLANKS,
         Option("key", mark("formats", "The key of the tags in MISC: NER, NE, name or Entity"), "NER", way=Way.WRITING),
         ENCODING,
         Option(

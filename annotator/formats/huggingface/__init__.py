@@ -5,6 +5,7 @@ is read back and compared.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -15,7 +16,14 @@ from annotator.bio import Keep, Tagging
 from annotator.errors import FormatError
 from annotator.files import created
 from annotator.files.json_lines import json_line, json_lines
-from annotator.formats import Format, Option, Options, Way, register
+from annotator.formats import (
+    WORDS_OR_BLANKS,
+    Format,
+    Option,
+    Options,
+    Way,
+    register,
+)
 from annotator.formats.huggingface import parquet
 from annotator.formats.huggingface.rows import (
     DOCUMENTS,
@@ -33,7 +41,7 @@ from annotator.formats.huggingface.rows import (
 )
 from annotator.model import AnnotatedDocument, Kind, Scheme
 from annotator.report import Notice, Report
-from annotator.tokenised import BLANKS, TOKENS, WORDS
+from annotator.tokenised import TOKENS
 from annotator.translation import mark
 
 PARQUET = ".parquet"
@@ -69,16 +77,7 @@ class HuggingFaceFormat(Format):
             tuple(Keep),
             Way.WRITING,
         ),
-        Option(
-            "words",
-            mark(
-                "formats",
-                "Write Annotator's words, or what stands between blanks; articles that came as tokens keep their own",
-            ),
-            WORDS,
-            (WORDS, BLANKS),
-            Way.WRITING,
-        ),
+        replace(WORDS_OR_BLANKS, name="words"),
     )
 
     def losses(self, document: AnnotatedDocument, scheme: Scheme, options: Options) -> Iterator[Notice]:

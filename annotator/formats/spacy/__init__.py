@@ -11,13 +11,20 @@ from tempfile import SpooledTemporaryFile
 from annotator.bio import Keep
 from annotator.errors import FormatError
 from annotator.files import MEGABYTE, created, read_bytes
-from annotator.formats import Format, Option, Options, Reading, Way, register
+from annotator.formats import (
+    WORDS_OR_BLANKS,
+    Format,
+    Option,
+    Options,
+    Reading,
+    Way,
+    register,
+)
 from annotator.formats.spacy.docbin import BinWriter, is_bin, read_bin
 from annotator.formats.spacy.reading import read_documents
 from annotator.formats.spacy.writing import ALL, FEATURES, OVERLAPPING, add_document, carried, lay, layout, losses
 from annotator.model import AnnotatedDocument, Kind, Label, Scheme
 from annotator.report import Notice, Report
-from annotator.tokenised import BLANKS, TOKENS, WORDS
 from annotator.translation import mark
 
 FILE_LIMIT = 1024 * MEGABYTE
@@ -47,16 +54,7 @@ class SpacyFormat(Format):
             (OVERLAPPING, ALL),
             Way.WRITING,
         ),
-        Option(
-            TOKENS,
-            mark(
-                "formats",
-                "Write Annotator's words, or what stands between blanks; articles that came as tokens keep their own",
-            ),
-            WORDS,
-            (WORDS, BLANKS),
-            Way.WRITING,
-        ),
+        WORDS_OR_BLANKS,
     )
 
     def sniff(self, path: Path, head: bytes) -> float:

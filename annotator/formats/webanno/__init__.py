@@ -10,14 +10,24 @@ from pathlib import Path
 from annotator.errors import FormatError
 from annotator.files import created, file_error
 from annotator.files.folders import file_name, files_of
-from annotator.formats import ENCODING, Format, Option, Options, Reading, Way, register
+from annotator.formats import (
+    ENCODING,
+    RELATION_TYPE,
+    SPAN_TYPE,
+    Format,
+    Option,
+    Options,
+    Reading,
+    Way,
+    register,
+)
 from annotator.formats.webanno.reading import read_file
 from annotator.formats.webanno.schema import FORMAT
 from annotator.formats.webanno.writing import FEATURES, carried, document_lines, layout, losses
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Notice, Report
 from annotator.translation import mark
-from annotator.uima import NAMED_ENTITY, RELATION, named
+from annotator.uima import named
 
 BEGINNING = FORMAT.encode()
 
@@ -31,18 +41,8 @@ class WebannoFormat(Format):
     folder = True
     carries = FEATURES
     options = (
-        Option(
-            "layer",
-            mark("formats", "The type of the spans that are written, whose feature “value” is the label"),
-            NAMED_ENTITY,
-            way=Way.WRITING,
-        ),
-        Option(
-            "relation",
-            mark("formats", "The type of the relations that are written, whose feature “label” is the label"),
-            RELATION,
-            way=Way.WRITING,
-        ),
+        SPAN_TYPE,
+        RELATION_TYPE,
         Option(
             "layers",
             mark(
