@@ -14,13 +14,13 @@ class Counting(QObject):
     """Counts on from what is known: reading the counts would cost a query for each key."""
 
     counts_changed = Signal(object)
-    """How often the annotator has given each label, by name."""
+    """How often the annotator has given each label, by name; None when that is not known yet."""
     totals_changed = Signal(object)
     """Totals."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[str] | None = None
 
     def read(self, project: Project, annotator: str) -> None:
         """Read everything anew."""
@@ -29,8 +29,9 @@ class Counting(QObject):
         self.total(project, annotator)
 
     def forget(self) -> None:
-        """Count nothing until it is read anew."""
-        self._counts = Counter()
+        """Know no counts, and count nothing, until they are read anew."""
+        self._counts = None
+        self.counts_changed.emit(None)
 
     def total(self, project: Project, annotator: str) -> None:
         """Read how many articles there are, and how many of them are done."""
@@ -38,6 +39,8 @@ class Counting(QObject):
 
     def follow(self, made: Sequence[Edit], annotator: str) -> None:
         """Count what these edits have changed of the annotator's spans."""
+        if self._counts is None:
+            return
         gone, come = Counter[str](), Counter[str]()
         for edit in made:
             for value, counts in ((edit.before, gone), (edit.after, come)):

@@ -43,6 +43,7 @@ class EnginesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("More that suggests"))
         self.files = QListWidget()
+        self.files.setObjectName("rows")
         self.files.setAccessibleName(self.tr("Files with words and patterns"))
         self.files.addItems(setups.get(ListsEngine.name, "").splitlines())
         self.add = QPushButton(self.tr("Add files…"))

@@ -37,7 +37,7 @@ class LabelPalette(QWidget):
         self.setAccessibleName(self.tr("Labels"))
         self._action_of = action_of
         self._theme = THEMES["light"]
-        self._counts: Mapping[str, int] = {}
+        self._counts: Mapping[str, int] | None = None
         self._current = ""
         self._hidden: frozenset[str] = frozenset()
         self._pen = ""
@@ -133,8 +133,8 @@ class LabelPalette(QWidget):
         self._nothing.setVisible(not self.rows)
         self._show_states()
 
-    def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how often each label has been given."""
+    def show_counts(self, counts: Mapping[str, int] | None) -> None:
+        """Show how often each label has been given; None for no numbers, when that is not known yet."""
         self._counts = counts
         self._show_states()
 
@@ -157,9 +157,8 @@ class LabelPalette(QWidget):
         for row in self.rows:
             name = row.label.name
             row.show_pen(on=name == self._pen)
-            row.show_state(
-                count=self._counts.get(name, 0), current=name == self._current, is_hidden=name in self._hidden
-            )
+            count = None if self._counts is None else self._counts.get(name, 0)
+            row.show_state(count=count, current=name == self._current, is_hidden=name in self._hidden)
 
     def take_focus(self, name: str = "") -> None:
         """Give the keyboard to the form if it is open, else to a label, else to the current one, else to the first."""

@@ -37,7 +37,7 @@ class LabelRow(QAbstractButton):
         super().__init__(parent)
         self.label = label
         self._left = MARGIN + STEP * min(depth, DEEPEST)
-        self.count = 0
+        self.count: int | None = None
         self.current = False
         self.is_hidden = False
         self.pen = False
@@ -63,7 +63,7 @@ class LabelRow(QAbstractButton):
         else:
             self.step_wanted.emit(step)
 
-    def show_state(self, *, count: int, current: bool, is_hidden: bool) -> None:
+    def show_state(self, *, count: int | None, current: bool, is_hidden: bool) -> None:
         """Show how often the label has been given, whether it is the current one, and whether its spans are hidden."""
         if (count, current, is_hidden) != (self.count, self.current, self.is_hidden):
             shows_eye = is_hidden or self.is_hidden or self.eye.isVisible()
@@ -98,8 +98,11 @@ class LabelRow(QAbstractButton):
     def _eye_left(self) -> float:
         return self._count_left() - self.eye.width() - GAP / 2
 
+    def _counted(self) -> str:
+        return "" if self.count is None else QLocale().toString(self.count)
+
     def _count_left(self) -> float:
-        words = self.fontMetrics().horizontalAdvance(QLocale().toString(self.count))
+        words = self.fontMetrics().horizontalAdvance(self._counted())
         return self.width() - MARGIN - max(cap_width(caption(self._action)), cap_height()) - GAP - words
 
     def set_theme(self, theme: Theme) -> None:
@@ -111,12 +114,14 @@ class LabelRow(QAbstractButton):
     def _name(self) -> None:
         name = self.tr("{label}, {count} spans, hidden") if self.is_hidden else self.tr("{label}, {count} spans")
         name = self.tr("{label}, {count} spans, pen") if self.pen else name
-        self.setAccessibleName(name.format(label=self.label.name, count=self.count))
+        self.setAccessibleName(
+            self.label.name if self.count is None else name.format(label=self.label.name, count=self.count)
+        )
         self.setAccessibleDescription(self._action.statusTip())
 
     def sizeHint(self) -> QSize:
         cap = cap_width(caption(self._action))
-        words = self.fontMetrics().horizontalAdvance(self.label.name + "  " + QLocale().toString(self.count))
+        words = self.fontMetrics().horizontalAdvance(self.label.name + "  " + self._counted())
         return QSize(round(2 * MARGIN + SWATCH + 2 * GAP + words + cap), scaled(ROW_HEIGHT))
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -149,7 +154,7 @@ class LabelRow(QAbstractButton):
         cap = QRectF(right - cap_width(text), 0, cap_width(text), self.height())
         paint_cap(painter, self._placed(cap).right(), middle, text, theme)
         left, count_left = self._left + SWATCH + GAP, self._count_left()
-        words = QLocale().toString(self.count)
+        words = self._counted()
         width = self.fontMetrics().horizontalAdvance(words)
         painter.setPen(theme.faint)
         side = begin_side(self.layoutDirection()) | Qt.AlignmentFlag.AlignVCenter

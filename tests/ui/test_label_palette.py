@@ -41,6 +41,11 @@ def test_rows_tell_name_count_and_action(palette):
     assert palette.rows[0].accessibleDescription() == "Gives PERSON"
 
 
+def test_before_the_counts_are_known_no_number_is_told(palette):
+    palette.show_counts(None)
+    assert palette.rows[0].accessibleName() == "PERSON"
+
+
 def test_counts_outlive_a_change_of_the_labels(palette):
     palette.show_counts({"LOC": 5})
     palette.show_labels(LABELS[2:])

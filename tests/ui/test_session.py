@@ -80,7 +80,7 @@ def test_a_click_in_the_palette_labels(qtbot, window, workspace, view):
     select(view, "Ankara")
     qtbot.mouseClick(window.labels.rows[2], Qt.MouseButton.LeftButton)
     assert labelled(workspace) == [("Ankara", "LOC")]
-    assert window.labels.rows[2].count == 1
+    qtbot.waitUntil(lambda: window.labels.rows[2].count == 1)
     assert window.labels.rows[2].current
 
 

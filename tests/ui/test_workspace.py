@@ -278,6 +278,9 @@ def test_counts_follow_each_edit(qtbot, follow, project):
     counts = []
     follow.counting.counts_changed.connect(counts.append)
     select(follow, "Ankara")
+    Labelling(follow).label("ORG")
+    assert counts == [], "what is not read yet cannot be counted on"
+    qtbot.waitUntil(lambda: counts == [{"ORG": 1}])
     Labelling(follow).label("LOC")
     Labelling(follow).label("ORG")
     assert counts[-1]["ORG"] == 1
