@@ -8,18 +8,16 @@ Dates are ISO 8601. Offsets are code points.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
+from annotator.clusters import compiled
 from annotator.errors import EditError
 from annotator.model import Removal, value
+from annotator.titles import first_words
 from annotator.translation import mark
 
 if TYPE_CHECKING:
-    from regex import Pattern
-
-TITLE_LENGTH = 60
-"""Code points of a title that is made of the first words, the ellipsis included."""
+    pass
 
 HEADLINE_LENGTH = 150
 HEADER_LINE_LENGTH = 160
@@ -97,31 +95,6 @@ def restored(header: Header) -> str:
         taken += len(kept)
         length += len(kept) + len(removal.text)
     return "".join([*parts, header.text[taken:]])
-
-
-def first_words(text: str, limit: int = TITLE_LENGTH) -> str:
-    """Return the first words of the first line that has any, with an ellipsis when it is cut.
-
-    At most `limit` code points, the ellipsis included; cut between words, or between letters when
-    there is only one word.
-    """
-    start = _compiled(r"\S").search(text)
-    if start is None:
-        return ""
-    line = " ".join(text[start.start() : start.start() + 10 * limit].split("\n", 1)[0].split())
-    if len(line) <= limit:
-        return line
-    cut = limit - 1
-    if line[cut] != " ":
-        space = line.rfind(" ", 0, cut)
-        cut = space if space > 0 else _letter_border(line, cut)
-    return line[:cut].rstrip(" ,;:-–—") + "…"
-
-
-def _letter_border(line: str, limit: int) -> int:
-    """Return the last border between letters as a reader sees them that is not behind `limit`."""
-    borders = [letter.end() for letter in _compiled(r"\X").finditer(line[: limit + 1]) if letter.end() <= limit]
-    return borders[-1] if borders else limit
 
 
 def _first_lines(text: str) -> Iterator[Line]:
@@ -268,14 +241,6 @@ AMBIGUOUS = "ambiguous"
 SEPARATOR = r"[\s|·•;,–—-]*"
 
 
-@cache
-def _compiled(pattern: str) -> "Pattern[str]":
-    """Compile a pattern when it is first needed: all of them take 40 ms, for which no window should wait."""
-    import regex
-
-    return regex.compile(pattern)
-
-
 def _fields(line: str, *, alone: bool = False) -> dict[str, str]:
     """Return what a line says about date, author and source; nothing unless all of it is understood.
 
@@ -288,7 +253,7 @@ def _fields(line: str, *, alone: bool = False) -> dict[str, str]:
     single = False
     while at < len(line):
         match = next(
-            filter(None, (_compiled(pattern).match(line, at) for pattern in (DATE, BYLINE, AUTHOR, SOURCE))), None
+            filter(None, (compiled(pattern).match(line, at) for pattern in (DATE, BYLINE, AUTHOR, SOURCE))), None
         )
         if match is None:
             return {}
@@ -310,7 +275,7 @@ def _fields(line: str, *, alone: bool = False) -> dict[str, str]:
 
 
 def _behind_separator(line: str, at: int) -> int:
-    match = _compiled(SEPARATOR).match(line, at)
+    match = compiled(SEPARATOR).match(line, at)
     return match.end() if match else at
 
 
@@ -354,7 +319,7 @@ def _zone(zone: str | None) -> str | None:
     name = zone.removeprefix("GMT").removeprefix("UTC")
     if name in ("", "Z"):
         return "Z"
-    match = _compiled(r"([+-])(\d{1,2}):?(\d\d)?").fullmatch(name)
+    match = compiled(r"([+-])(\d{1,2}):?(\d\d)?").fullmatch(name)
     return f"{match[1]}{int(match[2]):02}:{match[3] or '00'}" if match else None
 
 
@@ -388,7 +353,7 @@ def parse_date(typed: str) -> str:
 
 
 def _iso_part(told: str) -> str:
-    match = _compiled(PART_OF_DATE).fullmatch(told)
+    match = compiled(PART_OF_DATE).fullmatch(told)
     if match is None or not int(match["year"]):
         return ""
     month = f"{MONTHS.index(match['name'][:3].lower()) + 1:02}" if match["name"] else match["month"]
@@ -398,7 +363,7 @@ def _iso_part(told: str) -> str:
 
 
 def _iso_whole(told: str) -> str:
-    match = _compiled(DATE).fullmatch(told)
+    match = compiled(DATE).fullmatch(told)
     if match is None or (match["hour"] and _zone(match["zone"]) is None):
         return ""
     return _iso_date(match.groupdict())

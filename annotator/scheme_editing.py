@@ -8,8 +8,9 @@ from itertools import takewhile
 from annotator import arguments
 from annotator.attributes import check
 from annotator.distinct_colors import unused_label_color
-from annotator.edits import Edit, add_label
+from annotator.edits import Edit
 from annotator.errors import EditError
+from annotator.label_edits import add_label
 from annotator.model import Attribute, AttributeKind, Kind, Label, Scheme
 from annotator.translation import mark
 

@@ -4,8 +4,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotator.dateline import TITLE_LENGTH, first_words, is_header_line, parse_date, restored, split_header
+from annotator.dateline import (
+    is_header_line,
+    parse_date,
+    restored,
+    split_header,
+)
 from annotator.errors import EditError
+from annotator.titles import (
+    TITLE_LENGTH,
+    first_words,
+)
 
 BODY = "The ministry reported on the talks.\n\nMore was said.\n"
 

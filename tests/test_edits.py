@@ -6,17 +6,13 @@ from hypothesis import strategies as st
 
 from annotator.edits import (
     Edit,
-    add_label,
     add_piece,
     change_document,
-    change_label,
     cut_piece,
     label_again,
     label_span,
-    move_label,
     progress_of,
     relabel_span,
-    remove_label,
     remove_span,
     resize_span,
     set_status,
@@ -24,6 +20,12 @@ from annotator.edits import (
     updated,
 )
 from annotator.errors import EditError
+from annotator.label_edits import (
+    add_label,
+    change_label,
+    move_label,
+    remove_label,
+)
 from annotator.model import (
     AnnotatedDocument,
     Document,

@@ -3,8 +3,16 @@ from dataclasses import replace
 import pytest
 
 from annotator.chains import chains
-from annotator.edits import Edit, change_label, remove_label, remove_span, updated
+from annotator.edits import (
+    Edit,
+    remove_span,
+    updated,
+)
 from annotator.errors import EditError
+from annotator.label_edits import (
+    change_label,
+    remove_label,
+)
 from annotator.model import AnnotatedDocument, Document, Kind, Label, Progress, Relation, Scheme, Span, Status
 from annotator.relating import join_mention, leave_chain, relabel_relation, relate, turn_relation, unrelate
 

@@ -3,8 +3,12 @@ from dataclasses import replace
 import pytest
 
 from annotator.color import default_label_color
-from annotator.edits import Edit, change_label, remove_label
+from annotator.edits import Edit
 from annotator.errors import EditError
+from annotator.label_edits import (
+    change_label,
+    remove_label,
+)
 from annotator.model import Attribute, AttributeKind, Kind, Label, Scheme
 from annotator.scheme_editing import (
     Way,

@@ -8,8 +8,8 @@ so it outlives a fixed text, goes with the article into other projects, and undo
 from collections.abc import Iterable
 from enum import StrEnum
 
-from annotator.dateline import first_words
 from annotator.model import AnnotatedDocument, Document, value
+from annotator.titles import first_words
 from annotator.translation import mark
 
 CHECKED = "checked"

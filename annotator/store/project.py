@@ -12,18 +12,15 @@ from annotator.addresses import Address, address_of, name_of
 from annotator.edits import Edit
 from annotator.errors import AnnotatorError, ConflictError, EditError, ProjectError
 from annotator.ids import new_id
-from annotator.model import AnnotatedDocument, Annotator, Scheme, Value
+from annotator.model import Annotator, Scheme, Value
 from annotator.store import (
     Change,
-    DocumentFilter,
     Finding,
     LabelUse,
     Pending,
-    Statistics,
     feed,
     history,
     queries,
-    reading,
     search,
     undo,
 )
@@ -33,7 +30,6 @@ from annotator.store.names import Names
 from annotator.store.opening import open_database
 from annotator.store.people import bring_back, find_gone
 from annotator.store.project_hits import ProjectHits
-from annotator.store.project_lists import EVERYTHING
 from annotator.store.rows import checksum, encodable, kind_of
 from annotator.translation import mark
 
@@ -134,60 +130,6 @@ class Project(ProjectHits):
         """Return those who have a layer of annotations."""
         with self._database.read() as connection:
             return queries.read_annotators(connection)
-
-    def document(self, id: int) -> AnnotatedDocument:
-        """Return a document with all layers. Raises ProjectError when it is gone or damaged."""
-        with self._reading() as connection:
-            return reading.read_document(connection, self._names, id)
-
-    def annotated_documents(
-        self, where: DocumentFilter = EVERYTHING, *, annotator: str | None = None
-    ) -> Iterator[AnnotatedDocument]:
-        """Yield whole documents, a page in memory at a time: all in order of id, those of a filter in its order."""
-        if where == EVERYTHING:
-            yield from self._all_documents()
-        elif annotator is None:
-            raise ValueError("a filter is one annotator's view")
-        else:
-            yield from self.some_documents(self.document_ids(where, annotator=annotator))
-
-    def some_documents(self, ids: Sequence[int]) -> Iterator[AnnotatedDocument]:
-        """Yield whole documents in this order, a page in memory at a time; those that are gone are left out."""
-        for at in range(0, len(ids), reading.PAGE):
-            with self._reading() as connection:
-                page = reading.read_some(connection, self._names, ids[at : at + reading.PAGE])
-            yield from page
-
-    def _all_documents(self) -> Iterator[AnnotatedDocument]:
-        last = count = 0
-        begun = self._seq
-        while True:
-            with self._reading() as connection:
-                page = reading.read_page(connection, self._names, last)
-                if not page and history.next_seq(connection) == begun + 1:
-                    reading.check_all_read(connection, count)
-            if not page:
-                return
-            count += len(page)
-            last = page[-1].document.id
-            yield from page
-
-    def label_counts(self, annotator: str) -> dict[str, int]:
-        """Return how many spans of the annotator have each label."""
-        with self._reading() as connection:
-            return queries.read_label_counts(connection, self._names, self._names.annotator(annotator))
-
-    def statistics(self) -> Statistics:
-        """Count what each annotator has done: documents, spans, time."""
-        from annotator.store.statistics import read_statistics
-
-        with self._reading() as connection:
-            return read_statistics(connection, self._names)
-
-    def layers(self) -> tuple[str, ...]:
-        """Return the names of those who have annotations, sorted."""
-        with self._reading() as connection:
-            return queries.read_layers(connection, self._names)
 
     # The write path
 
@@ -352,7 +294,7 @@ class Project(ProjectHits):
     def remove_label(self, title: str, edits: Sequence[Edit], annotator: str, into: int | None = None) -> Change:
         """Remove a label with what has it, or give that the label `into` of the same kind, as one action.
 
-        `edits` are those of `edits.remove_label` or `scheme_editing.merge_label`.
+        `edits` are those of `label_edits.remove_label` or `scheme_editing.merge_label`.
         Takes as long as `label_use`, of which others wait for little.
         Raises ConflictError when a row is not as the edits saw it, EditError when the two cannot be merged.
         """

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from annotator.store.project_lists import ProjectLists
+from annotator.store.project_documents import ProjectDocuments
 
 if TYPE_CHECKING:
     from annotator.store.hits import Batch, Hit, Search
@@ -17,7 +17,7 @@ FIRST_STEP, STEP = 40, 200
 """Articles that are read for the first batch, and for each further one."""
 
 
-class ProjectHits(ProjectLists):
+class ProjectHits(ProjectDocuments):
     """The part of a project that finds, and labels very much of what is found."""
 
     def find_hits(self, search: "Search", *, annotator: str) -> Iterator["Batch"]:

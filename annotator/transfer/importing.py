@@ -6,13 +6,13 @@ from itertools import islice
 from pathlib import Path
 
 from annotator.collecting import collecting_seldom
-from annotator.dateline import first_words
 from annotator.errors import CancelledError, FormatError
 from annotator.formats import Reading
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Outcome, Report
 from annotator.store import Change
 from annotator.store.project import Project
+from annotator.titles import first_words
 from annotator.transfer.archives import OpenArchives
 from annotator.transfer.label_choices import LabelChoices, chosen_scheme, with_chosen_labels
 from annotator.transfer.likeness import Likeness

@@ -6,12 +6,13 @@ from dataclasses import field, replace
 from itertools import islice
 from pathlib import Path
 
-from annotator.dateline import first_words, is_header_line
+from annotator.dateline import is_header_line
 from annotator.errors import CancelledError, EncodingUnknownError, FormatError
 from annotator.formats import KEEP
 from annotator.model import AnnotatedDocument, Document, Label, Removal, Scheme, Span, reading_order, value
 from annotator.report import Notice, Report
 from annotator.store.project import Project
+from annotator.titles import first_words
 from annotator.transfer.archives import OpenArchives
 from annotator.transfer.label_choices import new_labels
 from annotator.transfer.likeness import Like, Likeness

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from annotator.color import default_label_color
-from annotator.edits import add_label
 from annotator.formats import Feature
+from annotator.label_edits import add_label
 from annotator.model import Label, Scheme
 from annotator.transfer.sources import Source
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject
 
 from annotator import edits
-from annotator.dateline import parse_date
 from annotator.errors import EditError
 from annotator.model import Document
 from annotator.ui.header import Header
@@ -31,6 +30,8 @@ class Details(QObject):
 
     def _keep(self, document: Document, typed: Mapping[str, str]) -> None:
         """Apply what was typed. Raises EditError when another document has come and a wrong date cannot be mended."""
+        from annotator.dateline import parse_date
+
         refusal = None
         changes = dict(typed)
         try:

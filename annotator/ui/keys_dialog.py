@@ -17,7 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.settings import LETTERS, SINGLE_KEYS, Setting
+from annotator.setting import Setting
+from annotator.settings import (
+    LETTERS,
+    SINGLE_KEYS,
+)
 from annotator.ui.key_cap import HEIGHT as CAP_HEIGHT
 from annotator.ui.key_choices import KeyChoices, Keyed
 from annotator.ui.palette import Theme

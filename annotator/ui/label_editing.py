@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator import edits, scheme_editing
+from annotator import label_edits, scheme_editing
 from annotator.color import default_label_color
 from annotator.edits import Edit
 from annotator.errors import EditError
@@ -117,7 +117,7 @@ class LabelEditing(QObject):
         scheme = self._workspace.scheme
         if self._label is None:
             return scheme_editing.new_label(scheme, changed.name, color=changed.color, key=changed.key)
-        return edits.change_label(scheme, self._label, changed)
+        return label_edits.change_label(scheme, self._label, changed)
 
     def _title(self, changed: Label) -> str:
         before = self._label

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from annotator.edits import LABEL_LENGTH
+from annotator.label_edits import LABEL_LENGTH
 from annotator.ui.color_grid import ColorGrid
 from annotator.ui.key_field import KeyField
 from annotator.ui.palette import THEMES, Theme, label_colors

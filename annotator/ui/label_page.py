@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from annotator.distinct_colors import JUST_VISIBLE, difference
-from annotator.edits import LABEL_LENGTH
+from annotator.label_edits import LABEL_LENGTH
 from annotator.model import Kind, Label, Scheme
 from annotator.scheme_editing import in_tree, with_those_below
 from annotator.ui.color_grid import ColorGrid

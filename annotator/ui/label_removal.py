@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator import edits, scheme_editing
+from annotator import label_edits, scheme_editing
 from annotator.model import Label
 from annotator.ui.workspace import Workspace
 
@@ -46,7 +46,7 @@ class LabelRemoval(QObject):
         work = self._workspace
         title = self.tr("Delete label {label}") if into is None else self.tr("Merge label {label} into {into}")
         named = title.format(label=label.name, into=into.name if into else "")
-        made = edits.remove_label(work.scheme, label)
+        made = label_edits.remove_label(work.scheme, label)
         if into is not None:
             made = scheme_editing.merge_label(work.scheme, label, into)
         target = into.id if into else None

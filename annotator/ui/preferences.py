@@ -6,7 +6,12 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import SettingsError
-from annotator.settings import SETTINGS, Setting, Settings, annotator_name
+from annotator.setting import Setting
+from annotator.settings import (
+    SETTINGS,
+    Settings,
+    annotator_name,
+)
 from annotator.ui.translation import error_text
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator import edits, scheme_editing
+from annotator import label_edits, scheme_editing
 from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError
 from annotator.model import Kind, Label, Scheme
@@ -128,7 +128,7 @@ class SchemeEditor(QObject):
             why_not = why_not_key(after, self._workspace.scheme.of_kind(after.kind), self.window)
             if why_not:
                 raise EditError(why_not)
-        made = edits.change_label(self._workspace.scheme, before, after)
+        made = label_edits.change_label(self._workspace.scheme, before, after)
         title = self.tr("Rename label {old}: {label}") if before.name != after.name else self.tr("Change label {label}")
         self._apply(title.format(old=before.name, label=after.name), made)
         gone = {one.name for one in before.attributes} - {one.name for one in after.attributes}

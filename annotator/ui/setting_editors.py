@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QSignalBlocker, Signal, SignalInstance
 from PySide6.QtGui import QFontDatabase, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
-from annotator.settings import Setting
+from annotator.setting import Setting
 from annotator.ui.translation import translate
 
 CONTEXT = "settings"

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.settings import SECTIONS, Setting
+from annotator.setting import Setting
+from annotator.settings import SECTIONS
 from annotator.ui.plain_text import plain_label
 from annotator.ui.preferences import Preferences, titled_settings
 from annotator.ui.setting_editors import CONTEXT, SwitchEditor, as_widget, make_editor

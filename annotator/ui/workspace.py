@@ -1,9 +1,7 @@
 """What is open and selected, and what a gesture makes of it. Knows widgets only through signals."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator import edits
 from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError, ProjectError
-from annotator.model import AnnotatedDocument, Kind, Label, Scheme, Span, Verdict, reading_order
+from annotator.model import AnnotatedDocument, Span, Verdict
 from annotator.spans_in_order import SpansInOrder
 from annotator.store import Change, DocumentFilter
 from annotator.store.project import Project
@@ -21,9 +19,10 @@ from annotator.ui.counting import Counting
 from annotator.ui.releasing import Releasing
 from annotator.ui.stepping import Stepping
 from annotator.ui.translation import error_text
+from annotator.ui.what_is_open import WhatIsOpen
 
 if TYPE_CHECKING:
-    from annotator.suggest import Suggestion
+    pass
 
 SETTLED = 100
 """Milliseconds after which a project that was opened is surely painted."""
@@ -38,7 +37,7 @@ class Writer(Protocol):
     def __call__(self, write: Callable[[Project], T]) -> T: ...
 
 
-class Workspace(QObject):
+class Workspace(WhatIsOpen):
     """The project, the open document, the annotator, the selection; turns gestures into edits and applies them.
 
     Gestures raise AnnotatorError with a sentence; whoever connects them guards them at the edge. What came of a
@@ -78,18 +77,7 @@ class Workspace(QObject):
     said = Signal(str)
 
     def __init__(self, annotator: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.annotator = annotator
-        self.project: Project | None = None
-        self.scheme = Scheme()
-        self.document: AnnotatedDocument | None = None
-        self.where = DocumentFilter()
-        self.stands_at: int | None = None
-        """The id of the document that is open, or of that which cannot be read."""
-        self.selection = (0, 0)
-        self.span: Span | None = None
-        self.offer: Suggestion | None = None
-        """The suggestion that is selected, perhaps with other borders by now."""
+        super().__init__(annotator, parent)
         self.following: Callable[[], int | None] = lambda: self.neighbour(forward=True)
         """Returns the article to go on with when the open one is done."""
         self._changes: Changes | None = None
@@ -240,17 +228,6 @@ class Workspace(QObject):
 
     # --- what gestures need
 
-    def span_of_selection(self) -> Span | None:
-        """Return the annotator's span, the newest if there are several, that covers just the selected text."""
-        start, end = self.selection
-        spans = self.need_document().spans
-        if start == end:
-            return None
-        at = bisect_left(spans, (start, -end, 0), key=reading_order)
-        following = (spans[number] for number in range(at, len(spans)))
-        same = takewhile(lambda span: (span.start, span.end) == (start, end), following)
-        return max(filter(self._own, same), key=lambda span: span.id, default=None)
-
     def apply_to_span(self, title: str, made: Sequence[Edit], *, run: object = None) -> None:
         """Apply edits of which the first leaves a span, which is then selected.
 
@@ -260,10 +237,6 @@ class Workspace(QObject):
         if isinstance(span, Span):
             self._wanted = span.id
             self.apply(self.titled(title, span), made, run=run)
-
-    def titled(self, title: str, span: Span) -> str:
-        """Return a translated title with its {label} and {quote} filled in."""
-        return title.format(label=span.label, quote=edits.title_of(self.need_document(), span))
 
     # --- one way to write
 
@@ -353,18 +326,15 @@ class Workspace(QObject):
 
     def _tell_change(self, removed: Sequence[Span], added: Sequence[Span]) -> None:
         """Tell which spans of the open document went and came."""
-        own_removed, own_added = (list(filter(self._own, spans)) for spans in (removed, added))
+        own_removed, own_added = (list(filter(self.own, spans)) for spans in (removed, added))
         if own_removed or own_added:
             self.spans_changed.emit(own_removed, own_added)
             self._choose(own_removed, own_added)
         if len(removed) + len(added) > len(own_removed) + len(own_added):
             others_removed, others_added = (
-                [span for span in spans if not self._own(span)] for spans in (removed, added)
+                [span for span in spans if not self.own(span)] for spans in (removed, added)
             )
             self.others_changed.emit(others_removed, others_added)
-
-    def _own(self, value: object) -> Span | None:
-        return value if isinstance(value, Span) and value.annotator == self.annotator else None
 
     def _choose(self, removed: Sequence[Span], added: Sequence[Span]) -> None:
         """Keep the selected span selected when it changed, and select the one that a gesture has made."""
@@ -419,38 +389,3 @@ class Workspace(QObject):
         if stale:
             self.lines_changed.emit(frozenset(stale))
         self.pending_changed.emit(project.next_undo(self.annotator), project.next_redo(self.annotator))
-
-    # --- what must be there
-
-    def place(self) -> tuple[int | None, tuple[int, int], Span | None]:
-        """Return where the user is: to tell later whether anything has been done since."""
-        return (self.document.document.id if self.document else None, self.selection, self.span)
-
-    def labels(self) -> tuple[Label, ...]:
-        """Return the labels for spans, in their order."""
-        return self.scheme.of_kind(Kind.SPAN)
-
-    def own_spans(self) -> list[Span]:
-        """Return the annotator's spans of the open document."""
-        return [span for span in self.need_document().spans if span.annotator == self.annotator]
-
-    def others_spans(self) -> list[Span]:
-        """Return the other annotators' spans of the open document."""
-        return [span for span in self.need_document().spans if span.annotator != self.annotator]
-
-    def need_project(self) -> Project:
-        """Return the open project. Raises ProjectError without one."""
-        if self.project is None:
-            raise ProjectError(self.tr("No project is open. Open one first."))
-        return self.project
-
-    def check_writable(self) -> None:
-        """Raise EditError, before anything is asked for, when the project can only be read."""
-        if self.project is not None:
-            self.project.check_writable()
-
-    def need_document(self) -> AnnotatedDocument:
-        """Return the open document. Raises EditError without one."""
-        if self.document is None:
-            raise EditError(self.tr("No article is open. Open one first."))
-        return self.document

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from annotator import edits
+from annotator import edits, label_edits
 from annotator.errors import AnnotatorError
 from annotator.model import (
     AnnotatedDocument,
@@ -83,7 +83,7 @@ def make(path: Path) -> dict[int, tuple[object, ...]]:
         importing.add([_article(chance, 1_000 + number) for number in range(5)], SCHEME)
         project.close_import(importing, "Import 5 documents")
     before = {document.document.id: plain(document) for document in project.annotated_documents()}
-    project.remove_label("Delete OLD", edits.remove_label(project.scheme(), _label(project, "OLD")), PEOPLE[0])
+    project.remove_label("Delete OLD", label_edits.remove_label(project.scheme(), _label(project, "OLD")), PEOPLE[0])
     assert list(project.check()) == []
     project.close()
     return before

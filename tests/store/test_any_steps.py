@@ -13,8 +13,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
 
 from annotator.describing import note_relation, note_span
-from annotator.edits import Edit, add_piece, cut_piece, label_span, relabel_span, remove_label
+from annotator.edits import (
+    Edit,
+    add_piece,
+    cut_piece,
+    label_span,
+    relabel_span,
+)
 from annotator.errors import EditError
+from annotator.label_edits import remove_label
 from annotator.relating import relabel_relation, relate, turn_relation, unrelate
 from annotator.scheme_editing import merge_label
 from annotator.store.project import Project

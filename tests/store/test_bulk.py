@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edits import Edit, add_label
+from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError, ProjectError
 from annotator.ids import COUNTER_BITS
+from annotator.label_edits import add_label
 from annotator.model import (
     AnnotatedDocument,
     Document,

@@ -8,8 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edits import Edit, add_label, change_document, label_span, relabel_span, remove_span, set_status
+from annotator.edits import (
+    Edit,
+    change_document,
+    label_span,
+    relabel_span,
+    remove_span,
+    set_status,
+)
 from annotator.errors import ConflictError, ProjectError
+from annotator.label_edits import add_label
 from annotator.model import Note, Progress, Span, Status
 from annotator.store import database
 from annotator.store.project import Project

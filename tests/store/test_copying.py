@@ -4,8 +4,12 @@ from contextlib import closing
 
 import pytest
 
-from annotator.edits import Edit, change_document, remove_label
+from annotator.edits import (
+    Edit,
+    change_document,
+)
 from annotator.errors import ConflictError, ProjectError
+from annotator.label_edits import remove_label
 from annotator.model import AnnotatedDocument, Document, Note, Progress, Relation, Span, Status
 from annotator.store import DocumentFilter, copying, tables
 from annotator.store.moving import copy_project

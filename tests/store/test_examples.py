@@ -1,6 +1,6 @@
 import pytest
 
-from annotator.edits import remove_label
+from annotator.label_edits import remove_label
 from tests.store.making import label
 
 

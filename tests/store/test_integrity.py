@@ -5,8 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.edits import Edit, add_label, remove_span, set_status
+from annotator.edits import (
+    Edit,
+    remove_span,
+    set_status,
+)
 from annotator.errors import ProjectError
+from annotator.label_edits import add_label
 from annotator.model import DocumentLabel, Note, Progress, Relation, Span, Status
 from annotator.store import Finding, reading
 from annotator.store.project import Project

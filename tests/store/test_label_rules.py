@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from annotator.edits import change_label
+from annotator.label_edits import change_label
 from annotator.model import Attribute, AttributeKind
 
 RULES = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from annotator import edits
+from annotator import edits, label_edits
 from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError
 from annotator.ids import new_id
@@ -155,10 +155,10 @@ def test_the_label_may_be_renamed_or_merged(project):
     label_all(project)
     scheme = project.scheme()
     org, person = scheme.find("ORG"), scheme.find("PERSON")
-    project.apply("Rename", edits.change_label(scheme, org, replace(org, name="FIRM")), ME)
+    project.apply("Rename", label_edits.change_label(scheme, org, replace(org, name="FIRM")), ME)
     assert spans(project, 9)[0][0] == "FIRM"
     firm = project.scheme().find("FIRM")
-    project.remove_label("Merge", edits.remove_label(project.scheme(), firm), ME, into=person.id)
+    project.remove_label("Merge", label_edits.remove_label(project.scheme(), firm), ME, into=person.id)
     assert {name for name, *_ in spans(project, 9)} == {"PERSON"}
     assert project.label_counts(ME) == {"PERSON": 40}
     for _ in range(3):
@@ -170,7 +170,7 @@ def test_a_label_that_is_gone_is_not_done_again(project):
     label_all(project)
     project.undo(ME)
     org = project.scheme().find("ORG")
-    project.apply("Remove", edits.remove_label(project.scheme(), org), "Bela")
+    project.apply("Remove", label_edits.remove_label(project.scheme(), org), "Bela")
     with pytest.raises(ConflictError):
         project.redo(ME)
     with pytest.raises(ConflictError), project.bulk_labelling("Label all", "NOWHERE", ME):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from annotator import describing, edits
+from annotator import describing, edits, label_edits
 from annotator.errors import ProjectError
 from annotator.model import AnnotatedDocument, Document, Progress, Span, Status
 from annotator.store import END, Cursor, DocumentFilter, Order, SortBy
@@ -220,7 +220,7 @@ def test_the_order_follows_what_is_done_and_undone(project):
 def test_spans_whose_label_was_removed_do_not_count(project):
     label(project, 4, 0, 5, "ORG")
     removed = project.scheme().find("PERSON")
-    project.remove_label("Remove", edits.remove_label(project.scheme(), removed), ME)
+    project.remove_label("Remove", label_edits.remove_label(project.scheme(), removed), ME)
     project.prepare_sorting(ME)
     lines = forward(project, DocumentFilter(order=Order(SortBy.SPANS, descending=True)))
     assert (lines[0].id, lines[0].spans, lines[1].spans) == (4, 1, 0)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from annotator import edits
+from annotator import label_edits
 from annotator.edits import Edit
 from annotator.errors import ConflictError
 from annotator.ids import new_id
@@ -134,7 +134,7 @@ class TestLabelsThatCame:
     def test_one_that_somebody_has_removed_with_its_spans_does_not_hold_the_import(self, project):
         bring_in(project, [article(4, Span(70, 4, "PLACE", "", 34, 38))])
         scheme = project.scheme()
-        project.remove_label("Remove", edits.remove_label(scheme, scheme.find("PLACE")), "Björn")
+        project.remove_label("Remove", label_edits.remove_label(scheme, scheme.find("PLACE")), "Björn")
         project.undo("Ayla")
         assert len(ids(project)) == 3
         project.redo("Ayla")

@@ -19,9 +19,7 @@ from hypothesis.stateful import (
 
 from annotator.edits import (
     Edit,
-    add_label,
     change_document,
-    change_label,
     label_span,
     relabel_span,
     remove_span,
@@ -30,6 +28,10 @@ from annotator.edits import (
 )
 from annotator.errors import ConflictError, EditError, ProjectError
 from annotator.ids import new_id
+from annotator.label_edits import (
+    add_label,
+    change_label,
+)
 from annotator.model import (
     AnnotatedDocument,
     Document,

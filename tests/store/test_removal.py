@@ -8,15 +8,17 @@ import pytest
 from annotator.describing import toggle_document_label
 from annotator.edits import (
     Edit,
-    add_label,
-    change_label,
-    move_label,
     relabel_span,
-    remove_label,
     remove_span,
     resize_span,
 )
 from annotator.errors import ConflictError, EditError
+from annotator.label_edits import (
+    add_label,
+    change_label,
+    move_label,
+    remove_label,
+)
 from annotator.model import DocumentLabel, Kind, Note, Relation, Span
 from annotator.store import LabelUse, removal
 from annotator.store.project import Project

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from annotator import edits
+from annotator import edits, label_edits
 from annotator.model import Span, Status
 from annotator.store import Share, history, open_action
 from annotator.store.project import Project
@@ -78,7 +78,7 @@ def test_what_an_undone_import_brought_is_not_counted(project):
 def test_a_renamed_label_counts_under_its_new_name(project):
     label(project, ids(project)[0])
     person = project.scheme().find("PERSON")
-    project.apply("Rename", edits.change_label(project.scheme(), person, replace(person, name="HUMAN")), "Ayla")
+    project.apply("Rename", label_edits.change_label(project.scheme(), person, replace(person, name="HUMAN")), "Ayla")
     assert project.statistics().labels == ("HUMAN",)
 
 

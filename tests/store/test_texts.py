@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from annotator import edits
+from annotator import edits, label_edits
 from annotator.errors import ConflictError, EditError
 from annotator.reanchoring import reanchor
 from annotator.store.project import Project
@@ -84,7 +84,7 @@ def test_who_saw_another_text_is_refused(project):
 
 def test_spans_of_a_deleted_label_are_not_left_behind(project):
     removed = project.scheme().find("PERSON")
-    project.remove_label("Remove", edits.remove_label(project.scheme(), removed), ME)
+    project.remove_label("Remove", label_edits.remove_label(project.scheme(), removed), ME)
     with pytest.raises(EditError, match="Bring the label back"):
         fix(project, "met", "saw")
     fix(project, "met", "saw", document=2)

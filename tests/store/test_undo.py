@@ -4,8 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.edits import Edit, add_label, change_document, relabel_span, remove_span, set_status
+from annotator.edits import (
+    Edit,
+    change_document,
+    relabel_span,
+    remove_span,
+    set_status,
+)
 from annotator.errors import ConflictError
+from annotator.label_edits import add_label
 from annotator.model import DocumentLabel, Kind, Progress, Relation, Span, Status
 from annotator.store import Change
 from annotator.store.project import Project

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from annotator import edits
+from annotator import edits, label_edits
 from annotator.assist import deciding
 from annotator.assist.accepting import accepted
 from annotator.errors import ProjectError
@@ -94,11 +94,11 @@ def test_a_removed_or_merged_label_keeps_no_verdict_from_anything(project):
     reject(project)
     scheme = project.scheme()
     person, org = scheme.find("PERSON", Kind.SPAN), scheme.find("ORG", Kind.SPAN)
-    project.remove_label("Merge", edits.remove_label(scheme, person), "Ayla", into=org.id)
+    project.remove_label("Merge", label_edits.remove_label(scheme, person), "Ayla", into=org.id)
     assert [one.label for one in project.verdicts(1)] == ["ORG"]
     assert list(project.check()) == []
     project.undo("Ayla")
-    project.apply("Remove", edits.remove_label(scheme, project.scheme().find("PERSON")), "Ayla")
+    project.apply("Remove", label_edits.remove_label(scheme, project.scheme().find("PERSON")), "Ayla")
     assert [one.label for one in project.verdicts(1)] == ["PERSON"]
     assert list(project.check()) == []
 
@@ -108,7 +108,7 @@ def test_a_renamed_label_takes_its_verdicts_along(project):
     scheme = project.scheme()
     person = scheme.find("PERSON")
     renamed = edits.replace(person, name="PER")
-    project.apply("Rename", edits.change_label(scheme, person, renamed), "Ayla")
+    project.apply("Rename", label_edits.change_label(scheme, person, renamed), "Ayla")
     assert [one.label for one in project.verdicts(1)] == ["PER"]
 
 

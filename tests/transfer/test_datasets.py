@@ -7,10 +7,11 @@ from contextlib import closing
 
 import pytest
 
-from annotator.edits import Edit, add_label
+from annotator.edits import Edit
 from annotator.errors import CancelledError, FormatError
 from annotator.formats import all_formats, find_format
 from annotator.ids import new_id
+from annotator.label_edits import add_label
 from annotator.model import Kind, Scheme, Span
 from annotator.report import Report
 from annotator.store.project import Project

@@ -46,7 +46,7 @@ def titles(project, scope):
 
 
 def label(project, name="PERSON"):
-    from annotator.edits import add_label
+    from annotator.label_edits import add_label
 
     project.apply("Label", add_label(project.scheme(), name, color="#aabbcc"), "anna")
 

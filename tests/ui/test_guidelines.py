@@ -6,7 +6,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator import edits
+from annotator import label_edits
 from annotator.ui.guideline_dialog import GuidelineDialog
 
 
@@ -16,7 +16,7 @@ def window(application):
     work, view = application.session.workspace, application.window.page.view
     label = work.scheme.find("LOC")
     said = "Only **places**.\n\nNot <b>people</b>."
-    work.apply("Say", edits.change_label(work.scheme, label, replace(label, description=said)))
+    work.apply("Say", label_edits.change_label(work.scheme, label, replace(label, description=said)))
     start = view.text().index("Ankara")
     view.select(start, start + 6)
     QTest.keyClick(view, Qt.Key.Key_3)
@@ -58,6 +58,6 @@ def test_long_guidelines_do_not_fill_the_status_line(window, application):
     work = application.session.workspace
     label = work.scheme.find("ORG")
     said = "# Bodies of people.\n" + "More about them. " * 50
-    work.apply("Say", edits.change_label(work.scheme, label, replace(label, description=said)))
+    work.apply("Say", label_edits.change_label(work.scheme, label, replace(label, description=said)))
     assert window.label_actions["ORG"].statusTip().startswith("Label the selected text or span ORG. Bodies of people.")
     assert "More" not in window.label_actions["ORG"].statusTip()

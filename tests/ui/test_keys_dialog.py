@@ -203,7 +203,7 @@ def test_what_the_project_changes_later_holds(keys, application):
     label = work.scheme.find("LOC")
     from dataclasses import replace
 
-    from annotator.edits import change_label
+    from annotator.label_edits import change_label
 
     work.apply("Key", change_label(work.scheme, label, replace(label, key="8")))
     assert application.window.label_actions.keys["LOC"].label == ("8",)

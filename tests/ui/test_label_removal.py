@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtTest import QTest
 
-from annotator import describing, edits, relating, scheme_editing
+from annotator import describing, edits, label_edits, relating, scheme_editing
 from annotator.model import Kind, Span
 
 
@@ -71,7 +71,7 @@ def test_relations_are_called_by_another_name_of_their_label(window, workspace):
     one, other = (label(workspace, quoted, "PERSON") for quoted in ("Zakir Hasanov", "Hulusi Akar"))
     workspace.apply("Relate", relating.relate(workspace.document, workspace.scheme, one, other, "meets", "anna"))
 
-    workspace.apply("Rename", edits.change_label(workspace.scheme, meets, replace(meets, name="sees")))
+    workspace.apply("Rename", label_edits.change_label(workspace.scheme, meets, replace(meets, name="sees")))
     assert [relation.label for relation in window.page.view.relations_of(one.id)] == ["sees"]
 
 

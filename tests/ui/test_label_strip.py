@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from annotator.edits import add_label
+from annotator.label_edits import add_label
 from annotator.settings import LABEL_STRIP
 from annotator.ui.label_search import LabelSearch
 

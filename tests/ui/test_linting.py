@@ -125,7 +125,7 @@ def test_an_empty_article_that_is_done_is_taken_up_again(qtbot, work, bar):
 
 
 def test_the_letters_do_what_they_say_also_when_a_label_has_them(qtbot, application, work, bar):
-    from annotator.edits import add_label
+    from annotator.label_edits import add_label
 
     work.apply("L", add_label(work.scheme, "MISC", color="#aabbcc", key="M"))
     bar.take_focus()

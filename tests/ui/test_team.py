@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from annotator import edits
+from annotator import edits, label_edits
 from annotator.errors import ConflictError, ServerLostError
 from annotator.model import Status
 from annotator.settings import LAST_PROJECT
@@ -146,7 +146,7 @@ def test_while_it_is_being_saved_the_window_says_so_and_paints_afterwards(qtbot,
 
 
 def test_new_labels_and_another_name_are_known_where_it_is_written(qtbot, session, view, colleague):
-    made = edits.add_label(colleague.scheme(), "TOWN", color="#123456")
+    made = label_edits.add_label(colleague.scheme(), "TOWN", color="#123456")
     colleague.apply("Add label", made, "Björn")
     qtbot.waitUntil(lambda: session.workspace.scheme.find("TOWN") is not None)
     session.workspace.annotate_as("cem")
