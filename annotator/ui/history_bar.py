@@ -90,15 +90,21 @@ class HistoryBar(QWidget):
         column.addLayout(middle, 1)
 
     def show_past(self, past: Sequence[PastAction], *, more: bool = False) -> None:
-        """Show actions, in place of those that are there, or below them."""
+        """Show actions, in place of those that are there, or below them.
+
+        The caret stays on the action it was moved to, when that is among them; on the first row it stays there.
+        """
+        kept = None
         if not more:
+            kept = self.current() if self.rows.currentRow() > 0 else None
             self.rows.clear()
         for one in past:
             item = QListWidgetItem(self._line(one))
             item.setData(Qt.ItemDataRole.UserRole, one)
             self.rows.addItem(item)
         if not more:
-            self.rows.setCurrentRow(0)
+            places = [place for place, one in enumerate(past) if kept is not None and one.id == kept.id]
+            self.rows.setCurrentRow(places[0] if places else 0)
 
     def _line(self, one: PastAction) -> str:
         when = QLocale().toString(QDateTime.fromMSecsSinceEpoch(one.at), QLocale.FormatType.ShortFormat)

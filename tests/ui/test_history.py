@@ -85,6 +85,22 @@ def test_back_to_a_row_and_that_undone(qtbot, window, label, application):
     qtbot.waitUntil(lambda: titles(window)[0] == "Undone: Go back to: Label PERSON: minister")
 
 
+def test_the_caret_stays_on_its_action_when_the_list_is_read_again(qtbot, window, label, application):
+    label(4, 12)
+    label(13, 26, "ORG")
+    press(Qt.Key.Key_H, CTRL)
+    rows = window.findChild(HistoryBar).rows
+    press(Qt.Key.Key_Down)
+    with qtbot.waitSignal(rows.model().rowsInserted):
+        application.session.workspace.pending_changed.emit(None, None)
+    QApplication.processEvents()
+    assert rows.currentItem().text().endswith("Label PERSON: minister")
+    with qtbot.waitSignal(rows.model().rowsInserted):
+        label(30, 40, "LOC")
+    QApplication.processEvents()
+    assert rows.currentItem().text().endswith("Label PERSON: minister")
+
+
 def test_where_nothing_has_changed_nothing_is_done(window, label):
     label(4, 12)
     press(Qt.Key.Key_H, CTRL)
