@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from time import monotonic
 
-from annotator.addresses import address_of
 from annotator.assist.assistant import Assistant, fingerprint
 from annotator.assist.lessons import evidence_of, last_lessons, lesson_ids, open_ids
 from annotator.assist.messages import Charge, Learned, Learning, Picked, Suggested
@@ -39,7 +38,7 @@ class Studies:
     def recall(self) -> Learned | None:
         """Take what was learned last time, if it is there; whether it still fits, `learn` finds out."""
         try:
-            path = model_file(str(address_of(self._charge.project)), self._charge.annotator)
+            path = model_file(self._charge.project, self._charge.annotator)
             assistant = Assistant.load(path, self._setups, ready=self._assistant.engines)
         except AnnotatorError:
             return None
@@ -130,7 +129,7 @@ class Studies:
 
     def _keep(self, assistant: Assistant) -> None:
         """Write what was learned to the cache; where that cannot be written, it is learned again next time."""
-        path = model_file(str(address_of(self._charge.project)), self._charge.annotator)
+        path = model_file(self._charge.project, self._charge.annotator)
         with suppress(OSError, AnnotatorError):
             path.parent.mkdir(parents=True, exist_ok=True)
             assistant.save(path)

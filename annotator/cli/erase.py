@@ -35,14 +35,13 @@ def run(args: argparse.Namespace) -> int:
         person = project.ensure_annotator(args.annotator or annotator_name(Settings.load())).name
         known = args.document.isdecimal() and project.has_document(int(args.document))
         document = int(args.document) if known else find_document(project, args.document, annotator=person)
-        people = [one.name for one in project.annotators()]
     finally:
         project.close()
     if not args.yes and not _is_sure(args):
         raise AnnotatorError("Nothing was erased. To erase without being asked, add --yes.")
     with progress_bar("erase", quiet=args.json) as progress:
         erased = erase(args.project.absolute(), document, person, args.title, progress)
-    forget_project(str(args.project.absolute()), people)
+    forget_project(args.project)
     if args.json:
         removed = [str(path) for path in erased.removed]
         print_json(

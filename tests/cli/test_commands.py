@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.assist.model_files import model_file
 from annotator.cli import main
 from annotator.store.project import Project
 
@@ -320,3 +321,23 @@ def test_an_article_is_erased_for_good(dataset, tmp_path, capsys):
     with closing(Project.open(path)) as project:
         assert [one.text for one in project.annotated_documents()] == [one.text for one in others]
     assert main(["check", str(path)]) == 0
+
+
+def test_what_was_learned_from_a_project_is_erased_with_an_article(dataset, tmp_path):
+    path, other = tmp_path / "1.annotator", tmp_path / "2.annotator"
+    for project in (path, other):
+        assert main(["import", str(project), str(dataset)]) == 0
+    link = tmp_path / "link.annotator"
+    link.symlink_to(path)
+    # By a person who is not in the project any more, under another name of the file, half written.
+    learned = [model_file(path, "Ayla"), model_file(str(link), "who was renamed"), model_file(path, "half")]
+    learned[2] = learned[2].parent / f".{learned[2].name[:40]}.x7" / learned[2].name
+    kept = model_file(other, "Ayla")
+    learned[2].parent.mkdir(parents=True)
+    for model in (*learned, kept):
+        model.write_bytes(b"words of the article")
+    with closing(Project.open(path)) as project:
+        first = next(iter(project.annotated_documents())).document.id
+    assert main(["erase", str(link), str(first), "--yes"]) == 0
+    assert [model for model in learned if model.exists()] == []
+    assert kept.exists()
