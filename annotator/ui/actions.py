@@ -81,13 +81,20 @@ def enable_actions(actions: Mapping[str, QAction], there: Collection[Needs]) -> 
 
 
 def fill_menu_bar(menu_bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
-    """Add every menu with its actions; return the menus by their untranslated title."""
-    menus = {}
+    """Add every menu with its actions; return the menus, also those inside one, by their untranslated title."""
+    menus: dict[str, QMenu] = {}
     for title in MENUS:
-        menu = menus[title] = menu_bar.addMenu(translated(title))
-        menu.setToolTipsVisible(True)
+        _add_menu(menus, title, menu_bar)
     for row in ACTIONS:
+        within = row.part if row.part in menus else row.menu
         if row.new_section:
-            menus[row.menu].addSeparator()
-        menus[row.menu].addAction(actions[row.name])
+            menus[within].addSeparator()
+        if row.part and row.part not in menus:
+            _add_menu(menus, row.part, menus[row.menu])
+        menus[row.part or row.menu].addAction(actions[row.name])
     return menus
+
+
+def _add_menu(menus: dict[str, QMenu], title: str, place: QMenuBar | QMenu) -> None:
+    menu = menus[title] = place.addMenu(translated(title))
+    menu.setToolTipsVisible(True)

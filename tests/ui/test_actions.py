@@ -3,13 +3,16 @@ from html import escape
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
 from annotator.transfer.starting import default_scheme
 from annotator.ui.action_table import ACTIONS, MENUS, Needs
 from annotator.ui.actions import enable_actions, fill_menu_bar, key_text, make_actions
+
+ROWS_OF_A_MENU = 24
+"""So many rows of 25 pixels, with what parts them, fit on a screen of 700."""
 
 
 @pytest.fixture
@@ -78,9 +81,21 @@ def test_every_action_stands_in_one_menu(qtbot, actions):
     bar = QMenuBar()
     qtbot.addWidget(bar)
     menus = fill_menu_bar(bar, actions)
-    assert list(menus) == list(MENUS)
-    shown = [action for menu in menus.values() for action in menu.actions() if not action.isSeparator()]
+    assert set(menus) == {*MENUS, *(row.part for row in ACTIONS if row.part)}
+    assert [action.text() for action in bar.actions()] == list(MENUS)
+    shown = [action for menu in menus.values() for action in _rows(menu) if action.menu() is None]
     assert sorted(action.objectName() for action in shown) == sorted(row.name for row in ACTIONS)
+
+
+def test_no_menu_is_higher_than_a_small_screen(qtbot, actions):
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    high = {title: len(_rows(menu)) for title, menu in fill_menu_bar(bar, actions).items()}
+    assert {title: rows for title, rows in high.items() if rows > ROWS_OF_A_MENU} == {}
+
+
+def _rows(menu: QMenu) -> list[QAction]:
+    return [action for action in menu.actions() if not action.isSeparator()]
 
 
 def test_only_what_makes_sense_is_enabled(actions):

@@ -1,6 +1,6 @@
 """What is done with relations and with chains of mentions: further rows of the menu of spans."""
 
-from annotator.ui.action_rows.row import SPAN, ActionRow, Needs
+from annotator.ui.action_rows.row import CHAINS, RELATIONS, SPAN, ActionRow, Needs
 from annotator.ui.translation import mark
 
 ROWS = (
@@ -11,7 +11,7 @@ ROWS = (
         SPAN,
         ("Ctrl+R",),
         Needs.DOCUMENT,
-        new_section=True,
+        part=RELATIONS,
     ),
     ActionRow(
         "next_relation",
@@ -21,6 +21,7 @@ ROWS = (
         ("Alt+R",),
         Needs.DOCUMENT,
         repeats=True,
+        part=RELATIONS,
     ),
     ActionRow(
         "follow_relation",
@@ -30,6 +31,7 @@ ROWS = (
         ("Alt+Shift+R",),
         Needs.DOCUMENT,
         repeats=True,
+        part=RELATIONS,
     ),
     ActionRow(
         "relabel_relation",
@@ -38,6 +40,7 @@ ROWS = (
         SPAN,
         ("Ctrl+Shift+L",),
         Needs.DOCUMENT,
+        part=RELATIONS,
     ),
     ActionRow(
         "turn_relation",
@@ -46,6 +49,7 @@ ROWS = (
         SPAN,
         ("Ctrl+Shift+T",),
         Needs.DOCUMENT,
+        part=RELATIONS,
     ),
     ActionRow(
         "join_mention",
@@ -54,7 +58,7 @@ ROWS = (
         SPAN,
         ("Ctrl+M",),
         Needs.DOCUMENT,
-        new_section=True,
+        part=CHAINS,
     ),
     ActionRow(
         "leave_chain",
@@ -63,6 +67,7 @@ ROWS = (
         SPAN,
         ("Ctrl+Shift+M",),
         Needs.DOCUMENT,
+        part=CHAINS,
     ),
     ActionRow(
         "next_mention",
@@ -72,6 +77,7 @@ ROWS = (
         ("Alt+M",),
         Needs.DOCUMENT,
         repeats=True,
+        part=CHAINS,
     ),
     ActionRow(
         "previous_mention",
@@ -81,5 +87,6 @@ ROWS = (
         ("Alt+Shift+M",),
         Needs.DOCUMENT,
         repeats=True,
+        part=CHAINS,
     ),
 )

@@ -40,7 +40,7 @@ class ActionRow:
     """One action. `keys` are as Qt writes them; the first is the one that is shown.
 
     An action with a `choice` is one of several of which one holds; a `checkable` one is on or off. The keys of one
-    that is `in_text` work only while the text has the keyboard.
+    that is `in_text` work only while the text has the keyboard. Those of one `part` stand in a menu inside the menu.
     """
 
     name: str
@@ -54,6 +54,7 @@ class ActionRow:
     checkable: bool = False
     choice: str = ""
     in_text: bool = False
+    part: str = ""
 
 
 FILE = mark("actions", "&File")
@@ -66,3 +67,9 @@ VIEW = mark("actions", "&View")
 HELP = mark("actions", "&Help")
 MENUS = (FILE, EDIT, GO, SPAN, LABEL, ARTICLE, VIEW, HELP)
 """In the order of the menu bar. LABEL holds the labels of the open project above its rows."""
+
+BORDERS = mark("actions", "Borders")
+SUGGESTIONS = mark("actions", "Suggestions")
+RELATIONS = mark("actions", "Relations")
+CHAINS = mark("actions", "Chains")
+"""Menus inside a menu: with all its rows one below the other, that of spans would be higher than many screens."""

@@ -1,6 +1,6 @@
 """What is done with the selected text or span."""
 
-from annotator.ui.action_rows.row import SPAN, ActionRow, Needs
+from annotator.ui.action_rows.row import BORDERS, SPAN, ActionRow, Needs
 from annotator.ui.translation import mark
 
 ROWS = (
@@ -13,6 +13,7 @@ ROWS = (
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
+        part=BORDERS,
     ),
     ActionRow(
         "shrink_end",
@@ -23,6 +24,7 @@ ROWS = (
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
+        part=BORDERS,
     ),
     ActionRow(
         "grow_start",
@@ -33,6 +35,7 @@ ROWS = (
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
+        part=BORDERS,
     ),
     ActionRow(
         "shrink_start",
@@ -43,6 +46,7 @@ ROWS = (
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
+        part=BORDERS,
     ),
     ActionRow(
         "grow_end_by_phrase",
@@ -53,6 +57,7 @@ ROWS = (
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
+        part=BORDERS,
     ),
     ActionRow(
         "shrink_end_by_phrase",
@@ -63,6 +68,7 @@ ROWS = (
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
+        part=BORDERS,
     ),
     ActionRow(
         "grow_start_by_phrase",
@@ -73,6 +79,7 @@ ROWS = (
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
+        part=BORDERS,
     ),
     ActionRow(
         "shrink_start_by_phrase",
@@ -83,6 +90,7 @@ ROWS = (
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
+        part=BORDERS,
     ),
     ActionRow(
         "grow_end_a_little",
@@ -93,6 +101,7 @@ ROWS = (
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
+        part=BORDERS,
     ),
     ActionRow(
         "shrink_end_a_little",
@@ -103,6 +112,7 @@ ROWS = (
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
+        part=BORDERS,
     ),
     ActionRow(
         "grow_start_a_little",
@@ -113,6 +123,7 @@ ROWS = (
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
+        part=BORDERS,
     ),
     ActionRow(
         "shrink_start_a_little",
@@ -123,6 +134,7 @@ ROWS = (
         Needs.DOCUMENT,
         repeats=True,
         in_text=True,
+        part=BORDERS,
     ),
     ActionRow(
         "remove_span",

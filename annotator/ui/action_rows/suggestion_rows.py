@@ -1,6 +1,6 @@
 """What is done with suggestions, besides the keys that decide about the selected one: further rows of a menu."""
 
-from annotator.ui.action_rows.row import SPAN, ActionRow, Needs
+from annotator.ui.action_rows.row import SPAN, SUGGESTIONS, ActionRow, Needs
 from annotator.ui.translation import mark
 
 ROWS = (
@@ -12,6 +12,7 @@ ROWS = (
         ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"),
         Needs.DOCUMENT,
         new_section=True,
+        part=SUGGESTIONS,
     ),
     ActionRow(
         "suggest_anew",
@@ -20,6 +21,7 @@ ROWS = (
         SPAN,
         ("Ctrl+F5",),
         Needs.DOCUMENT,
+        part=SUGGESTIONS,
     ),
     ActionRow(
         "show_suggesting",
@@ -28,6 +30,7 @@ ROWS = (
         SPAN,
         ("Shift+F5",),
         Needs.PROJECT,
+        part=SUGGESTIONS,
     ),
     ActionRow(
         "set_up_engines",
@@ -35,6 +38,7 @@ ROWS = (
         mark("actions", "Name word lists, patterns, or a language model that are to suggest in this project, too."),
         SPAN,
         needs=Needs.PROJECT,
+        part=SUGGESTIONS,
     ),
     ActionRow(
         "switch_suggesting",
@@ -42,5 +46,6 @@ ROWS = (
         mark("actions", "Suggest in this project, or suggest nothing."),
         SPAN,
         needs=Needs.PROJECT,
+        part=SUGGESTIONS,
     ),
 )
