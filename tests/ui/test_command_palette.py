@@ -148,7 +148,9 @@ def test_digits_are_typed_and_label_nothing(qtbot, ask, application):
 
 
 def test_a_label_of_any_name_is_painted_as_it_stands(qtbot, ask, window):
-    window.label_actions.set_labels([Label(1, "<b>&R\n😀 D", color="#ff0000")])
+    labels = [Label(1, "<b>&R\n😀 D", color="#ff0000")]
+    window.label_actions.set_labels(labels)
+    window.labels.show_labels(labels)  # Its rows ask the actions that are gone, else, when the labels are counted.
     palette = ask()
     palette.typed.insert("😀 r")
     assert titles(palette) == ["<b>&R\n😀 D"]
