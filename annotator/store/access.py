@@ -42,12 +42,17 @@ class Whereabouts:
         self._log_path = f"{path}-wal"
         self._log: tuple[int, int] | None = None
 
-    def check(self) -> None:
-        """Raise ProjectError when they are not. Takes some microseconds."""
+    def check(self) -> bool:
+        """Return whether they are; False when just the log is gone. Takes some microseconds.
+
+        Raises ProjectError when the file was moved or deleted, or has another log.
+        """
         log = _identity(self._log_path)
-        if _identity(self._path) != self._file or (self._log is not None and log != self._log):
+        is_lost = log is None and self._log is not None
+        if _identity(self._path) != self._file or (self._log not in (None, log) and not is_lost):
             raise ProjectError(MOVED, path=self._path)
         self._log = log
+        return not is_lost
 
 
 def _identity(path: str | Path) -> tuple[int, int] | None:

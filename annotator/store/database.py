@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from annotator.addresses import Address
 from annotator.errors import AnnotatorError, EditError, ProjectError
 from annotator.store.access import Whereabouts, refusal, uri_to_read
+from annotator.store.locks import Locks
 from annotator.translation import mark
 
 BUSY_SECONDS = 3.0
@@ -122,6 +123,7 @@ class Database:
                 self._connection = self._engine.connect()
             # Over a network a file may be known by another number each time.
             self._whereabouts = None if rollback_journal or self.read_only else Whereabouts(path)
+            self._locks = None if rollback_journal or read_only else Locks(path)
         except BaseException:
             self._engine.dispose()
             raise
@@ -209,13 +211,35 @@ class Database:
     def _check_there(self) -> None:
         """Raise ProjectError when the file was moved or deleted; what was saved goes into it, where it is now."""
         try:
-            if self._whereabouts is not None:
-                self._whereabouts.check()
+            is_there = self._whereabouts is None or self._whereabouts.check()
         except ProjectError:
             # SQLite itself would leave the log behind under the old name.
             with suppress(ProjectError):
                 self.checkpoint()
             raise
+        if not is_there:
+            self._connect_anew()
+
+    def _connect_anew(self) -> None:
+        """Go on with a new log: what the one that was deleted holds goes into the file first."""
+        self.checkpoint()
+        with self._lock, self.faults():
+            self._connection.close()
+            self._engine.dispose()
+            self._connection = self._engine.connect()
+            if self._locks is not None:
+                self._locks.forget_index()
+
+    def stay_open(self) -> None:
+        """Take the locks again that tell others that the file is open: something else here may have lost them.
+
+        For one connection of a process, now and then; nothing is done while it is in use.
+        """
+        if self._locks is not None and self._lock.acquire(blocking=False):
+            try:
+                self._locks.take()
+            finally:
+                self._lock.release()
 
     @contextmanager
     def _ended(self) -> Iterator[None]:
@@ -300,6 +324,8 @@ class Database:
         with self._lock, self.faults():
             self._connection.close()
             self._engine.dispose()
+            if self._locks is not None:
+                self._locks.close()
 
     def _driver(self) -> sqlite3.Connection:
         connection = self._connection.connection.driver_connection

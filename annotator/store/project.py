@@ -316,6 +316,7 @@ class Project(ProjectHits):
 
     def poll(self) -> None:
         """Tell the subscribers what other programs have committed since."""
+        self._database.stay_open()
         with self._database.read() as connection:
             written = feed.actions_after(connection, self._seq)
             if written:

@@ -206,6 +206,9 @@ class ServerDatabase(Database):
     def flush(self) -> None:
         """Do nothing: what is committed with `flush` brings all before it to the disk."""
 
+    def stay_open(self) -> None:
+        """Do nothing: a server knows who is there."""
+
     def settle(self) -> None:
         """Let the server count its rows, by which it chooses its indexes; by itself it would within a minute or two.
 

@@ -13,7 +13,7 @@ from annotator.store import history
 from annotator.store.backup import back_up
 from annotator.store.copies import list_copies
 from annotator.store.project import Project
-from tests.store.making import ROOT, article, bring_in, label, new_project, spans
+from tests.store.making import ROOT, article, bring_in, label, new_project, run_python, spans
 
 FULL = """
 import resource, sys
@@ -104,7 +104,7 @@ def test_it_goes_on_when_the_file_is_back(project):
     assert len(spans(project, 1)) == 2
 
 
-@pytest.mark.parametrize("how", ["deleted", "folder", "replaced", "log"])
+@pytest.mark.parametrize("how", ["deleted", "folder", "replaced", "another log"])
 def test_nothing_is_said_to_be_saved_in_a_file_that_is_gone(project, how):
     path = project.path
     if how == "deleted":
@@ -117,12 +117,65 @@ def test_nothing_is_said_to_be_saved_in_a_file_that_is_gone(project, how):
         other.replace(path)
     else:
         label(project, 2)
-        path.with_name(path.name + "-wal").unlink()
+        log = path.with_name(path.name + "-wal")
+        log.unlink()
+        log.touch()
     with pytest.raises(ProjectError, match="go back to a copy"):
         label(project, 1, 18, 30)
     project.close()
-    if how == "log":
+    if how == "another log":
         assert sound(path) == LABELLED
+
+
+def test_it_goes_on_when_the_log_is_deleted_under_its_hands(project):
+    label(project, 2)
+    project.path.with_name(project.path.name + "-wal").unlink()
+    label(project, 1, 18, 30)
+    assert len(spans(project, 1)) == 2
+    project.close()
+    assert len(sound(project.path)) == 2
+
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there a lock belongs to the descriptor")
+
+
+def look_into(project):
+    """Open and close all that a folder holds, as file dialogs do: POSIX takes away this process's locks by it."""
+    for path in project.path.parent.glob(f"{project.path.name}*"):
+        if path.is_file():
+            path.read_bytes()
+
+
+OPENED = "import sys; from tests.store.making import *; Project.open(sys.argv[1]).close()"
+
+
+@POSIX
+def test_nobody_takes_the_log_away_after_something_here_has_looked_into_the_file(project):
+    label(project, 2)
+    log = project.path.with_name(project.path.name + "-wal")
+    look_into(project)
+    project.poll()
+    run_python(OPENED, project.path).check_returncode()
+    assert log.exists()
+    label(project, 1, 18, 30)
+    project.close()
+    assert not log.exists()
+    assert len(sound(project.path)) == 2
+
+
+@POSIX
+def test_it_goes_on_when_somebody_took_the_log_away(project):
+    label(project, 2)
+    project.poll()
+    for start in (18, 34):
+        look_into(project)
+        run_python(OPENED, project.path).check_returncode()
+        label(project, 1, start, start + 4)
+        project.poll()
+    run_python(OPENED, project.path).check_returncode()
+    assert project.path.with_name(project.path.name + "-wal").exists()
+    project.close()
+    assert len(sound(project.path)) == 3
 
 
 def test_a_copy_brings_back_what_was_deleted(project):
