@@ -12,6 +12,9 @@ from annotator.store import Finding
 NAME = "check"
 HELP = "check a project: the database, every checksum and offset, and that the history leads to the present"
 
+FOR_A_FILE = "Go back to a copy by “annotator restore”, or add --repair."
+FOR_A_SERVER = "Ask whoever runs the server for a copy, or make a project of what can be read by “annotator export”."
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
@@ -45,7 +48,8 @@ def run(args: argparse.Namespace) -> int:
         print_json({"project": str(args.project), "findings": [asdict(finding) for finding in findings]})
     elif findings:
         number = counted(len(findings), "finding")
-        print(f"{args.project}: {number}. Go back to a copy by “annotator restore”, or add --repair.")
+        what = FOR_A_FILE if isinstance(args.project, Path) else FOR_A_SERVER
+        print(f"{args.project}: {number}. {what}")
         _print_findings(findings)
     else:
         print(f"{args.project}: everything is as it was written.")

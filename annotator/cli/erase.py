@@ -2,18 +2,23 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from annotator.cli.answers import add_json, counted, print_json, progress_bar
-from annotator.cli.project_argument import add_project_file
+from annotator.cli.project_argument import add_project
 
 NAME = "erase"
 HELP = "erase an article for good: from text, index, history, copies and what was learned; this cannot be undone"
 LINE = "Erase an article for good"
+BEYOND = (
+    "The server's log, other servers that follow it and copies by pg_dump are for whoever runs it; what was learned on "
+    "other machines is learned anew there with the next article."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    add_project_file(parser)
+    add_project(parser)
     parser.add_argument("document", metavar="DOCUMENT", help="its id, its title, or how that begins")
     parser.add_argument("--annotator", metavar="NAME", help="who erases it, in the history; by default you")
     parser.add_argument("--title", default=LINE, help=argparse.SUPPRESS)
@@ -40,13 +45,16 @@ def run(args: argparse.Namespace) -> int:
     if not args.yes and not _is_sure(args):
         raise AnnotatorError("Nothing was erased. To erase without being asked, add --yes.")
     with progress_bar("erase", quiet=args.json) as progress:
-        erased = erase(args.project.absolute(), document, person, args.title, progress)
+        erased = erase(args.project, document, person, args.title, progress)
     forget_project(args.project)
     if args.json:
         removed = [str(path) for path in erased.removed]
         print_json(
             {"project": str(args.project), "document": str(document), "copies": erased.copies, "removed": removed}
         )
+        return 0
+    if not isinstance(args.project, Path):
+        print(f"{args.project}: the article is erased for good from the database. {BEYOND}")
         return 0
     copies = f"{erased.copies:,} copies" if erased.copies != 1 else counted(1, "copy")
     print(f"{args.project}: the article is erased for good, also from {copies}.")
@@ -58,5 +66,6 @@ def run(args: argparse.Namespace) -> int:
 def _is_sure(args: argparse.Namespace) -> bool:
     if args.json or not sys.stdin.isatty():
         return False
-    answer = input(f"Erase “{args.document}” from {args.project} and all its copies? This cannot be undone. [yes/no] ")
+    where = f"{args.project} and all its copies" if isinstance(args.project, Path) else args.project
+    answer = input(f"Erase “{args.document}” from {where}? This cannot be undone. [yes/no] ")
     return answer.strip().lower() in ("y", "yes")

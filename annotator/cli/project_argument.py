@@ -31,6 +31,7 @@ def _file(typed: str) -> Path:
     address = project_address(typed)
     if not isinstance(address, Path):
         raise argparse.ArgumentTypeError(
-            "only a project in a file has copies beside it; “annotator copy” copies one from a server into a file"
+            "only a project in a file has copies beside it; of one on a server, whoever runs that makes copies by "
+            "pg_dump, and “annotator copy” makes a file of it"
         )
     return address

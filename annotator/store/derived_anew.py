@@ -4,7 +4,7 @@ import sqlite3
 
 from annotator.store.derived import FIELDS_BETWEEN
 
-DERIVED = (
+COUNTS = (
     "DELETE FROM document_field",
     "DELETE FROM standing",
     "DELETE FROM standing_of",
@@ -23,15 +23,16 @@ DERIVED = (
     FROM progress JOIN document ON document.id = progress.document WHERE document.removed = 0 GROUP BY 1, 2, 3, 4
     """,
     "UPDATE batch SET documents = (SELECT count(*) FROM document WHERE batch = batch.id AND removed = 0)",
-    "INSERT INTO document_fts(document_fts) VALUES ('rebuild')",
 )
-"""What follows from the rows, made anew."""
+"""Counts what follows from the rows anew, on either database; metadata by key are forgotten."""
+
+FULL_TEXT = "INSERT INTO document_fts(document_fts) VALUES ('rebuild')"
 
 
 def make_derived(file: sqlite3.Connection) -> None:
     """Make anew what follows from the rows: counts, metadata by key, the full text, the order of lists."""
     file.execute("BEGIN")
-    for statement in DERIVED:
+    for statement in (*COUNTS, FULL_TEXT):
         file.execute(statement)
     file.execute(FIELDS_BETWEEN, (0, 2**63 - 1))
     file.execute("COMMIT")

@@ -5,33 +5,28 @@ project in one step. That takes as long as copying, and nobody may have the proj
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from annotator.addresses import Address
 from annotator.errors import ProjectError
-from annotator.ids import new_id
 from annotator.model import value
 from annotator.store import integrity, schema
 from annotator.store.backup import copy_database
 from annotator.store.copies import folder_of
 from annotator.store.database import Database, faults
 from annotator.store.derived_anew import make_derived
-from annotator.store.history import now
-from annotator.store.past import OF_DOCUMENT
+from annotator.store.erasing_rows import NOT_THERE, erase_rows
+from annotator.store.opening import check_driver
 from annotator.store.restoring import close_log, remove
-from annotator.store.tables import metadata
-from annotator.store.undo import ERASURE
 from annotator.translation import mark
 
 Progress = Callable[[float], None]
 
 WORKPLACE = ".annotator-erase-"
 """Beside the project: what a killed process left there goes with the next erasure."""
-
-ERASED = "Erased in part"
-"""The title of actions that were not about the document alone; theirs may quote it."""
 
 
 @value
@@ -42,22 +37,30 @@ class Erased:
     removed: tuple[Path, ...]
 
 
-def erase(project: Path, document: int, annotator: str, title: str, progress: Progress = lambda _: None) -> Erased:
+def erase(project: Address, document: int, annotator: str, title: str, progress: Progress = lambda _: None) -> Erased:
     """Erase a document for good. `title` is that of the line which then stands in the history.
 
     Raises ProjectError, and erases nothing, when somebody has the project open, or it has no such document or is
     damaged.
     """
-    project = project.resolve()
+    if isinstance(project, Path):
+        return _erase_from_file(project.resolve(), document, (annotator, title), progress)
+    check_driver()
+    from annotator.store.server_erasing import erase_on_server
+
+    erase_on_server(project, document, (annotator, title), progress)
+    return Erased(0, ())
+
+
+def _erase_from_file(project: Path, document: int, line: tuple[str, str], progress: Progress) -> Erased:
     schema.check_file(project)
     schema.bring_up_to_date(project)
     close_log(project)
     _clear(project)
     with TemporaryDirectory(prefix=WORKPLACE, dir=project.parent) as name:
         new = Path(name) / project.name
-        texts = _without(project, new, document, (annotator, title))
-        if texts is None:
-            raise ProjectError(mark("errors", "The article is not in the project any more. Choose another one."))
+        if not _without(project, new, document, line):
+            raise ProjectError(NOT_THERE)
         progress(0.4)
         with closing(Database(new)) as database:
             for finding in integrity.check_copy(database):
@@ -103,7 +106,7 @@ def _erase_from_copies(project: Path, document: int, workplace: Path, progress: 
         new = workplace / path.name
         try:
             close_log(path)
-            if _without(path, new, document, None) is not None:
+            if _without(path, new, document, None):
                 _replace(new, path)
                 copies += 1
         except (ProjectError, sqlite3.Error, UnicodeDecodeError):
@@ -121,106 +124,24 @@ def _remove_unless_beside(path: Path, found: list[Path]) -> None:
             path.unlink()
 
 
-def _without(path: Path, new: Path, document: int, line: tuple[str, str] | None) -> set[str] | None:
-    """Write a database anew without a document; return None when it does not have it. Raises ProjectError.
+def _without(path: Path, new: Path, document: int, line: tuple[str, str] | None) -> bool:
+    """Write a database anew without a document; return False when it does not have it. Raises ProjectError.
 
     `line` is who erases, and the title of the action that says so.
     """
     work = new.with_name(new.name + ".work")
     copy_database(path, work)
     try:
+        with closing(Database(work, rollback_journal=True)) as database:
+            database.let_rows_refer_to_what_is_missing()  # A damaged copy may have some already.
+            with database.write() as connection:
+                if not erase_rows(connection, document, line):
+                    return False
         with faults(path), closing(sqlite3.connect(work, isolation_level=None)) as file:
-            file.execute("PRAGMA secure_delete = ON")
-            file.execute("PRAGMA journal_mode = DELETE")
-            texts = _texts(file, document)
-            if not texts:
-                return None
-            file.execute("BEGIN")
-            if line is not None:
-                _write_line(file, *line)
-            _erase_history(file, document)
-            _erase_rows(file, document, texts)
-            file.execute("COMMIT")
             make_derived(file)
             file.execute("VACUUM INTO ?", (str(new),))
         with closing(sqlite3.connect(new)) as file:
             file.execute("PRAGMA journal_mode = WAL")
-        return texts
+        return True
     finally:
         remove(work)
-
-
-def _texts(file: sqlite3.Connection, document: int) -> set[str]:
-    """Return the sha256 of each text that the document ever had; none when there is no such document."""
-    found = {row[0] for row in file.execute("SELECT sha256 FROM document WHERE id = ?", (document,))}
-    earlier = (
-        "SELECT json_extract(before, '$.sha256'), json_extract(after, '$.sha256') FROM edit "
-        "WHERE kind = 'document' AND json_extract(coalesce(after, before), '$.id') = ?"
-    )
-    return found | {sha256 for row in file.execute(earlier, (document,)) for sha256 in row if found and sha256}
-
-
-def _write_line(file: sqlite3.Connection, annotator: str, title: str) -> None:
-    """Say in the history that something was erased, not what. It comes first: no number of an action is given twice."""
-    person = file.execute("SELECT id FROM annotator WHERE name = ? AND removed = 0", (annotator,)).fetchone()
-    if person is None:
-        raise ProjectError(mark("errors", "The project has no annotator {name}. Nothing was changed."), name=annotator)
-    id_ = new_id()
-    file.execute(
-        "INSERT INTO action (id, seq, title, annotator, at, root, depth, source) "
-        "SELECT ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ?, 0, ? FROM action",
-        (id_, title, person[0], now(), id_, ERASURE),
-    )
-
-
-def _erase_history(file: sqlite3.Connection, document: int) -> None:
-    """Remove the edits of a document, the actions that have no others, and what the titles of the rest may quote."""
-    given = {"document": document, "erased": ERASED}
-    file.execute("CREATE TEMP TABLE concerned (id INTEGER PRIMARY KEY)")
-    file.execute(
-        "INSERT INTO concerned SELECT action FROM touched WHERE document = :document "
-        f"UNION SELECT action FROM edit WHERE kind != 'import' AND {OF_DOCUMENT} = :document",
-        {"document": document},
-    )
-    file.execute(f"DELETE FROM edit WHERE {OF_DOCUMENT} = :document", {"document": document})
-    file.execute("DELETE FROM touched WHERE document = :document", {"document": document})
-    file.execute(
-        "CREATE TEMP TABLE alone AS SELECT DISTINCT root FROM action WHERE id IN (SELECT id FROM concerned) "
-        "AND NOT EXISTS (SELECT 1 FROM edit JOIN action AS other ON other.id = edit.action "
-        "WHERE other.root = action.root)"
-    )
-    file.execute("DELETE FROM action WHERE root IN (SELECT root FROM alone)")
-    file.execute(
-        "UPDATE action SET title = :erased WHERE id IN (SELECT id FROM concerned) "
-        "AND root NOT IN (SELECT edit.action FROM edit WHERE kind IN ('batch', 'labelling', 'removal'))",
-        given,
-    )
-    file.execute(
-        "UPDATE action SET title = :erased WHERE root IN (SELECT id FROM concerned) "
-        "AND EXISTS (SELECT 1 FROM edit WHERE edit.action = action.root AND kind = 'labelling') "
-        "AND NOT EXISTS (SELECT 1 FROM touched WHERE touched.action = action.root)",
-        given,
-    )
-    # The import, which may be named by the file that it came from.
-    file.execute(
-        "UPDATE action SET title = :erased, source = NULL "
-        "WHERE root = (SELECT batch FROM document WHERE id = :document) "
-        "AND (SELECT count(*) FROM document AS other WHERE other.batch = action.root) = 1",
-        given,
-    )
-
-
-def _erase_rows(file: sqlite3.Connection, document: int, texts: set[str]) -> None:
-    for table in _with_document():
-        file.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
-    file.execute("DELETE FROM document WHERE id = ?", (document,))
-    for sha256 in texts:
-        file.execute(
-            "DELETE FROM text_version WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM document WHERE sha256 = ?1)",
-            (sha256,),
-        )
-
-
-def _with_document() -> Iterator[str]:
-    """Yield the tables whose rows are of a document."""
-    return (table.name for table in reversed(metadata.sorted_tables) if "document" in table.c)

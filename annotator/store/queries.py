@@ -28,7 +28,7 @@ def damaged(what: str, id_: int, title: str = "") -> ProjectError:
         mark(
             "errors",
             "The {what} of {name} is damaged: it is not what was written. Go back to a copy (File menu, or “annotator "
-            "restore”), or mend the project by “annotator check --repair”.",
+            "restore”), or mend the file by “annotator check --repair”. On a server, ask whoever runs it for a copy.",
         ),
         what=what,
         name=name,

@@ -6,56 +6,30 @@ import signal
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from annotator.edits import Edit
 from annotator.errors import ProjectError
-from annotator.model import AnnotatedDocument, Document, Note, Place, Progress, Span, Status, Verdict
+from annotator.model import Span
 from annotator.placing import remove_document
-from annotator.reanchoring import reanchor
 from annotator.store import erasing
 from annotator.store.backup import back_up
 from annotator.store.copies import DAMAGED, folder_of, list_copies, name_of
-from annotator.store.erasing import ERASED, erase
+from annotator.store.erasing import erase
+from annotator.store.erasing_rows import ERASED
 from annotator.store.project import Project
-from annotator.text_fixing import fix_text
-from tests.store.making import ROOT, article, bring_in, ids, label, new_project, spans
+from tests.store.making import ROOT, article, bring_in, ids, new_project, spans
+from tests.store.secret_article import CRAWLED, SECRET, TITLE, secret, work_with_it
 
-SECRET = "Quetzalcoatlus"
-TITLE = "Xylophonist"
 NOW = timedelta(0)
-
-
-def secret():
-    text = f"The {SECRET} flew. " * 30 + "It landed in Baku."
-    document = Document(7, text, f"{TITLE} article", author=f"{TITLE} senior", metadata={"about": SECRET})
-    return AnnotatedDocument(document, (Span(70, 7, "PERSON", "Ayla", 4, 18, note=f"a {SECRET}"),))
 
 
 @pytest.fixture
 def full(file):
     """A closed project in which very much was done with the document 7, and copies of before and after."""
     with closing(new_project(file, "Ayla", "Björn")) as project:
-        bring_in(project, [article(1), article(2), secret()], keep_ids=True)
-        label(project, 1)
-        label(project, 7, 23, 37)
-        project.apply(f"Label PERSON: {SECRET}", [Edit(None, Note(71, 7, "Björn", SECRET))], "Björn")
-        project.undo("Ayla")
-        project.redo("Ayla")
-        back_up(file)
-        project.apply("Move", [Edit(None, Place(72, 7, 1)), Edit(None, Place(73, 1, 7))], "Ayla")
-        project.apply("Flag", [Edit(None, Progress(74, 7, "Björn", Status.DONE, flagged=True, note=SECRET))], "Björn")
-        both = [Edit(None, Note(80 + number, number, "Ayla", "both")) for number in (1, 7)]
-        project.apply(f"Note: {TITLE} and more", both, "Ayla")
-        project.apply("Reject", [Edit(None, Verdict(76, 7, 4, 18, "PERSON", "memory", "Ayla", accepted=False))], "Ayla")
-        document = project.document(7)
-        text = document.text.replace("flew", "crawled")
-        project.apply(f"Fix: {TITLE}", fix_text(document, text, reanchor(document.text, text, document.spans)), "Ayla")
-        project.apply("Rename", [Edit(old := project.document(7).document, replace(old, title="Plain"))], "Ayla")
-        project.idle()
+        work_with_it(project, lambda: back_up(file))
         back_up(file, interval=NOW)
     shutil.copy(file, folder_of(file) / name_of(file, list_copies(file)[0].at - timedelta(days=1), DAMAGED))
     (folder_of(file) / "left.annotator.1.part").write_text(SECRET)
@@ -68,7 +42,7 @@ def left(project):
     for path in project.parent.rglob("*"):
         if path.is_file():
             content = path.read_bytes().lower()
-            for word in (SECRET, TITLE, "crawled"):
+            for word in (SECRET, TITLE, CRAWLED):
                 forms = (word.lower().encode(), word.lower().encode("utf-16-le"))
                 found |= {f"{path.name}: {word}" for form in forms if form in content}
     return found
