@@ -95,6 +95,13 @@ class Walk(QObject):
             self._go(self._onward(end, NEAR))
             self._from = end
 
+    def go_back_to(self, start: int, end: int) -> None:
+        """Select a stretch once more. It counts as selected here if what is selected now does."""
+        if self.is_on:
+            self._select(start, end)
+        else:
+            self._view.select(start, end)
+
     # --- what is likely
 
     def following(self) -> "Likely | None":

@@ -65,6 +65,7 @@ class Walking(QObject):
         view.letter_typed.connect(self._jump)
         view.offered_clicked.connect(self._pick_offered)
         labelling.rejected.connect(self._pass_rejected)
+        workspace.stretch_shown.connect(self._go_back_to)
 
     def gestures(self) -> Gestures:
         """Return what is done, by the name of the action."""
@@ -120,6 +121,11 @@ class Walking(QObject):
         """Go to a word on the screen, as a letter would."""
         self._go_on()
         self.walk.pick(start, end)
+
+    def _go_back_to(self, start: int, end: int) -> None:
+        """Select a stretch whose label was taken back; who has gone on from there does so again."""
+        self._labelled = None
+        self.walk.go_back_to(start, end)
 
     def _pick_offered(self, offered: Span) -> None:
         self._go_on()

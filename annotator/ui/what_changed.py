@@ -51,6 +51,13 @@ def where(change: Change, document: AnnotatedDocument | None) -> Edit | None:
     return None if source is None else Edit(source, source)
 
 
+def freed(change: Change) -> Span | Verdict | None:
+    """Return what is gone, a span or a decision about a suggestion, where that is all: one decides there anew."""
+    one = [edit for edit in change.edits if isinstance(edit.before or edit.after, Span)] or list(change.edits)
+    gone = one[0].before if len(one) == 1 and one[0].after is None else None
+    return gone if isinstance(gone, Verdict) or (isinstance(gone, Span) and not gone.pieces) else None
+
+
 def moves_documents(change: Change) -> bool:
     """Return whether documents came, went or stand elsewhere in the list."""
     return "place" in change.kinds or any(

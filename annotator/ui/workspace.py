@@ -71,6 +71,8 @@ class Workspace(WhatIsOpen):
     """The Span that is to be selected now."""
     place_shown = Signal(int)
     """A position (code points) that is to be seen now."""
+    stretch_shown = Signal(int, int)
+    """A stretch (code points) that is to be selected now."""
     pending_changed = Signal(object, object)
     """What undo and what redo would do: Pending or None each."""
     edited = Signal()
@@ -285,6 +287,9 @@ class Workspace(WhatIsOpen):
         after, before = shown.after, shown.before
         if isinstance(after, Span) and after.annotator == self.annotator:
             self.span_chosen.emit(after)
+        freed = what_changed.freed(change)
+        if freed is not None:
+            self.stretch_shown.emit(freed.start, freed.end)
         place = after or before
         if isinstance(place, Span | Verdict):
             self.place_shown.emit(place.start)

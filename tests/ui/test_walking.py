@@ -83,6 +83,24 @@ def test_a_label_leads_on_to_the_next_likely_entity(hand):
     assert hand.selected == "2020"
 
 
+def test_undo_selects_what_was_labelled_so_that_the_next_key_labels_that(hand):
+    hand.press(Qt.Key.Key_Tab, Qt.Key.Key_1)
+    hand.press(Qt.Key.Key_Z, modifier=CTRL)
+    assert (hand.labelled, hand.selected) == ([], "Zakir Hasanov")
+    hand.press(Qt.Key.Key_3)
+    assert (hand.labelled, hand.selected) == ([("Zakir Hasanov", "LOC")], "Hulusi Akar")
+
+
+def test_undo_of_many_labels_selects_nothing(hand):
+    hand.press(Qt.Key.Key_End, modifier=CTRL)
+    hand.workspace.open_document(hand.workspace.project.documents(annotator=ME)[-1].id)
+    hand.view.select(*hand.place("Oslo"))
+    hand.press(Qt.Key.Key_3, modifier=ALT)
+    hand.view.select(0, 0)
+    hand.press(Qt.Key.Key_Z, modifier=CTRL)
+    assert (hand.labelled, hand.selected) == ([], "")
+
+
 def test_the_caret_stays_where_text_was_selected_by_hand(hand):
     hand.view.select(4, 12)
     hand.press(Qt.Key.Key_1)
