@@ -53,6 +53,7 @@ class CopiesDialog(QDialog):
 
     def _set_up_table(self) -> None:
         self.rows.setAccessibleName(self.tr("Copies"))
+        self.rows.setObjectName("rows")
         self.rows.setHorizontalHeaderLabels(["", self.tr("Articles"), self.tr("Spans"), self.tr("Size")])
         self.rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -61,6 +62,7 @@ class CopiesDialog(QDialog):
         self.rows.setShowGrid(False)
         self.rows.setWordWrap(False)
         self.rows.verticalHeader().hide()
+        self.rows.verticalHeader().setDefaultSectionSize(scaled(28))
         header = self.rows.horizontalHeader()
         header.setAccessibleName(self.tr("Columns"))
         header.setHighlightSections(False)

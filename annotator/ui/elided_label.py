@@ -14,10 +14,12 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(name)
+        self._at_least = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def show_text(self, text: str) -> None:
-        """Show another text; line breaks become blanks."""
+    def show_text(self, text: str, *, at_least: str = "") -> None:
+        """Show another text; line breaks become blanks. There is room for `at_least` in any case."""
+        self._at_least = at_least
         line = " ".join(text.splitlines())
         if line != self.text():
             self.setText(line)
@@ -26,7 +28,8 @@ class ElidedLabel(QLabel):
             self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        width = self.fontMetrics().horizontalAdvance(self._at_least) + 2 if self._at_least else 0
+        return QSize(width, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()

@@ -82,6 +82,7 @@ class HelpTasks(QObject):
         recent = self._preferences.get(RECENT_COMMANDS)
         palette = CommandPalette(self._commands(), recent, self._theming.theme, window)
         palette.command_chosen.connect(self._do)
+        window.label_actions.gone.connect(palette.close)
         palette.show()
 
     def show_sheet(self) -> None:

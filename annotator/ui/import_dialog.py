@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.model import Label
@@ -54,6 +54,9 @@ class ImportDialog(QDialog):
         self.text = TextView()
         self.text.setAccessibleName(self.tr("How the article would look"))
         self.text.set_theme(theme)
+        self.why = plain_label(name="help")
+        """What is said in full in place of an article, where there is none to be seen."""
+        self.why.setWordWrap(True)
         self.new_labels = NewLabels(labels)
         self.layer = LayerChoice(annotator, annotators)
         self.whose = QWidget()
@@ -87,7 +90,9 @@ class ImportDialog(QDialog):
         both.setSpacing(16)
         both.addLayout(left, 5)
         both.addWidget(self.text, 4)
-        self.text.setMinimumWidth(scaled(300))
+        both.addWidget(self.why, 4, Qt.AlignmentFlag.AlignTop)
+        for shown in (self.text, self.why):
+            shown.setMinimumWidth(scaled(300))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
@@ -128,7 +133,6 @@ class ImportDialog(QDialog):
         spans = any(document.spans for file in preview.files for document in file.documents)
         self.whose.setVisible(spans or not preview.is_whole)
         self.rest.setVisible(number_refused(preview) > 0)
-        self.text.setVisible(any(document.head for file in preview.files for document in file.documents))
         self._show_current()
         self._enable()
 
@@ -141,9 +145,11 @@ class ImportDialog(QDialog):
         """Show how the current article would look with the labels as they are chosen."""
         document = self.tree.current_document()
         self.text.set_labels([*self._labels, *self.new_labels.colored()])
-        if document is None or document.head is None:
-            self.text.clear()
-        else:
+        can_be_seen = document is not None and document.head is not None
+        self.text.setVisible(can_be_seen)
+        self.why.setHidden(can_be_seen)
+        self.why.setText(self.tree.current_sentence())
+        if document is not None and document.head is not None:
             head = with_chosen_labels(document.head, self.new_labels.taken())
             self.text.show_document(head.text, list(head.spans))
 

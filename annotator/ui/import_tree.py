@@ -81,6 +81,11 @@ class ImportTree(QTreeWidget):
         number = None if item is None else item.data(0, DOCUMENT)
         return file.documents[number] if isinstance(number, int) else file.documents[0]
 
+    def current_sentence(self) -> str:
+        """Return all of what the row of the current file says: there it is cut off where the room ends."""
+        top = self._top()
+        return "" if top is None else top.text(1)
+
     def _top(self) -> QTreeWidgetItem | None:
         item: QTreeWidgetItem | None = self.currentItem()
         while item is not None and item.parent() is not None:

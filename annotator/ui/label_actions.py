@@ -27,6 +27,8 @@ class LabelActions(QObject):
 
     everywhere_chosen = Signal(str)
     """The name of a label that is to be given to all that reads like the selected text."""
+    gone = Signal()
+    """The actions that there were are about to go."""
 
     def __init__(self, window: QWidget, menu: QMenu, choose: Callable[[str, bool], object]) -> None:
         """`choose` is called with a label's name and whether it is to be one more label for the same stretch."""
@@ -51,6 +53,7 @@ class LabelActions(QObject):
 
     def set_labels(self, labels: Iterable[Label]) -> None:
         """Make the actions of these labels and forget the earlier ones."""
+        self.gone.emit()
         for action in (action for pair in self._actions.values() for action in pair):
             self._window.removeAction(action)
             self._menu.removeAction(action)

@@ -148,7 +148,9 @@ class LintBar(QWidget):
     def show_findings(self, linted: Linted) -> None:
         """Show what was found in place of what there was."""
         self._findings, self._numbers = list(linted.findings), Counter(linted.numbers)
-        sentence = self.tr("in {number} articles") if self._findings else self.tr("Nothing looks wrong.")
+        sentence = self.tr("Nothing looks wrong.")
+        if self._findings:
+            sentence = self.tr("in 1 article") if linted.documents == 1 else self.tr("in {number} articles")
         self.summary.show_text(sentence.format(number=QLocale().toString(linted.documents)))
         self._offer_kinds(None)
         self._fill()
@@ -224,8 +226,7 @@ class LintBar(QWidget):
             signal.emit(finding)
 
     def _mend(self) -> None:
-        if self.mend.isEnabled():
-            self._tell(self.mend_wanted)
+        self._tell(self.mend_wanted)
 
     def _mark_right(self) -> None:
         self._tell(self.right_wanted)

@@ -32,6 +32,7 @@ class MetadataDialog(QDialog):
     def _fill(self) -> None:
         table = self.table
         table.setAccessibleName(self.tr("Keys and values"))
+        table.setObjectName("rows")
         table.setHorizontalHeaderLabels([self.tr("Key"), self.tr("Value")])
         table.verticalHeader().hide()
         table.horizontalHeader().setAccessibleName(self.tr("Columns"))

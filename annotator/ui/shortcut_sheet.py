@@ -52,6 +52,11 @@ TEXT_KEYS: tuple[tuple[str, QKeySequence.StandardKey | str], ...] = (
 """Keys that the text has by itself, as the platform has them."""
 
 
+RETURN, ENTER = (
+    QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SheetLine:
     """A heading, which has no keys and no sentence, or what keys do."""
@@ -98,6 +103,11 @@ def _is_found(line: SheetLine, typed: str) -> bool:
         return True
     wanted = typed.strip().replace(" ", "+").casefold()
     return begins_words(typed, line.explains) or any(key.casefold() == wanted for key in line.keys)
+
+
+def told_apart(keys: Sequence[str]) -> tuple[str, ...]:
+    """Leave out Enter, the key beside the digits, where Return does the same: most keyboards call both Enter."""
+    return tuple(key for key in keys if not (key.endswith(ENTER) and f"{key.removesuffix(ENTER)}{RETURN}" in keys))
 
 
 class SheetLines(QAbstractListModel):
@@ -157,7 +167,7 @@ class SheetRow(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(row.adjusted(0, 0, -MARGIN, 0), self.theme.accent_soft)
         room = row.adjusted(MARGIN, 0, -2 * MARGIN, 0)
-        left = 0 if line.heading else self._paint_keys(painter, room, line.keys, direction)
+        left = 0 if line.heading else self._paint_keys(painter, room, told_apart(line.keys), direction)
         words = QStyle.visualRect(direction, room, room.adjusted(0, 0, -left, 0))
         font = heading_font() if line.heading else panel_font()
         side = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute

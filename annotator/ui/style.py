@@ -85,7 +85,7 @@ QToolTip { background: @panel; color: @ink; border: 1px solid @border; padding: 
 #status_line { background: @panel; border-top: 1px solid @line; }
 #left_panel, #right_panel { background: @panel; border: 0; }
 #page { background: @page; }
-#find_bar, #flag_bar, #history_bar, #lint_bar { background: @panel; border-top: 1px solid @line; }
+#find_bar, #flag_bar, #history_bar, #lint_bar, #suggesting_bar { background: @panel; border-top: 1px solid @line; }
 #project_find_bar, #review_bar { background: @panel; border-top: 1px solid @line; }
 #project_name { color: @ink; }
 #heading, #summary, #help, #meta, #selection, #undo, #position, #job, #suggestions { color: @muted; }
@@ -120,6 +120,9 @@ QListView, QTableView, QTreeView { background: @panel; border: 0; outline: 0; }
 #rows::item { padding: 4px 2px; color: @ink; }
 #rows::item:selected { background: @accent_soft; color: @ink; }
 #annotation_bar, #document_label_bar { background: @panel; border-top: 1px solid @line; }
+QTableView#rows { selection-background-color: @accent_soft; selection-color: @ink; padding: 0; }
+QTableView#rows::item { padding: 4px 8px; }
+QHeaderView::section { background: @panel; color: @muted; border: 0; border-bottom: 1px solid @line; padding: 4px 8px; }
 #relation_rows::item { padding: 0 4px; color: @ink; }
 #relation_rows::item:hover { background: @key; }
 #relation_rows::item:selected { background: @accent_soft; color: @ink; }
@@ -149,6 +152,7 @@ QPushButton:disabled { color: @faint; background: @panel; }
 QPushButton#quiet { background: transparent; color: @accent; border-color: transparent; padding: 2px 8px; }
 QPushButton#quiet:hover { background: @key; }
 QPushButton#quiet:focus { border-color: @accent; }
+QPushButton#quiet:disabled { color: @faint; }
 #form { background: @panel; }
 QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
     background: @page; color: @ink; border: 1px solid @border; border-radius: 5px; padding: 4px 8px;

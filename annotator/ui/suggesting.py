@@ -219,6 +219,6 @@ class Suggesting(QObject):
         accepted = "" if share is None else self.tr("{percent} % accepted so far").format(percent=round(100 * share))
         quiet = ", ".join(self.offering.quiet_labels())
         quiet = self.tr("{labels} not any more").format(labels=quiet) if quiet else ""
-        self.word.show_text(", ".join(filter(None, (suggested, accepted, quiet))))
+        self.word.show_text(", ".join(filter(None, (suggested, accepted, quiet))), at_least=suggested)
         if self._bar is not None and self._bar.isVisible():
             self._fill()

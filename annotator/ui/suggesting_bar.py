@@ -85,7 +85,7 @@ class SuggestingBar(QWidget):
         upper.addStretch(1)
         upper.addWidget(self.all)
         upper.addWidget(self.close_button)
-        middle.addWidget(plain_label(self.tr("by"), name="meta"), 0, Qt.AlignmentFlag.AlignTop)
+        self._engine_grid.addWidget(plain_label(self.tr("by"), name="meta"), 0, 0)
         middle.addLayout(self._engine_grid)
         middle.addStretch(1)
         lower.addWidget(self.teaching)
@@ -115,7 +115,7 @@ class SuggestingBar(QWidget):
         for at, (name, box) in enumerate(self.engines.items()):
             box.clicked.connect(lambda on, name=name: self.engine_switched.emit(name, on))
             row, column = divmod(at, COLUMNS)
-            self._engine_grid.addWidget(box, row, column, 1, COLUMNS if row and not column else 1)
+            self._engine_grid.addWidget(box, row, column + 1, 1, COLUMNS if row and not column else 1)
 
     def show_choices(self, *, on: bool, engines_off: Collection[str], teaching: bool) -> None:
         """Show what is switched on."""

@@ -157,6 +157,13 @@ def test_a_label_of_any_name_is_painted_as_it_stands(qtbot, ask, window):
     palette.grab()
 
 
+def test_it_closes_when_the_labels_are_others_now(qtbot, ask, window, application):
+    ask()
+    window.label_actions.set_labels(application.session.workspace.labels())
+    window.labels.show_labels(application.session.workspace.labels())
+    qtbot.waitUntil(lambda: window.findChild(CommandPalette) is None)
+
+
 def test_it_opens_within_50_ms(qtbot, window, application):
     taken = []
     for _ in range(5):

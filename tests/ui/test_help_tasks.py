@@ -13,7 +13,7 @@ from annotator.resources import find_resource
 from annotator.ui.action_table import ACTIONS
 from annotator.ui.guide import Guide
 from annotator.ui.report_dialog import ReportDialog
-from annotator.ui.shortcut_sheet import LINE, TEXT, ShortcutSheet
+from annotator.ui.shortcut_sheet import LINE, TEXT, ShortcutSheet, told_apart
 from annotator.ui.versions import LICENSES
 
 
@@ -59,6 +59,14 @@ def test_the_sheet_is_filtered_by_name_and_key(qtbot, sheet, typed, found):
     assert found in [title for title, _keys in shown(sheet)]
     assert len(shown(sheet)) < 6
     assert len(headings(sheet)) <= len(shown(sheet))
+
+
+def test_enter_is_drawn_once_whichever_of_the_two_keys_it_is(sheet):
+    lines = dict(shown(sheet))
+    assert lines["Accept all suggestions"] == ("Ctrl+Alt+Return", "Ctrl+Alt+Enter")
+    assert told_apart(lines["Accept all suggestions"]) == ("Ctrl+Alt+Return",)
+    assert told_apart(lines["Remove label"]) == lines["Remove label"]
+    assert told_apart(("Enter",)) == ("Enter",)
 
 
 def test_the_sheet_says_when_nothing_is_found(qtbot, sheet):

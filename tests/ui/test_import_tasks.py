@@ -145,6 +145,9 @@ def test_what_cannot_be_read_is_left_out_with_its_reason(qtbot, application, job
     assert told["b.txt"] == "Left out: its text is in the project already."
     assert told["c.txt"].startswith("Left out: The file is empty.")
     assert told["d.png"].startswith("Left out: The file is of no format")
+    for name in ("c.txt", "d.png"):
+        dialog.tree.setCurrentItem(next(iter(dialog.tree.findItems(name, Qt.MatchFlag.MatchExactly))))
+        assert (dialog.why.isVisible(), dialog.why.text()) == (True, told[name]), "all of it, where the tree cuts it"
     assert not dialog.import_.isEnabled(), "all or nothing, unless one agrees to the rest"
     dialog.activateWindow()
     qtbot.waitUntil(dialog.rest.hasFocus)

@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 
 from annotator.edits import Edit
 from annotator.ids import new_id
-from annotator.lint import CHECKED
+from annotator.lint import CHECKED, Finding, Problem
 from annotator.model import Progress, Span, Status
+from annotator.transfer.linting import Linted
 from annotator.ui.lint_bar import LintBar
 
 Key = Qt.Key
@@ -98,13 +99,14 @@ def test_a_kind_can_be_looked_at_by_itself(bar):
     assert shown == total
 
 
-def test_what_has_no_one_way_is_not_mended(qtbot, work, bar):
+def test_what_has_no_one_way_is_not_mended(qtbot, application, work, bar):
     once = next(row for row in range(bar.rows.count()) if "used only here" in bar.rows.item(row).text())
     bar.rows.setCurrentRow(once)
     assert not bar.mend.isEnabled()
     before = bar.rows.count()
     qtbot.keyClick(bar.rows, Key.Key_M)
     assert bar.rows.count() == before
+    assert "more than one way" in application.window.status.hint.text()
 
 
 def test_a_place_that_is_no_longer_there_is_refused_with_a_sentence(qtbot, application, work, bar):
@@ -147,3 +149,12 @@ def test_the_mark_is_with_the_article(qtbot, work, bar):
     finding = bar.current()
     qtbot.keyClick(bar.rows, Key.Key_R)
     assert work.project.document(finding.document).document.metadata[CHECKED] == [finding.mark]
+
+
+def test_one_article_is_one_article(qtbot):
+    bar = LintBar()
+    qtbot.addWidget(bar)
+    finding = Finding(Problem.ONCE, 1, "A", "anna", label="LOC")
+    for number, said in ((1, "in 1 article"), (2, "in 2 articles")):
+        bar.show_findings(Linted(number, (finding,), {Problem.ONCE: 1}))
+        assert bar.summary.text() == said

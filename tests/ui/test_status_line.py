@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtGui import QAction
 
 from annotator.store import Pending
+from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.status_line import StatusLine
 
 
@@ -67,3 +68,14 @@ def test_texts_are_shown_as_text_and_give_way(line):
     assert line.hint.text().startswith("<b>no</b>")
     line.resize(500, 27)
     assert line.minimumSizeHint().width() <= 500
+
+
+def test_what_is_short_and_kept_beside_the_hint_is_never_cut(qtbot, line):
+    kept = ElidedLabel(name="suggestions")
+    line.keep(kept)
+    kept.show_text("7 suggestions, 83 % accepted so far", at_least="7 suggestions")
+    line.resize(500, 27)
+    line.show_hint("Press 1 for PERSON, 2 for ORG, 3 for LOC, Tab for “We have waited long enough”")
+    line.show_pending(Pending(1, "Import 7 articles: quake.html, reprint.txt, wiki.conll and others"))
+    words = kept.fontMetrics().horizontalAdvance("7 suggestions")
+    qtbot.waitUntil(lambda: words <= kept.width() < kept.sizeHint().width())
