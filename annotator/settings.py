@@ -134,7 +134,7 @@ LIKE_PLURALS = Setting(
 )
 SUGGESTION_LINE = Setting(
     "suggestion_line",
-    0.5,
+    0.4,
     mark("settings", "Suggestions from"),
     mark("settings", "How likely it must be, 0 to 1, that you will label something so before it is suggested."),
     LABELLING,

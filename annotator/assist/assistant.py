@@ -17,8 +17,8 @@ from annotator.suggest.evidence import Evidence
 from annotator.suggest.words_in_sentences import words_in_sentences
 from annotator.translation import mark
 
-MODEL_VERSION = "3"
-"""Another one whenever words get other features: a model knows only those that it was taught."""
+MODEL_VERSION = "4"
+"""Another one whenever words get other features, or an engine keeps something else."""
 LARGEST_MODEL = 500_000_000
 """Bytes: a model file that holds more is refused."""
 

@@ -12,8 +12,8 @@ from annotator.errors import CancelledError
 from annotator.model import AnnotatedDocument, value
 from annotator.translation import mark
 
-LINE = 0.3
-"""What is less likely is not shown: a model that has seen little is shy."""
+LINE = 0.25
+"""What is less likely costs more than it saves."""
 
 Place = tuple[int, int, str]
 Progress = Callable[[float], object]

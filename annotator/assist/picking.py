@@ -18,7 +18,7 @@ POOL = 60
 """Articles that are looked at, if more are left: to suggest in each takes some milliseconds."""
 SAMPLE = 20
 """Articles in which an old and a new model are compared."""
-SURE = 0.5
+SURE = 0.4
 """What is likelier is what would be shown."""
 SETTLED = 0.97
 """When two models agree so well, the articles between them taught next to nothing."""

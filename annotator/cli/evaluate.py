@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_learning(parser)
     add_setups(parser)
     parser.add_argument("--folds", metavar="N", type=int, default=5, help="into how many parts (5)")
-    parser.add_argument("--line", metavar="P", type=share, help="count what is at least so likely (0.3)")
+    parser.add_argument("--line", metavar="P", type=share, help="count what is at least so likely (0.25)")
     parser.add_argument("--no-curve", action="store_true", help="leave the learning curve out, which takes longest")
     parser.add_argument("--picture", metavar="FILE.svg", type=Path, help="draw the learning curve")
     add_json(parser)

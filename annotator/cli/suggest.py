@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_learning(parser)
     add_setups(parser)
     parser.add_argument("--model", metavar="FILE", type=Path, help="what “annotator train” has learned, instead")
-    parser.add_argument("--line", metavar="P", type=share, help="show what is at least so likely (0.3)")
+    parser.add_argument("--line", metavar="P", type=share, help="show what is at least so likely (0.25)")
     parser.add_argument(
         "--accept-above",
         metavar="P",

@@ -1,7 +1,7 @@
 """All engines as one stream: no two suggestions overlap, and one article calls one thing by one name.
 
 The best score comes first. Then a form that was suggested in an article is suggested wherever it stands there, and
-under one label: that of the highest scores together (after Krishnan and Manning 2006, who let a second model learn it).
+under one label: that of the most votes (after Krishnan and Manning 2006, who let a second model learn it).
 """
 
 from collections import defaultdict
@@ -9,21 +9,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.suggest import Reason, Suggestion
+from annotator.suggest.calibration import USUAL
 from annotator.suggest.known_forms import Form
 from annotator.suggest.words_in_sentences import WordsInSentences
 from annotator.translation import mark
 
 LEAST_FORM = 0.5
 """Forms below this are noise beside a model that has learned from them."""
-AGREED = 0.5
-"""The scores of a form in one article together, from which on it is suggested all over the article."""
-ELSEWHERE = 0.6
-"""What the score of the others is multiplied with, at most, where a form was suggested only elsewhere."""
+AGREED = 0.4
+"""The votes for a form in one article together, from which on it is suggested all over the article."""
+ELSEWHERE = 0.35
+"""How often a form is right where it was suggested only elsewhere in the article, whatever its votes."""
 ENGINE = "article"
 WHY = mark("suggestions", "like “{form}” elsewhere in this article")
 
 Votes = Mapping[Form, Mapping[str, float]]
-"""Of each form, its labels with the sum of their scores."""
+"""Of each form, its labels with the sum of their votes: what the scores were before they were calibrated.
+
+A model that is too sure of itself is nevertheless the surer the better it knows.
+"""
 
 
 def combined(
@@ -80,14 +84,14 @@ def _elsewhere(votes: Votes, words: WordsInSentences) -> Iterator[Suggestion]:
     ]
     for form, first in sorted(found, key=lambda one: (-len(one[0]), one[1])):
         start, end = words.extent(first, first + len(form))
-        score = ELSEWHERE * min(1.0, sum(votes[form].values()))
-        yield Suggestion(start, end, _winner(votes[form]), score, ENGINE, Reason(WHY, (("form", " ".join(form)),)))
+        why = Reason(WHY, (("form", " ".join(form)),))
+        yield Suggestion(start, end, _winner(votes[form]), ELSEWHERE, ENGINE, why)
 
 
 def _votes(suggestions: Iterable[Suggestion], form_of: Callable[[Suggestion], Form]) -> Votes:
     votes: defaultdict[Form, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for one in suggestions:
-        votes[form_of(one)][one.label] += one.score
+        votes[form_of(one)][one.label] += USUAL.score(one.score)
     return votes
 
 

@@ -1,7 +1,8 @@
 """A conditional random field on the words of the articles that were labelled (Lafferty, McCallum and Pereira 2001).
 
 By python-crfsuite. Spans inside spans are learned by levels, a model for each: the longest spans, then those inside.
-The score of a span is the lowest of the marginal probabilities of its tags.
+The score of a span is the lowest of the marginal probabilities of its tags, for what that is worth: a model that has
+seen little is too sure of itself, so what its scores are worth is measured on articles that are held out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,8 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from annotator.bio import Chunk, Tagging, decode, encode, parse_tag
-from annotator.model import AnnotatedDocument
+from annotator.model import AnnotatedDocument, value
 from annotator.suggest import Reason, Suggester, Suggestion, register
+from annotator.suggest.calibration import USUAL, Calibration, Scored, fitted
+from annotator.suggest.holding_out import rounds
 from annotator.suggest.known_forms import Form, KnownForms, Labels, counts_of
 from annotator.suggest.pipeline_tags import tags_on
 from annotator.suggest.word_features import Features, features
@@ -32,6 +35,15 @@ WHY = mark("suggestions", "model, {percent} %")
 Levels = list[tuple[Chunk, ...]]
 
 
+@value
+class Lesson:
+    """An article as the model learns it: its words, what is seen of them sentence by sentence, and its spans."""
+
+    words: WordsInSentences
+    looked: list[list[Features]]
+    levels: Levels
+
+
 class Crf(Suggester):
     """Learns words, their shapes and what stands around them; set up by a spaCy pipeline, also that one's tags."""
 
@@ -43,6 +55,7 @@ class Crf(Suggester):
         self._forms = KnownForms()
         self._models: list[bytes] = []
         self._taggers: list[Tagger] = []
+        self._calibration = USUAL
 
     def learn(self, documents: Sequence[AnnotatedDocument]) -> None:
         """Forget what was learned, and learn from these articles."""
@@ -50,35 +63,37 @@ class Crf(Suggester):
         spans = [levels(document.spans, tokens) for document, tokens in zip(documents, words, strict=True)]
         self._forms = KnownForms()
         self._forms.learn(zip(words, spans, strict=True))
-        looked = [
-            list(self._look(document.text, tokens, counts_of(tokens, of_document)))
+        lessons = [
+            Lesson(tokens, list(self._look(document.text, tokens, counts_of(tokens, of_document))), of_document)
             for document, tokens, of_document in zip(documents, words, spans, strict=True)
         ]
-        self._models = list(_models(looked, words, list(_by_level(spans))))
-        self._open()
+        self._models = list(_models(lessons))
+        self._taggers = _opened(self._models)
+        self._calibration = fitted(_held_out(lessons))
 
     def suggest(self, text: str) -> Iterator[Suggestion]:
         """Yield the most likely spans of each level."""
         if not self._taggers:
             return
         words = words_in_sentences(text)
-        looked = self._look(text, words)
-        for (first, _), sentence in zip(words.sentences(), looked, strict=True):
-            for tagger in self._taggers:
-                tagged = list(_tagged(tagger, sentence))
-                for chunk, score in tagged:
-                    start, end = words.extent(first + chunk.first, first + chunk.end)
-                    why = Reason(WHY, (("percent", round(100 * score)),))
-                    yield Suggestion(start, end, chunk.label, score, self.name, why)
-                if not tagged:
-                    break
+        for chunk, score in _found(self._taggers, words, self._look(text, words)):
+            start, end = words.extent(chunk.first, chunk.end)
+            worth = self._calibration.worth(score)
+            why = Reason(WHY, (("percent", round(100 * worth)),))
+            yield Suggestion(start, end, chunk.label, worth, self.name, why)
 
     def keep(self) -> Mapping[str, bytes]:
-        """Return the models and the forms."""
+        """Return the models, the forms, and what scores are worth."""
         import orjson
 
         models = {f"level-{level}": model for level, model in enumerate(self._models)}
-        return {"forms": orjson.dumps(self._forms.as_rows()), "pipeline": self.setup.encode(), **models}
+        worth = orjson.dumps([self._calibration.slope, self._calibration.offset])
+        return {
+            "forms": orjson.dumps(self._forms.as_rows()),
+            "pipeline": self.setup.encode(),
+            "worth": worth,
+            **models,
+        }
 
     def restore(self, kept: Mapping[str, bytes]) -> None:
         """Take what `keep` returned. Raises ValueError when it is something else."""
@@ -87,8 +102,10 @@ class Crf(Suggester):
         if kept.get("pipeline", b"").decode() != self.setup:
             raise ValueError("it has learned from the tags of another pipeline")
         self._forms = KnownForms.from_rows(orjson.loads(kept.get("forms", b"")))
+        slope, offset = orjson.loads(kept.get("worth", b""))
+        self._calibration = Calibration(float(slope), float(offset))
         self._models = [kept[name] for name in sorted(kept) if name.startswith("level-")]
-        self._open()
+        self._taggers = _opened(self._models)
 
     def _look(
         self, text: str, words: WordsInSentences, without: Mapping[Form, Labels] | None = None
@@ -96,36 +113,58 @@ class Crf(Suggester):
         tags = tags_on(self.setup, text, words.places) if self.setup else ()
         return features(text, words, self._forms.longest(words, without), tags)
 
-    def _open(self) -> None:
-        import pycrfsuite
 
-        self._taggers = []
-        for model in self._models:
-            tagger = pycrfsuite.Tagger()
-            tagger.open_inmemory(model)
-            self._taggers.append(tagger)
+def _held_out(lessons: Sequence[Lesson]) -> Iterator[Scored]:
+    """Yield the scores of spans in lessons that others were learned without, and whether these spans are right."""
+    for learned, others in rounds([len(lesson.words.words) for lesson in lessons]):
+        models = list(_models([lessons[at] for at in learned]))
+        taggers = _opened(models)
+        for lesson in (lessons[at] for at in others):
+            right = {chunk for level in lesson.levels for chunk in level}
+            for chunk, score in _found(taggers, lesson.words, lesson.looked):
+                yield score, chunk in right
 
 
-def _by_level(spans: Sequence[Levels]) -> Iterator[list[tuple[Chunk, ...]]]:
+def _found(
+    taggers: Sequence["Tagger"], words: WordsInSentences, looked: Iterable[list[Features]]
+) -> Iterator[tuple[Chunk, float]]:
+    """Yield the spans of the most likely tags of each level, with their scores."""
+    for (first, _), sentence in zip(words.sentences(), looked, strict=True):
+        for tagger in taggers:
+            tagged = list(_tagged(tagger, sentence))
+            for chunk, score in tagged:
+                yield Chunk(first + chunk.first, first + chunk.end, chunk.label), score
+            if not tagged:
+                break
+
+
+def _opened(models: Sequence[bytes]) -> list["Tagger"]:
+    """Return what tags by these models, which it reads where they are: whoever opens them keeps them."""
+    import pycrfsuite
+
+    taggers = [pycrfsuite.Tagger() for _ in models]
+    for tagger, model in zip(taggers, models, strict=True):
+        tagger.open_inmemory(model)
+    return taggers
+
+
+def _by_level(lessons: Sequence[Lesson]) -> Iterator[list[tuple[Chunk, ...]]]:
     """Yield the spans of each level, article by article, as long as there are enough to learn from."""
-    for level in range(max(map(len, spans), default=0)):
-        found = [of_document[level] if level < len(of_document) else () for of_document in spans]
+    for level in range(max((len(lesson.levels) for lesson in lessons), default=0)):
+        found = [lesson.levels[level] if level < len(lesson.levels) else () for lesson in lessons]
         if sum(map(len, found)) < (FEWEST if level else 1):
             return
         yield found
 
 
-def _models(
-    looked: Sequence[Sequence[Sequence[Features]]],
-    words: Sequence[WordsInSentences],
-    by_level: Sequence[Sequence[Sequence[Chunk]]],
-) -> Iterator[bytes]:
+def _models(lessons: Sequence[Lesson]) -> Iterator[bytes]:
     """Yield a model of each level: those of spans inside others learn from sentences that have such others."""
+    by_level = list(_by_level(lessons))
     tagged = [
         (sentence, [tags[first:end] for tags in of_document])
-        for sentences, tokens, *of_levels in zip(looked, words, *by_level, strict=True)
-        for of_document in [[encode(one, len(tokens.words), TAGGING, tokens.begins) for one in of_levels]]
-        for (first, end), sentence in zip(tokens.sentences(), sentences, strict=True)
+        for lesson, *of_levels in zip(lessons, *by_level, strict=True)
+        for of_document in [[encode(one, len(lesson.words.words), TAGGING, lesson.words.begins) for one in of_levels]]
+        for (first, end), sentence in zip(lesson.words.sentences(), lesson.looked, strict=True)
     ]
     for level in range(len(by_level)):
         yield _train([(sentence, tags[level]) for sentence, tags in tagged if not level or _any_span(tags[level - 1])])
