@@ -6,7 +6,7 @@ from itertools import chain, islice
 from annotator.assist.deciding import accept
 from annotator.edits import Edit, updated
 from annotator.errors import EditError
-from annotator.model import AnnotatedDocument, Scheme, Span, Verdict
+from annotator.model import AnnotatedDocument, Progress, Scheme, Span, Verdict
 from annotator.store.project import Project
 from annotator.suggest import Suggestion
 
@@ -48,7 +48,8 @@ def _write_many(project: Project, made: Iterator[Accepted], annotator: str, titl
     with project.bulk_labelling(title(0), label, annotator) as labelling:
         for before, some in chain([(document, edits)], made):
             spans = [edit.after for edit in some if isinstance(edit.after, Span)]
-            labelling.add(before, spans, [edit.after for edit in some if isinstance(edit.after, Verdict)])
+            begun = [edit for edit in some if isinstance(edit.after, Progress)]
+            labelling.add(before, spans, [edit.after for edit in some if isinstance(edit.after, Verdict)], begun)
         labelling.finish()
         project.close_import(labelling, title(labelling.spans))
         return labelling.spans

@@ -206,6 +206,16 @@ def write_edits(
     return Written(action, seq, title, tuple(written))
 
 
+def write_more(connection: Connection, action: int, edits: Iterable[RowEdit], first: int) -> None:
+    """Write further edits of an action that has `first` already, in documents that it touches. Raises ConflictError."""
+    there = There(connection)
+    for n, edit in enumerate(edits, first):
+        there.check(edit)
+        row = edit_row(action, n, edit, _write_row(connection, edit))
+        write_derived(connection, edit.kind, edit.before, edit.after, there.batch_of)
+        connection.execute(into(tables.edit), row)
+
+
 def edit_row(action: int, n: int, edit: RowEdit, rev: int) -> Row:
     """Return the row of the history that keeps an edit which wrote `rev`."""
     return {

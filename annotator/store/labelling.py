@@ -13,13 +13,14 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text, update
 
+from annotator.edits import Edit
 from annotator.errors import ConflictError
 from annotator.ids import new_id
 from annotator.model import AnnotatedDocument, Kind, Span, Verdict
 from annotator.store import standings, tables
 from annotator.store.database import Database
 from annotator.store.hiding_labels import hide
-from annotator.store.history import CHANGED_SINCE, There, Written
+from annotator.store.history import CHANGED_SINCE, There, Written, row_edit, write_more
 from annotator.store.leftovers import clear_away
 from annotator.store.names import Names
 from annotator.store.open_action import begin, end, sign_of_life
@@ -28,6 +29,9 @@ from annotator.store.taken_back import COUNT_IN_DOCUMENT
 
 SPANS_A_STEP = 500
 """Spans in one transaction, with all that is counted: some 15 ms."""
+
+MOST_BEGUN = 200
+"""So many documents are marked as begun, in the transaction that shows their spans: some 30 ms. Others are not."""
 
 KIND = "labelling"
 """What the row of the history is called."""
@@ -58,6 +62,8 @@ class BulkLabelling:
         self.is_over = False
         self.spans = 0
         self._documents: set[int] = set()
+        self._begun: dict[int, Sequence[Edit]] = {}
+        """What marks the first documents as begun, by their ids."""
         self._waiting: list[tuple[str, Span, Verdict | None]] = []
         """Spans with the sha256 of their text, and what they were suggested as, if they were."""
         with database.write() as connection:
@@ -70,12 +76,20 @@ class BulkLabelling:
             self._hiding[label] = hide(connection, label, self.action, is_first=not self._hiding)
         return self._hiding[label]
 
-    def add(self, document: AnnotatedDocument, spans: Sequence[Span], verdicts: Sequence[Verdict] = ()) -> None:
+    def add(
+        self,
+        document: AnnotatedDocument,
+        spans: Sequence[Span],
+        verdicts: Sequence[Verdict] = (),
+        begun: Sequence[Edit] = (),
+    ) -> None:
         """Write the spans of a document, sooner or later. One whose text has changed meanwhile is left out.
 
-        `verdicts`, if there are any, are one for each span.
+        `verdicts`, if there are any, are one for each span. `begun` marks the document as begun, if it is to be.
         """
         sha256 = document.document.sha256
+        if begun and len(self._begun) < MOST_BEGUN:
+            self._begun[document.document.id] = tuple(begun)
         self._waiting += [(sha256, span, said) for span, said in zip_longest(spans, verdicts)]
         if len(self._waiting) >= SPANS_A_STEP:
             self._write()
@@ -141,6 +155,8 @@ class BulkLabelling:
                     connection, self.action, n, before=None, after=to_json({"id": hiding, "spans_to": label, **size}, 1)
                 )
             There(connection).bring_back(self._annotator)
+            edits = [edit for id_, edits in self._begun.items() if id_ in self._documents for edit in edits]
+            write_more(connection, self.action, [row_edit(edit, self._names) for edit in edits], len(self._hiding))
             seq = end(connection, self.action, title)
         self.is_over = True
         return Written(self.action, seq, title, (), everything=True)

@@ -57,10 +57,15 @@ def test_what_is_accepted_is_one_action(project, capsys, monkeypatch, few):
             (one.start, one.end, one.label) for one in waiting[0].spans
         }
         assert all(one.accepted for one in said)
+        assert [(one.annotator, one.status) for one in waiting[0].progress] == [("anna", "in_progress")]
         assert list(opened.check()) == []
         assert opened.next_undo("anna").title == f"Accept {told['accepted']} suggestions above 0.5"
         opened.undo("anna")
         assert opened.document(waiting[0].document.id).spans == opened.verdicts(waiting[0].document.id) == ()
+        assert opened.document(waiting[0].document.id).progress == ()
+        opened.redo("anna")
+        assert opened.document(waiting[0].document.id).progress[0].status == "in_progress"
+        assert list(opened.check()) == []
     finally:
         opened.close()
 
