@@ -157,5 +157,5 @@ def _report_known(report: Report, document: AnnotatedDocument, path: Path) -> No
 
 
 def _title(report: Report, names: str) -> str:
-    number = f"{report.documents:,} document" + ("" if report.documents == 1 else "s")
+    number = f"{report.documents:,} article" + ("" if report.documents == 1 else "s")
     return f"Import {number}: {names}"

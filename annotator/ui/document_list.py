@@ -116,6 +116,8 @@ class DocumentList(QWidget):
         self.articles.verticalScrollBar().valueChanged.connect(self._look_around)
         for part in (self.articles, self.filter):
             part.text_wanted.connect(self.text_wanted)
+        # The arrows go on in the list, a click goes on in the text: there its next key is meant.
+        self.articles.clicked.connect(lambda _index: self.text_wanted.emit())
         self.filter.list_wanted.connect(self.take_focus)
         self._lines.modelReset.connect(self._show_lines)
 

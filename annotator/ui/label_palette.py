@@ -20,12 +20,17 @@ from annotator.ui.viewport import give_viewport
 if TYPE_CHECKING:
     from annotator.ui.label_form import LabelForm
 
+BELOW = 8
+"""Pixels below the last label."""
+
 
 class LabelPalette(QWidget):
     """The panel of the labels."""
 
     hiding_wanted = Signal(str)
     """The name of the label whose spans are to be hidden in the text, or shown again."""
+    labels_shown = Signal()
+    """There are other labels now: they may need another height."""
     hint_wanted = Signal(object)
     """The LabelRow that is about to show its tooltip."""
 
@@ -63,7 +68,7 @@ class LabelPalette(QWidget):
         inside = QWidget()
         inside.setObjectName("right_panel")
         whole = QVBoxLayout(inside)
-        whole.setContentsMargins(0, 0, 0, 8)
+        whole.setContentsMargins(0, 0, 0, BELOW)
         whole.setSpacing(0)
         whole.addWidget(self._nothing)
         whole.addLayout(self._rows)
@@ -132,6 +137,12 @@ class LabelPalette(QWidget):
             row.show()  # Now, not when Qt comes to it: the keyboard may go there at once.
         self._nothing.setVisible(not self.rows)
         self._show_states()
+        self.labels_shown.emit()
+
+    def whole_height(self) -> int:
+        """Return the height, in pixels, in which all labels are seen at once."""
+        rows = sum(row.sizeHint().height() for row in self.rows)
+        return self._heading.sizeHint().height() + rows + BELOW
 
     def show_counts(self, counts: Mapping[str, int] | None) -> None:
         """Show how often each label has been given; None for no numbers, when that is not known yet."""

@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.context_menus = add_context_menus(lists, self.page.view, self.labels, self.actions_by_name, labels)
         self.actions_by_name["edit_details"].triggered.connect(self.only_text.leave)
         self.panels.shown_changed.connect(self._show_toggles)
+        self.labels.labels_shown.connect(lambda: self.panels.fit_labels(self.labels.whole_height()))
         for panel in (self.articles, self.spans):
             panel.text_wanted.connect(self.page.take_focus)
 

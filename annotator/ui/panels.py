@@ -15,6 +15,9 @@ NARROW = 1_000
 """Up to this width of the window, in pixels, the right side folds away."""
 MIN_SIDE, MIN_PAGE, MIN_HEIGHT = 160, 320, 96
 RIGHT = ("labels", "spans")
+USUAL_ROWS = [230, 520]
+LABELS_PART = 0.6
+"""Of the height of the right side, what the labels take by themselves at most."""
 
 
 class Stop(NamedTuple):
@@ -44,7 +47,10 @@ class Panels(QSplitter):
         for panel in (articles, self.right):
             panel.setMinimumWidth(MIN_SIDE)
         page.setMinimumWidth(MIN_PAGE)
-        self._columns, self._rows = [scaled(LEFT_WIDTH), 760, scaled(RIGHT_WIDTH)], [230, 520]
+        self._columns, self._rows = [scaled(LEFT_WIDTH), 760, scaled(RIGHT_WIDTH)], USUAL_ROWS
+        self._rows_chosen = False
+        """Whether the heights on the right side are the user's."""
+        self.right.splitterMoved.connect(self._note_choice)
         self._take_sizes()
 
     @staticmethod
@@ -106,6 +112,18 @@ class Panels(QSplitter):
         for name in RIGHT:
             self.show_panel(name, on=not narrow and name in (*self._unfolded, *shown))
 
+    def fit_labels(self, height: int) -> None:
+        """Let so many pixels of labels be seen, as far as the spans have room; not if the user has chosen."""
+        if self._rows_chosen:
+            return
+        whole = sum(self.right.sizes()) or sum(self._rows)
+        labels = min(max(height, USUAL_ROWS[0]), round(whole * LABELS_PART))
+        self._rows = [labels, whole - labels]
+        self.right.setSizes(self._rows)
+
+    def _note_choice(self) -> None:
+        self._rows_chosen = True
+
     # --- the keyboard
 
     def go_round(self, stops: Sequence[Stop], step: int) -> None:
@@ -130,18 +148,19 @@ class Panels(QSplitter):
         if self._narrow:
             hidden = [name for name in hidden if name not in self._unfolded]
         self._note_sizes()
-        kept = {"columns": self._columns, "rows": self._rows, "hidden": hidden}
+        kept = {"columns": self._columns, "rows": self._rows if self._rows_chosen else None, "hidden": hidden}
         return json.dumps(kept).encode()
 
     def restore(self, arrangement: bytes) -> None:
         """Take an earlier `arrangement`; of what is not understood, the usual one."""
         try:
             kept = json.loads(arrangement)
-            columns, rows = _sizes(kept["columns"], 3), _sizes(kept["rows"], 2)
+            chosen = kept["rows"] is not None
+            columns, rows = _sizes(kept["columns"], 3), _sizes(kept["rows"], 2) if chosen else self._rows
             hidden = [name for name in self._parts if name in kept["hidden"]]
         except (ValueError, TypeError, KeyError):
             return
-        self._columns, self._rows = columns, rows
+        self._columns, self._rows, self._rows_chosen = columns, rows, chosen
         self._take_sizes()
         for name in hidden:
             self.show_panel(name, on=False)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.store import Pending
@@ -15,6 +15,9 @@ from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 
 QUOTE_LENGTH = 40
 """Code points of the selected text that are shown."""
+LEAST_UNDO = 60
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Pixels: to what the title of the next undo may shrink, and Qt's own for no limit."""
 
 
 class StatusLine(QWidget):
@@ -108,6 +111,7 @@ class StatusLine(QWidget):
     def add(self, sentence: str) -> None:
         """Say one thing more beside what is said."""
         self.hint.show_text("  ·  ".join(filter(None, (self.hint.text(), sentence))))
+        self._give_way()
 
     def keep(self, widget: QWidget) -> None:
         """Let a widget stand beside the hint, whatever is said."""
@@ -120,6 +124,7 @@ class StatusLine(QWidget):
             button = ActionButton(step, self, prominent=True)
             button.set_theme(self._theme)
             self._steps.addWidget(button)
+        self._give_way()
 
     def _forget_steps(self) -> None:
         while (item := self._steps.takeAt(0)) is not None:
@@ -127,6 +132,16 @@ class StatusLine(QWidget):
             if button is not None:
                 button.hide()
                 button.deleteLater()
+
+    def _give_way(self) -> None:
+        """Let what undo would do give way, as far as it must, to a sentence that is said once."""
+        lacking = self._row.sizeHint().width() - self.width() if self.says_something else 0
+        shorter = max(scaled(LEAST_UNDO), self.undo.sizeHint().width() - lacking)
+        self.undo.setMaximumWidth(shorter if lacking > 0 else QWIDGETSIZE_MAX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
 
     def refuse(self, sentence: str) -> None:
         """Say why something was not done."""
@@ -136,6 +151,7 @@ class StatusLine(QWidget):
         self._forget_steps()
         self.hint.show_text(text)
         _mark(self.hint, "tone", tone)
+        self._give_way()
         self.told.emit(bool(tone))
 
     def show_saved(self, *, saved: bool, read_only: bool = False) -> None:
@@ -156,6 +172,7 @@ class StatusLine(QWidget):
     def show_pending(self, undo: Pending | None) -> None:
         """Show what undo would take back."""
         self.undo.show_text(self.tr("Undo: {title}").format(title=undo.title) if undo else "")
+        self._give_way()
 
     def show_position(self, percent: int | None) -> None:
         """Show how far down the text is seen; None without a text."""

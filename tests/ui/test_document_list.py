@@ -45,6 +45,12 @@ def test_a_click_asks_for_a_document(qtbot, panel, ids):
     assert picked.args == [ids[1]]
 
 
+def test_after_a_click_the_keyboard_is_for_the_text(qtbot, panel, ids):
+    for row in (1, 1):
+        with qtbot.waitSignal(panel.text_wanted):
+            click(qtbot, panel, row)
+
+
 def test_the_open_document_is_marked_without_being_asked_for(qtbot, panel, ids):
     with qtbot.assertNotEmitted(panel.document_picked):
         panel.show_open(ids[2])

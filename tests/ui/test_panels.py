@@ -2,9 +2,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from annotator.model import Label
 from annotator.settings import Settings
 from annotator.ui.application import Application, make_application
-from annotator.ui.panels import NARROW
+from annotator.ui.panels import NARROW, USUAL_ROWS
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -51,6 +52,36 @@ def test_sizes_are_found_again(qtbot, start):
     again.resize(1400, 900)  # The screen of these tests is smaller, and a window is kept on it.
     qtbot.waitUntil(lambda: again.panels.sizes() == columns)
     qtbot.waitUntil(lambda: again.panels.right.sizes() == rows)
+
+
+def show_labels(window, number):
+    labels = [Label(at, f"TYPE {at}", color="#aa0000", position=at) for at in range(1, number + 1)]
+    window.label_actions.set_labels(labels)
+    window.labels.show_labels(labels)
+
+
+def test_all_labels_are_seen_as_long_as_most_of_the_spans_are(qtbot, start):
+    window = start()
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.panels.width() == 1280)
+    show_labels(window, 12)
+    qtbot.waitUntil(lambda: window.labels.height() == window.labels.whole_height())
+    qtbot.waitUntil(lambda: window.labels.area.verticalScrollBar().maximum() == 0)
+    show_labels(window, 80)
+    qtbot.waitUntil(lambda: window.labels.height() > window.labels.parentWidget().height() // 2)
+    assert window.spans.height() > 200
+    show_labels(window, 2)
+    qtbot.waitUntil(lambda: window.labels.height() == USUAL_ROWS[0])
+
+
+def test_labels_keep_the_height_that_one_has_given_them(qtbot, start):
+    window = start()
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.panels.width() == 1280)
+    drag(window.panels.right, QPoint(0, -80))
+    rows = window.panels.right.sizes()
+    show_labels(window, 12)
+    assert window.panels.right.sizes() == rows
 
 
 def test_what_is_hidden_stays_hidden_and_keeps_its_size(qtbot, start):

@@ -79,3 +79,17 @@ def test_what_is_short_and_kept_beside_the_hint_is_never_cut(qtbot, line):
     line.show_pending(Pending(1, "Import 7 articles: quake.html, reprint.txt, wiki.conll and others"))
     words = kept.fontMetrics().horizontalAdvance("7 suggestions")
     qtbot.waitUntil(lambda: words <= kept.width() < kept.sizeHint().width())
+
+
+def test_what_is_said_is_read_in_full_before_what_undo_would_do(qtbot, line):
+    line.resize(800, 27)
+    line.show_pending(
+        Pending(1, "Label Conflict: Azerbaijani Defence Minister Zakir Hasanov and his Turkish counterpart")
+    )
+    line.show_hint("Press 1")
+    qtbot.waitUntil(lambda: line.undo.width() > 400)
+    line.refuse("No span is selected. Click on the one from which the relation leads, then do it again.")
+    qtbot.waitUntil(lambda: line.hint.width() >= line.hint.sizeHint().width())
+    assert line.undo.width() >= 60
+    line.show_hint("Press 1")
+    qtbot.waitUntil(lambda: line.undo.width() > 400)

@@ -179,6 +179,10 @@ def test_what_undo_would_do_is_told_after_each_edit(qtbot, follow):
     assert redo is None
 
 
+def test_an_import_is_of_articles_as_they_are_called_everywhere(workspace):
+    assert workspace.project.next_undo(ME).title == "Import 3 articles: one.txt, two.txt, three.txt"
+
+
 def test_undo_of_an_import_asks_twice(qtbot, workspace):
     with qtbot.waitSignal(workspace.said) as said:
         workspace.undo()
