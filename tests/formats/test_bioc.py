@@ -264,3 +264,17 @@ def test_every_example_is_read_whole(shared_data: Path) -> None:
         texts = [element.text or "" for kind in ("passage", "sentence") for one in root.iter(kind)
                  for element in one.findall("text")]  # fmt: skip
         assert all(any(text in document.text for document in documents) for text in texts)
+
+
+def test_the_infons_of_sentences_are_kept_with_where_they_begin(tmp_path: Path) -> None:
+    said = '<infon key="n">{}</infon>'
+    sentences = "".join(
+        f"<sentence>{said.format(n)}<offset>{at}</offset><text>{text}</text></sentence>"
+        for n, at, text in (("one", 0, "A."), ("two", 3, "B."))
+    )
+    document = article(tmp_path, f"<passage><offset>0</offset>{sentences}</passage>")
+    assert document.text == "A. B."
+    assert document.document.metadata["sentences"] == [
+        {"start": 0, "infons": {"n": "one"}},
+        {"start": 3, "infons": {"n": "two"}},
+    ]

@@ -210,3 +210,9 @@ def test_the_fixture_of_others_is_read_whole(shared_data):
     assert len(inside) == 2
     assert not list(report.of(Outcome.REPAIRED))
     assert sniff_format(path).name == "conllu"
+
+
+@pytest.mark.parametrize("key", ["NER", "ner", "NE", "NamedEntity", "ner_tag"])
+def test_tags_are_found_under_the_names_that_treebanks_give_them(read, key):
+    (found,) = read(sentence(("Akar", f"{key}=B-PER"), ("met", f"{key}=O")))
+    assert quotes(found) == [("Akar", "PER")]

@@ -349,3 +349,20 @@ def test_the_real_article_comes_back(shared_data: Path, tmp_path: Path) -> None:
     assert found.text == document.text
     assert (found.document.date, found.document.author) == ("2022-02-02", "Vugar Khalilov")
     assert [found.text[span.start : span.end] for span in found.spans] == ["Hulusi Akar"]
+
+
+def test_one_object_over_several_lines_is_a_document(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"id": 1, "text": "Akar met", "label": [[0, 4, "PER"]]}, indent=2))
+    assert sniff_format(path) is DOCCANO
+    (document,) = read(path)
+    assert labelled(document) == [(0, 4, "PER")]
+
+
+def test_a_label_file_by_itself_is_a_scheme_and_no_articles(tmp_path: Path) -> None:
+    path = tmp_path / "labels.json"
+    path.write_text(json.dumps([{"text": "Dog", "suffix_key": "a", "background_color": "#FF0000"}]))
+    assert sniff_format(path) is DOCCANO
+    reading = DOCCANO.read(path, options(), Report())
+    assert [(label.name, label.key) for label in reading.scheme.labels] == [("Dog", "A")]
+    assert not list(reading.documents)

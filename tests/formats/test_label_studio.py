@@ -295,3 +295,35 @@ def test_real_exports_are_read_and_what_holds_no_text_says_so(shared_data: Path)
 
 def file_of_nothing(folder: Path) -> Path:
     return folder / "csv" / "csv_test.json"
+
+
+@pytest.mark.parametrize("more", [{}, {"id": 3}, {"predictions": [{"model_version": "one", "result": []}]}])
+def test_tasks_that_nobody_has_labelled_are_recognised(tmp_path: Path, more: dict[str, Any]) -> None:
+    path = file_of(tmp_path, [{**more, "data": {"text": "Akar met."}}])
+    assert sniff_format(path) is LABEL_STUDIO
+    assert [document.text for document in reading(path).documents] == ["Akar met."]
+
+
+def test_a_label_config_by_itself_is_a_scheme(tmp_path: Path) -> None:
+    path = tmp_path / "config.xml"
+    labels = '<Labels name="l" toName="t"><Label value="PER"/></Labels>'
+    path.write_text(f'<View>{labels}<Text name="t" value="$text"/></View>')
+
+    assert sniff_format(path) is LABEL_STUDIO
+    found = reading(path)
+    assert [label.name for label in found.scheme.labels] == ["PER"]
+    assert not list(found.documents)
+
+
+def test_a_conversation_is_refused_as_one(tmp_path: Path) -> None:
+    turns = [{"author": "A", "text": "Hello."}, {"author": "B", "text": "Hi."}]
+    with pytest.raises(FormatError, match="line 1: Task 1: The task is a conversation"):
+        read(tmp_path, {"data": {"dialogue": turns}, "annotations": []})
+
+
+def test_a_relation_that_goes_both_ways_is_spoken_of(tmp_path: Path) -> None:
+    link = {"from_id": "a", "to_id": "b", "type": "relation", "direction": "bi", "labels": ["met"]}
+    regions = region("a", 2, 6, "PERSON"), region("b", 11, 18, "PERSON")
+    (document,) = read(tmp_path, task(*regions, link), report=(report := Report()))
+    assert len(document.relations) == 1
+    assert [notice.outcome for notice in report.notices if "both ways" in notice.message] == [Outcome.NOTED]

@@ -186,3 +186,16 @@ def test_real_headlines_are_read_whole(shared_data: Path) -> None:
         assert sniff_format(patterns) is PRODIGY
         with pytest.raises(FormatError, match="line 1: This is a file of Prodigy's patterns"):
             list(reading(patterns).documents)
+
+
+@pytest.mark.parametrize("key", ["image", "audio", "video"])
+def test_what_is_about_a_picture_or_a_recording_is_refused_as_such(tmp_path: Path, key: str) -> None:
+    path = file_of(tmp_path, {key: "a.bin", "spans": [{"label": "X", "x": 1}], "_input_hash": 1, "answer": "accept"})
+    assert sniff_format(path) is PRODIGY
+    with pytest.raises(FormatError, match="line 1: The task is about a picture or a recording"):
+        list(reading(path).documents)
+
+
+def test_a_picture_beside_an_article_is_metadata(tmp_path: Path) -> None:
+    document = read(tmp_path, {"text": "Akar", "image": "https://example.org/a.png", "answer": "accept"})
+    assert document.document.metadata == {"image": "https://example.org/a.png"}

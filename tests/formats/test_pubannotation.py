@@ -200,3 +200,26 @@ def test_invalid_examples_of_textae_say_why(shared_data: Path, name: str, part: 
 def test_a_configuration_that_is_wrong_leaves_the_text(shared_data: Path, name: str) -> None:
     (document,) = reading(shared_data / "fixtures" / "pubannotation" / f"{name}.json").documents
     assert document.text == "dummy string"
+
+
+def test_the_names_of_the_first_years_are_known(tmp_path: Path) -> None:
+    span = {"begin": 0, "end": 4}
+    row = {
+        "text": "IL-4 binds IL-5.",
+        "catanns": [{"id": "T1", "span": span, "category": "Protein"},
+                    {"id": "T2", "span": {"begin": 11, "end": 15}, "category": "Protein"}],
+        "relanns": [{"id": "R1", "type": "binds", "subject": "T1", "object": "T2"}],
+        "modanns": [{"id": "M1", "type": "Negation", "object": "T1"}],
+    }  # fmt: skip
+    assert sniff_format(file_of(tmp_path, row)) is PUBANNOTATION
+    document = read(tmp_path, row)
+    assert places(document) == [(0, 4, "Protein"), (11, 15, "Protein")]
+    assert [relation.label for relation in document.relations] == ["binds"]
+    assert document.spans[0].attributes == (("Negation", True),)
+    assert document.document.metadata == {}
+
+
+@pytest.mark.parametrize("content", [3, ["x"], {"id": 1}])
+def test_old_annotations_of_a_wrong_kind_are_refused(tmp_path: Path, content: object) -> None:
+    with pytest.raises(FormatError, match="“catanns” must be a list of objects"):
+        read(tmp_path, {"text": "IL-4", "catanns": content})

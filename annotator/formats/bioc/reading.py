@@ -83,8 +83,10 @@ class ArticleReader:
         if article.collection:
             metadata.setdefault("collection", article.collection)
         passages = [_told(stretch, places) for stretch in article.passages if stretch.infons]
-        if passages:
-            metadata.setdefault("passages", passages)
+        sentences = [_told(each, places) for stretch in article.passages for each in stretch.sentences if each.infons]
+        for name, found in (("passages", passages), ("sentences", sentences)):
+            if found:
+                metadata.setdefault(name, found)
         title, author, date, source, url = take_fields(metadata)
         return Document(number, text, title, author, date, source, url, metadata)
 
@@ -123,11 +125,14 @@ def _stretches(passages: Iterable[Stretch]) -> Iterator[Stretch]:
         yield from passage.sentences
 
 
-def _told(passage: Stretch, places: Sequence[_Place]) -> Row:
-    """Return what is known of a passage, for the metadata: where it begins and its infons."""
-    inside = {id(passage), *(id(sentence) for sentence in passage.sentences)}
-    start = next((place.start for place in places if id(place.stretch) in inside), 0)
-    return {"start": start, "infons": passage.infons}
+def _told(stretch: Stretch, places: Sequence[_Place]) -> Row:
+    """Return what is known of a passage or a sentence, for the metadata: where it begins, if that is told, and infons.
+
+    Of sentences whose texts the passage has as a whole, only the passage stands in `places`.
+    """
+    inside = {id(stretch), *(id(sentence) for sentence in stretch.sentences)}
+    start = next((place.start for place in places if id(place.stretch) in inside), None)
+    return {"infons": stretch.infons} if start is None else {"start": start, "infons": stretch.infons}
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ from annotator.tokenised import BLANKS, MADE_OF_TOKENS, TOKENS, aligned
 COLUMNS = 10
 ID = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9})|\.([0-9]{1,9}))?")
 COMMENT = re.compile(r"#\s*([\w.:-]+(?: [\w.:-]+)*?)\s*(?:=\s?(.*))?")
-TAG_KEYS = ("ner", "ne", "name", "entity", "named_entity")
+TAG_KEYS = frozenset({"ner", "ne", "name", "entity", "named_entity", "namedentity", "ner_tag", "nertag"})
 """Under which keys of MISC there may be tags, in small letters."""
 COREFERENCE = "coreference"
 PUT_TOGETHER = "The text was put together from tokens: one blank between two, a line for each sentence."

@@ -5,7 +5,8 @@ Read are all shapes that doccano wrote over the years (https://github.com/doccan
 `entities` as objects with ids, with `relations`; `entities` as triples, with `cats`; `annotations`
 with the numbers of labels, which doccano's label file turns into names; `Comments`, which are notes, each a text, or
 `{id, comment}`.
-The text is called `text`, in some versions `data`. One array of such objects is read as well (`.json`).
+The text is called `text`, in some versions `data`. One array of such objects is read as well (`.json`), and one object
+by itself. A label file gives its labels, and no document.
 
 Every other key is metadata, `title`, `author`, `date`, `source` and `url` those that a document has
 fields for. `id` is metadata too: doccano keeps it as such when it reads, and it then takes the place
@@ -13,6 +14,7 @@ of doccano's own. So a document is written with the id that it came with, or wit
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from annotator.files import created, filled_lines, opened
 from annotator.files.json_lines import json_line, json_object
 from annotator.files.json_values import json_values
 from annotator.formats import Feature, Format, Option, Options, Reading, Way, register
-from annotator.formats.doccano.labels import label_files, read_labels
+from annotator.formats.doccano.labels import is_label, label_files, read_labels
 from annotator.formats.doccano.reading import SPAN_KEYS, TEXT_KEYS, read_document
 from annotator.formats.doccano.writing import INTENT, RELATIONS, SPANS, carried, document_row, losses
 from annotator.metadata import Row, Unknown
@@ -32,6 +34,10 @@ from annotator.report import Notice, Outcome, Report
 from annotator.translation import mark
 
 REFUSE, SKIP = "refuse", "skip"
+BEGINNING = 4096
+"""Bytes in which the first label of a label file ends."""
+SPREAD = re.compile(rb"\{\s*\n")
+"""An object that is written over several lines."""
 
 
 class DoccanoFormat(Format):
@@ -79,7 +85,10 @@ class DoccanoFormat(Format):
         """Look at the keys of the first line; a text and nothing else may be of any program."""
         start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
         if start.startswith(b"["):
-            return 0.7 if _is_row(_first_in_array(start)) else 0.0
+            first = _first(start[1:])
+            return 0.8 if is_label(first) else 0.7 if _is_row(first) else 0.0
+        if SPREAD.match(start):
+            return 0.8 if _is_row(_first(start)) else 0.0
         line = start.split(b"\n", 1)[0]
         try:
             row = orjson.loads(line)
@@ -97,6 +106,8 @@ class DoccanoFormat(Format):
 
     def read(self, path: Path, options: Options, report: Report) -> Reading:
         """Read a dataset; with the option `broken=skip` each line that cannot be read is noted as refused."""
+        if is_label_file(path):
+            return Reading(Scheme(tuple(read_labels(path).values())), iter(()))
         labels = read_labels(Path(options["labels"])) if options["labels"] else {}
         skips = options["broken"] == SKIP
         names = {number: label.name for number, label in labels.items()}
@@ -137,10 +148,17 @@ def _is_row(row: object) -> bool:
     return isinstance(row, dict) and _has_text(row) and any(isinstance(row.get(key), list) for key in SPAN_KEYS)
 
 
-def _first_in_array(start: bytes) -> object:
-    """Return the first value of an array, None when it is no JSON or does not end here."""
+def is_label_file(path: Path) -> bool:
+    """Return whether a file holds labels, not documents. Raises FormatError when it cannot be opened."""
+    with opened(path) as file:
+        start = file.read(BEGINNING).removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"[") and is_label(_first(start[1:]))
+
+
+def _first(start: bytes) -> object:
+    """Return the first value, None when it is no JSON or does not end here."""
     try:
-        return json.JSONDecoder().raw_decode(start[1:].decode(errors="replace").lstrip())[0]
+        return json.JSONDecoder().raw_decode(start.decode(errors="replace").lstrip())[0]
     except (ValueError, RecursionError):
         return None
 
@@ -161,15 +179,15 @@ def _documents(path: Path, names: Mapping[int, str], report: Report, *, skips: b
 
 
 def _rows(path: Path) -> Iterator[tuple[int, bytes, Row | None]]:
-    """Yield number and bytes of each line; of an array the objects in it, each with the line it begins in."""
+    """Yield number and bytes of each line; of an array, and of an object that takes several lines, each object."""
     with opened(path) as file:
-        is_array = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
-    if not is_array:
+        start = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start.startswith(b"[") and not SPREAD.match(start):
         yield from ((number, line, None) for number, line in filled_lines(path))
         return
     for number, row in json_values(path):
         if not isinstance(row, dict):
-            raise FormatError("Each value in the array must be an object, {…}. Is this another format?", path=path,
+            raise FormatError("Each value must be an object, {…}. Is this another format?", path=path,
                               line=number)  # fmt: skip
         yield number, orjson.dumps(row), row
 

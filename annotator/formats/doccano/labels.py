@@ -21,8 +21,14 @@ FILES = {
     Kind.DOCUMENT: ("category-labels.json", "Category"),
 }
 """The file of each kind, and what doccano calls the kind."""
+TELLING = frozenset({"background_color", "suffix_key", "prefix_key"})
 BLACK, WHITE = "#000000", "#ffffff"
 MODIFIERS = {"ctrl": "Ctrl+", "shift": "Shift+", "ctrl shift": "Ctrl+Shift+"}
+
+
+def is_label(row: object) -> bool:
+    """Return whether a value is a label of doccano's: nothing else has a colour or a key beside its text."""
+    return isinstance(row, dict) and isinstance(row.get("text"), str) and not TELLING.isdisjoint(row)
 
 
 def read_labels(path: Path) -> dict[int, Label]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
-from annotator.files import created, written_beside
+from annotator.files import created, opened, written_beside
 from annotator.files.json_lines import json_line
 from annotator.files.json_values import json_values
 from annotator.formats import Format, Option, Options, Reading, Way, register
@@ -29,11 +29,14 @@ REFUSE, SKIP = "refuse", "skip"
 CODE_POINTS, UTF16 = "code-points", "utf-16"
 
 OURS = re.compile(rb'\s*\[\s*\{("id":\d+,)?"data":\{"text":"')
-EXPORTED = re.compile(rb'"(annotations|completions)"\s*:\s*\[')
+EXPORTED = re.compile(rb'"(annotations|completions|predictions)"\s*:\s*\[')
 TELLING = re.compile(rb'"(data|result|completed_by|was_cancelled|file_upload)"\s*:')
+TASK = re.compile(rb'\[?\s*\{\s*("id"\s*:\s*\d+\s*,\s*)?"data"\s*:\s*\{')
+CONFIG = re.compile(rb"<View[\s>].*\stoName\s*=", re.DOTALL)
 MINIMAL = re.compile(rb'"annotation_id"\s*:.*"lead_time"\s*:|"lead_time"\s*:.*"annotation_id"\s*:', re.DOTALL)
 TOLD = {
     "predictions": "{count} predictions were left out. The option predictions=yes reads them as annotations.",
+    "both": "{count} relations go both ways; each was read as one from its first region to its second.",
     "drafts": "{count} drafts were left out: their annotations were not submitted.",
     "cancelled": "{count} annotations were skipped in Label Studio; their articles have the status “skipped”.",
     "unlabelled": "{count} regions without a label were left out.",
@@ -74,18 +77,26 @@ class LabelStudioFormat(Format):
     )
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Look for the keys of a task."""
+        """Look for the keys of a task, or the root of a label_config."""
         start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+        if start.startswith(b"<"):
+            return 0.9 if CONFIG.search(start) else 0.0
         if not start.startswith((b"[", b"{")):
             return 0.0
         if OURS.match(start):
             return 0.95
         if EXPORTED.search(start) and TELLING.search(start):
             return 0.9
-        return 0.8 if MINIMAL.search(start) else 0.0
+        if MINIMAL.search(start):
+            return 0.8
+        return 0.6 if TASK.match(start) else 0.0
 
     def read(self, path: Path, options: Options, report: Report) -> Reading:
-        """Read a dataset. What was passed over, and how often, is in `report` at its end."""
+        """Read a dataset, or the labels of a label_config. What was passed over is in `report` at the end."""
+        with opened(path) as file:
+            is_config = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+        if is_config:
+            return Reading(read_config(path)[0], iter(()))
         scheme, controls = read_config(Path(options["config"])) if options["config"] else (Scheme(), {})
         reader = TaskReader(report, options["text"], options["predictions"] == YES)
         tasks = as_tasks(json_values(path), controls)
@@ -133,7 +144,7 @@ def _documents(
             yield document
     for what, count in reader.told.items():
         message = TOLD.get(what, "{count} results of the {what} were passed over: they are not about text.")
-        outcome = Outcome.NOTED if what == "cancelled" else Outcome.SKIPPED
+        outcome = Outcome.NOTED if what in {"cancelled", "both"} else Outcome.SKIPPED
         reader.report.add(outcome, message.format(count=f"{count:,}", what=what), path=path)
 
 

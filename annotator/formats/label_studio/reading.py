@@ -27,6 +27,9 @@ from annotator.report import Outcome, Report
 
 ANNOTATION_KEYS = ("annotations", "completions")
 FROM_HTML = "The text was taken out of HTML: what stands between its tags."
+CONVERSATION = (
+    "The task is a conversation, a list of turns (Paragraphs), which is not read. Give it one text, or leave it out."
+)
 ALIKE = str.maketrans(dict.fromkeys("\n\r\t\u00a0\u2028\u2029", " "))
 
 
@@ -92,6 +95,8 @@ class TaskReader:
         key = self.text_key or _text_key(data, drafts)
         text = data.get(key)
         if not isinstance(text, str):
+            if any(map(_is_conversation, data.values())):
+                raise FormatError(CONVERSATION)
             texts = ", ".join(name for name, content in data.items() if isinstance(content, str))
             have = f"texts are under {texts}. Name the one to read with the option text=KEY" if texts else "it has none"
             raise FormatError(f"The task has no text under the key “{key}” of its data; {have}.")
@@ -235,3 +240,10 @@ def _objects(content: object, key: str) -> list[tuple[str, Row]]:
 
 def _alike(text: str) -> str:
     return text.translate(ALIKE)
+
+
+def _is_conversation(content: object) -> bool:
+    """Return whether this is the data of Label Studio's Paragraphs: a list of turns, each an object with its text."""
+    if not isinstance(content, list) or not content:
+        return False
+    return all(isinstance(turn, dict) and isinstance(turn.get("text"), str) for turn in content)

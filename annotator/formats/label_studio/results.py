@@ -58,14 +58,14 @@ class Draft:
 
 
 def add_result(draft: Draft, result: object) -> str:
-    """Add a result to the draft; return the kind of what is passed over, nothing when it was read."""
+    """Add a result to the draft; return the kind of what is passed over, or otherwise told, else nothing."""
     draft.count += 1
     if not isinstance(result, dict):
         raise FormatError("it must be an object.")
     kind, content = result.get("type"), result.get("value")
     if kind == "relation":
         draft.links.append(_link(result, draft.count))
-        return ""
+        return "both" if result.get("direction") == "bi" else ""
     if not isinstance(kind, str) or not isinstance(content, dict):
         raise FormatError("it must have a “type”, which is a text, and a “value”, which is an object.")
     if kind in SAYING:

@@ -74,7 +74,7 @@ class ProdigyFormat(Format):
         line = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
         if not line.startswith(b"{"):
             return 0.0
-        if OURS.match(line) or (THEIRS.search(line) and b'"text"' in line):
+        if OURS.match(line) or THEIRS.search(line):
             return 0.9
         try:
             row = orjson.loads(line)

@@ -29,6 +29,9 @@ from annotator.report import Outcome, Report
 OWN = frozenset(
     {"text", "tokens", "spans", "relations", "answer", "accept", "options", "label", "cats", "notes", "meta"}
 )
+MEDIA = ("image", "audio", "video")
+NO_ARTICLE = "The task is about a picture or a recording, not about a text. Remove the line."
+NO_TEXT = "The line has no text: the key “text” is missing, or holds none. Remove the line."
 BARE_WORD = "token"
 """The label of words that relations join and that have none."""
 
@@ -46,7 +49,8 @@ class TaskReader:
         """Return the document in a task. `number` is its line, and its id."""
         text = row.get("text")
         if not isinstance(text, str):
-            raise FormatError("The line has no text: the key “text” is missing, or holds none. Remove the line.")
+            is_seen_or_heard = any(isinstance(row.get(key), str) for key in MEDIA)
+            raise FormatError(NO_ARTICLE if is_seen_or_heard else NO_TEXT)
         document = _document(row, text, number, line)
         answer = row.get("answer", "accept")
         skipped: tuple[Progress, ...] = ()

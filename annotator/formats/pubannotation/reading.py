@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
+from annotator.formats.pubannotation.old_names import OLD, modern
 from annotator.metadata import Row, take_fields
 from annotator.model import (
     AnnotatedDocument,
@@ -23,7 +24,7 @@ from annotator.report import Outcome, Report
 
 ANNOTATIONS = ("denotations", "blocks", "relations", "attributes", "modifications")
 TEXT, TRACKS, PROJECT = "text", "tracks", "project"
-RESERVED = frozenset({TEXT, TRACKS, PROJECT, *ANNOTATIONS})
+RESERVED = frozenset({TEXT, TRACKS, PROJECT, *ANNOTATIONS, *OLD})
 UNLABELLED = "unlabelled"
 FRAGMENT, CHAINED = "_FRAGMENT", "_lexicallyChainedTo"
 
@@ -42,7 +43,7 @@ class DocumentReader:
         text = row.pop(TEXT, None)
         if not isinstance(text, str):
             raise FormatError("it has no text: the key “text” is missing, or holds none.")
-        tracks = [row, *_objects(row.pop(TRACKS, None), TRACKS)]
+        tracks = [modern(track) for track in [row, *_objects(row.pop(TRACKS, None), TRACKS)]]
         drafts = [self._track(track, at) for at, track in enumerate(tracks)]
         metadata = {key: content for key, content in row.items() if key not in RESERVED}
         title, author, date, source, url = take_fields(metadata)
