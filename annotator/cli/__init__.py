@@ -13,6 +13,7 @@ from typing import Protocol
 
 from annotator import __version__
 from annotator.errors import AnnotatorError
+from annotator.process_lines import line_of_error
 
 WINDOW = "window"
 OK, FAILED, INTERRUPTED = 0, 1, 130
@@ -95,7 +96,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.run(args))
     except AnnotatorError as error:
-        say(f"annotator: {error}")
+        say(line_of_error(error) if getattr(args, "lines", False) else f"annotator: {error}")
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED

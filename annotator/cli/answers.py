@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from annotator.process_lines import LINES, line_of_part
 from annotator.report import Outcome, Report
 
 SHOWN = 20
@@ -24,6 +25,11 @@ HEADINGS = {
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Let the command answer scripts."""
     parser.add_argument("--json", action="store_true", help="print the answer as one JSON object, for scripts")
+
+
+def add_lines(parser: argparse.ArgumentParser) -> None:
+    """Let the command tell the window that started it how far it is: see `process_lines`."""
+    parser.add_argument(LINES, action="store_true", help=argparse.SUPPRESS)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -94,8 +100,14 @@ def counted(number: int, singular: str) -> str:
 
 
 @contextmanager
-def progress_bar(title: str, *, quiet: bool = False) -> Iterator[Callable[[float], None]]:
-    """Show a bar on a terminal, nothing elsewhere; gives what takes the share that is done, 0 to 1."""
+def progress_bar(title: str, *, quiet: bool = False, lines: bool = False) -> Iterator[Callable[[float], None]]:
+    """Show a bar on a terminal, nothing elsewhere; gives what takes the share that is done, 0 to 1.
+
+    With `lines`, the window is told each whole percent.
+    """
+    if lines:
+        yield _telling()
+        return
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -107,3 +119,15 @@ def progress_bar(title: str, *, quiet: bool = False) -> Iterator[Callable[[float
             bar.update(round(share * 100) - bar.n)
 
         yield show
+
+
+def _telling() -> Callable[[float], None]:
+    told = -1
+
+    def tell(share: float) -> None:
+        nonlocal told
+        if int(share * 100) > told:
+            told = int(share * 100)
+            print(line_of_part(share), file=sys.stderr, flush=True)
+
+    return tell

@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import asdict
 
-from annotator.cli.answers import add_json, counted, print_json, progress_bar
+from annotator.cli.answers import add_json, add_lines, counted, print_json, progress_bar
 from annotator.cli.project_argument import add_project_file
 
 NAME = "backup"
@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--only-check", action="store_true", help="make no copy that stays: look for damage only")
     add_json(parser)
+    add_lines(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
 
     project = args.project.absolute()
     schema.check_file(project)
-    with progress_bar("backup", quiet=args.json) as progress:
+    with progress_bar("backup", quiet=args.json, lines=args.lines) as progress:
         made = back_up(project, interval=timedelta(minutes=args.every), keep=not args.only_check, progress=progress)
     if args.json:
         copy = None if made.copy is None else str(made.copy.path)

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from annotator.cli.answers import add_json, counted, print_json, progress_bar
+from annotator.cli.answers import add_json, add_lines, counted, print_json, progress_bar
 from annotator.cli.project_argument import add_project
 
 NAME = "erase"
@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", default=LINE, help=argparse.SUPPRESS)
     parser.add_argument("--yes", action="store_true", help="do not ask")
     add_json(parser)
+    add_lines(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         project.close()
     if not args.yes and not _is_sure(args):
         raise AnnotatorError("Nothing was erased. To erase without being asked, add --yes.")
-    with progress_bar("erase", quiet=args.json) as progress:
+    with progress_bar("erase", quiet=args.json, lines=args.lines) as progress:
         erased = erase(args.project, document, person, args.title, progress)
     forget_project(args.project)
     if args.json:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.cli.answers import add_json, counted, print_json, progress_bar
+from annotator.cli.answers import add_json, add_lines, counted, print_json, progress_bar
 from annotator.cli.project_argument import add_project_file
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--from", dest="copy", metavar="COPY", type=Path, help="this copy: a file, or a name that --list shows"
     )
     add_json(parser)
+    add_lines(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         raise ProjectError(f"There is no copy of {args.project} in {folder_of(project)}.")
     if not copy.exists():
         copy = folder_of(project) / copy.name
-    with progress_bar("restore", quiet=args.json) as progress:
+    with progress_bar("restore", quiet=args.json, lines=args.lines) as progress:
         aside = restore(project, copy.absolute(), progress)
     if args.json:
         print_json({"project": str(args.project), "copy": str(copy), "aside": None if aside is None else str(aside)})

@@ -30,11 +30,10 @@ class Erasing(QObject):
         self.ask_about(self._workspace.need_document().document)
 
     def ask_about(self, document: Document) -> None:
-        """Ask about an article. Raises EditError for a project that can only be read, or is on a server."""
+        """Ask about an article. Raises EditError for a project that can only be read."""
         self._workspace.check_writable()
-        assert self._workspace.need_project().path is not None
         title = " ".join(document.title.split()) or self.tr("Without a title")
-        dialog = ErasingDialog(title, self.window)
+        dialog = ErasingDialog(title, self.window, on_server=self._workspace.need_project().file is None)
         dialog.decided.connect(partial(self.erase, document.id))
         dialog.open()
 
@@ -46,10 +45,15 @@ class Erasing(QObject):
             if following is not None:
                 work.show_document(following)
         line = self.tr("Erase an article for good")
+        project = work.need_project()
+        meanwhile = self.tr("The article is being erased, from the project and from its copies.")
+        if project.file is None:
+            meanwhile = self.tr("The article is being erased from the server.")
         self._reopening.run(
             "erase",
-            work.need_project().path,
+            project.address,
             [str(document), "--annotator", work.annotator, "--title", line, "--yes"],
-            meanwhile=self.tr("The article is being erased, from the project and from its copies."),
+            title=self.tr("Erasing for good"),
+            meanwhile=meanwhile,
             done=self.tr("The article is erased for good."),
         )

@@ -15,7 +15,7 @@ class ErasingDialog(QDialog):
 
     decided = Signal()
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, *, on_server: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Erase for good"))
@@ -24,6 +24,12 @@ class ErasingDialog(QDialog):
             "the project have of it. The history keeps a line that something was erased, not what.\n\n"
             "This cannot be undone. What was exported or copied elsewhere stays there."
         )
+        if on_server:
+            sentence = self.tr(
+                "“{title}” goes for good: its text, all that anybody labelled in it, and its history, which keeps "
+                "a line that something was erased, not what. Nobody else may have the project open meanwhile.\n\n"
+                "This cannot be undone. The server's own log and the copies that whoever runs it has made stay."
+            )
         self.said = plain_label(sentence.format(title=shortened(title)))
         self.said.setWordWrap(True)
         self.said.setFixedWidth(scaled(WIDTH))

@@ -57,6 +57,7 @@ class GoingBack(QObject):
             "restore",
             project,
             ["--from", str(copy)],
+            title=self.tr("Going back to a copy"),
             meanwhile=self.tr("The project is going back to a copy."),
             done=self.tr("The project is as it was then. What it held is put aside, as a copy."),
         )

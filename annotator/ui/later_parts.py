@@ -75,6 +75,8 @@ class LaterParts(QObject):
     places: "Places"
     show_closed: Callable[[str], None]
     """Shows that no project is open, and why."""
+    show_waiting: Callable[[str], None]
+    """Shows that it will be open in a while, and what is done meanwhile."""
     walking: "Walking"
     said = Signal(str)
     refused = Signal(str)
@@ -185,8 +187,9 @@ class LaterParts(QObject):
         """Return what closes the project, has its file changed, and opens it again."""
         from annotator.ui.reopening import Reopening
 
-        made = Reopening(self._workspace, self.show_closed, self)
+        made = Reopening(self._workspace, self.show_closed, self.show_waiting, self)
         made.said.connect(self.said)
+        made.progressed.connect(self.window.status.show_work)
         made.refused.connect(self.refused)
         return made
 
@@ -233,6 +236,7 @@ class LaterParts(QObject):
         from annotator.ui.safekeeping import Safekeeping
 
         made = Safekeeping(self._workspace, self._preferences)
+        made.progressed.connect(self.window.status.show_work)
         made.said.connect(self.said)
         made.told.connect(self.told)
         made.report_wanted.connect(self.report_wanted)

@@ -27,6 +27,10 @@ class PageStates(QObject):
         """Show that no project is open, and why."""
         self._show(why or self.tr("No project is open."), "open_project", "new_project", more=self._recent())
 
+    def show_waiting(self, sentence: str) -> None:
+        """Show what is being done with the project, which is opened by itself then."""
+        self._show(sentence)
+
     def show_no_articles(self, *, read_only: bool) -> None:
         """Show that the project is empty."""
         if read_only:

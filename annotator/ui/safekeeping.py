@@ -23,6 +23,8 @@ class Safekeeping(QObject):
     told = Signal(str, object)
     """A sentence, and the names of the actions that lead on."""
     report_wanted = Signal(str, str, str)
+    progressed = Signal(str, float)
+    """What is being done that somebody asked for, and the part that is done, 0 to 1; empty when it has ended."""
 
     def __init__(self, workspace: Workspace, preferences: Preferences) -> None:
         super().__init__(workspace)
@@ -30,6 +32,7 @@ class Safekeeping(QObject):
         self._preferences = preferences
         self._process = CommandProcess(self)
         self._process.ended.connect(self._take)
+        self._process.progressed.connect(self._show)
         self._path: Path | None = None
         """The project that was looked after last."""
         self._started = self._rests_until = 0.0
@@ -69,20 +72,27 @@ class Safekeeping(QObject):
         how = ["--every", str(self._preferences.get(COPY_MINUTES))] if keep else ["--only-check"]
         self._process.start(["backup", str(path), *how, "--json"], follows=True)
 
+    def _show(self, part: float) -> None:
+        """Show how far a check is; of the copies that are made by themselves nobody need know."""
+        if self._is_asked:
+            self.progressed.emit(self.tr("Checking the project"), part)
+
     def stop(self) -> None:
         """Stop what runs; it leaves nothing behind."""
+        self.progressed.emit("", 1.0)
         process = self._process.stop()
         if process is not None and self._path is not None:
             from annotator.store.backup import forget
 
             forget(self._path, process)
 
-    def _take(self, code: int, out: str, err: str) -> None:
+    def _take(self, code: int, out: str, why: str) -> None:
+        self.progressed.emit("", 1.0)
         self._rests_until = monotonic() + SHARE * (monotonic() - self._started)
         try:
             findings = [finding["message"] for finding in json.loads(out)["findings"]]
         except (ValueError, KeyError, TypeError):
-            self._say_once(err.strip().splitlines()[-1].removeprefix("annotator: ") if err.strip() else str(code))
+            self._say_once(why or str(code))
             return
         if findings:
             self._tell_damage(findings)

@@ -86,7 +86,7 @@ class Session(QObject):
         self.keying.changed.connect(lambda: self._show_scheme(self.workspace.scheme))
         self.places = Places(self.workspace, self.window)
         self.later.belong_to(self.window, self.places, self.walking)
-        self.later.show_closed = self._show_closed
+        self.later.show_closed, self.later.show_waiting = self._show_closed, self.states.show_waiting
         self.telling = Telling(self.window, self.workspace, self.pieces, self.walking, self)
         self._connect_widgets()
         self._connect_messages()

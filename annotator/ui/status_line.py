@@ -181,9 +181,17 @@ class StatusLine(QWidget):
     def show_job(self, title: str, part: float | None = None) -> None:
         """Show a running job and how much of it is done, 0 to 1; an empty title for none."""
         percent = "" if part is None else self.tr("{percent} %").format(percent=int(part * 100))
+        self.stop.setVisible(bool(title))
+        self._show_part(title, percent)
+
+    def show_work(self, title: str, part: float) -> None:
+        """Show work that cannot be stopped, and how much of it is done, unless a job is shown; empty for none."""
+        if self.stop.isHidden():
+            self._show_part(title, self.tr("{percent} %").format(percent=int(part * 100)) if title else "")
+
+    def _show_part(self, title: str, percent: str) -> None:
         self.job.show_text(f"{title} {percent}".strip())
         self.job.setVisible(bool(title))
-        self.stop.setVisible(bool(title))
         self.told.emit(bool(title))
 
 

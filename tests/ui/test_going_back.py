@@ -1,13 +1,15 @@
 """A copy is chosen in a list; the project is then as it was, and the window goes on with it."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from annotator.errors import EditError
 from annotator.store.backup import back_up
 from annotator.store.copies import REPLACED, list_copies
 from annotator.store.project import Project
+from annotator.ui.action_button import ActionButton
 from annotator.ui.copies_dialog import CopiesDialog
 
 WAIT = 30_000
@@ -59,6 +61,53 @@ def test_another_window_keeps_it_as_it_is(qtbot, labelled, project_file):
     other.close()
     assert len(labelled.session.workspace.document.spans) == 1
     assert "is open in another window" in hint(labelled)
+
+
+class Abroad(QTranslator):
+    """Says every sentence of an error in another language."""
+
+    def translate(self, context, source, _disambiguation=None, _n=-1):
+        return f"⟦{source}⟧" if context == "errors" else source
+
+    def isEmpty(self):
+        return False
+
+
+def test_what_the_other_process_is_refused_is_said_in_the_user_s_language(qtbot, qapp, labelled, project_file):
+    other = Project.open(project_file)
+    language = Abroad()
+    qapp.installTranslator(language)
+    asked(qtbot, labelled).go_back.click()
+    qtbot.waitUntil(lambda: labelled.session.workspace.project is not None, timeout=WAIT)
+    qapp.removeTranslator(language)
+    other.close()
+    assert hint(labelled) == (f"⟦{project_file} is open in another window. Close it there, then do it again.⟧")
+
+
+def test_how_far_it_is_stands_below_and_nothing_else_can_be_done_meanwhile(qtbot, labelled):
+    status, shown = labelled.window.status, []
+    labelled.session.later.reopening.progressed.connect(
+        lambda *_: shown.append((status.job.text(), status.stop.isHidden()))
+    )
+    asked(qtbot, labelled).go_back.click()
+    page = labelled.window.page
+    assert page.empty.sentence.text() == "The project is going back to a copy."
+    assert [button for button in page.empty.findChildren(ActionButton) if button.isVisible()] == []
+    with pytest.raises(EditError, match="still being changed"):
+        labelled.session.later.reopening.run("restore", labelled, [], title="", meanwhile="", done="")
+    qtbot.waitUntil(lambda: labelled.session.workspace.project is not None, timeout=WAIT)
+    assert shown[0] == ("Going back to a copy 0 %", True)
+    assert len(shown) > 2
+    assert shown[-1] == ("", True)
+    assert status.job.isHidden()
+
+
+def test_who_opens_another_project_meanwhile_stays_with_it(qtbot, labelled, tmp_path):
+    asked(qtbot, labelled).go_back.click()
+    other = Project.open(tmp_path / "other.annotator", create=True)
+    labelled.session.workspace.open_project(other, None)
+    qtbot.waitUntil(lambda: hint(labelled).startswith("The project is as it was then."), timeout=WAIT)
+    assert labelled.session.workspace.project is other
 
 
 def test_without_copies_there_is_nothing_to_choose(qtbot, application):

@@ -97,3 +97,16 @@ def test_a_command_that_cannot_be_started_is_told(qtbot, application, keeping, m
     application.window.actions_by_name["check_project"].trigger()
     ended(qtbot, keeping)
     assert not hint(application).startswith("The project is being checked")
+
+
+def test_how_far_a_check_is_that_was_asked_for_is_shown(qtbot, application, keeping):
+    shown = []
+    keeping.progressed.connect(lambda title, part: shown.append((title, part)))
+    keeping.tend()
+    ended(qtbot, keeping)
+    assert {title for title, _ in shown} == {""}
+    keeping.check()
+    ended(qtbot, keeping)
+    assert ("Checking the project", 0.5) in shown
+    assert shown[-1] == ("", 1.0)
+    assert application.window.status.job.isHidden()

@@ -63,6 +63,17 @@ def test_a_job_can_be_stopped_from_here(qtbot, line, stop):
     assert not line.stop.isVisible()
 
 
+def test_work_that_cannot_be_stopped_leaves_a_job_in_its_place(line):
+    line.show_work("Erasing", 0.2)
+    assert (line.job.text(), line.stop.isHidden()) == ("Erasing 20 %", True)
+    line.show_job("Importing", 0.5)
+    line.show_work("Erasing", 0.3)
+    assert (line.job.text(), line.stop.isHidden()) == ("Importing 50 %", False)
+    line.show_job("")
+    line.show_work("", 1.0)
+    assert line.job.isHidden()
+
+
 def test_texts_are_shown_as_text_and_give_way(line):
     line.refuse("<b>no</b> " * 100)
     assert line.hint.text().startswith("<b>no</b>")

@@ -18,6 +18,7 @@ from annotator.store.server import WRITER_LOCK, connect
 from annotator.transfer.importing import import_files
 from annotator.transfer.starting import default_scheme
 from annotator.ui.application import Application, make_application
+from annotator.ui.erasing_dialog import ErasingDialog
 from tests.clusters import PASSWORD, Cluster, programs
 
 ME = "anna"
@@ -266,3 +267,41 @@ class TestOpening:
         assert "Name the server and the database" in dialog.said.text()
         assert dialog.findChildren(QLineEdit)[3].echoMode() is QLineEdit.EchoMode.Password
         dialog.reject()
+
+
+def test_an_article_is_erased_from_the_server_and_the_window_goes_on(qtbot, opened, session):
+    work = session.workspace
+    first = work.document
+    opened.window.actions_by_name["erase_document"].trigger()
+    (dialog,) = opened.window.findChildren(ErasingDialog)
+    assert "The server's own log" in dialog.said.text()
+    dialog.erase.click()
+    qtbot.waitUntil(lambda: work.project is not None, timeout=60_000)
+    assert opened.window.status.hint.text() == "The article is erased for good."
+    assert not work.project.has_document(first.document.id)
+    assert work.document.document.id != first.document.id
+    assert session.lines.rowCount() == 1
+
+
+def test_a_password_reaches_the_process_that_erases_and_not_its_arguments(qtbot, settings, tmp_path, monkeypatch):
+    guarded = Cluster(auth="scram-sha-256")
+    try:
+        address = guarded.address("postgres", password=PASSWORD)
+        (tmp_path / "one.txt").write_text(LONG, encoding="utf-8")
+        with closing(Project.open(address, create=True, scheme=default_scheme())) as project:
+            project.ensure_annotator(ME)
+            import_files(project, [tmp_path / "one.txt"], annotator=ME)
+        window = Application(make_application(), settings)
+        window.open(address)
+        work, started = window.session.workspace, []
+        process = window.session.later.reopening._process
+        start = process.start
+        monkeypatch.setattr(process, "start", lambda given, **how: (started.append(given), start(given, **how)))
+        window.session.later.erasing.erase(work.document.document.id)
+        qtbot.waitUntil(lambda: work.project is not None, timeout=60_000)
+        assert window.window.status.hint.text() == "The article is erased for good."
+        assert PASSWORD not in str(started)
+        window.window.close()
+        window.close()
+    finally:
+        guarded.close()
