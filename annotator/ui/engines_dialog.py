@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -51,6 +52,7 @@ class EnginesDialog(QDialog):
         self.address, self.model, self.key = QLineEdit(), QLineEdit(), QLineEdit()
         self.consent = QCheckBox()
         self.said = plain_label(name="details_said")
+        self.said.setProperty("tone", "refused")
         self.buttons = QDialogButtonBox()
         self.buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
         self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -98,6 +100,7 @@ class EnginesDialog(QDialog):
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(10)
         column.addWidget(plain_label(self.tr("Word lists and patterns, one entry a line"), name="heading"))
+        column.addWidget(self._explained())
         column.addLayout(lists, 1)
         column.addWidget(plain_label(self.tr("A language model that speaks OpenAI's interface"), name="heading"))
         column.addLayout(form)
@@ -105,7 +108,19 @@ class EnginesDialog(QDialog):
         column.addWidget(self.said)
         column.addWidget(self.buttons)
 
+    def _explained(self) -> QLabel:
+        told = plain_label(
+            self.tr(
+                "A file LOC.txt has words for the label LOC. In others a tab and the label stand behind each word, or "
+                "a line is a pattern of spaCy."
+            )
+        )
+        told.setWordWrap(True)
+        return told
+
     def _connect(self) -> None:
+        self.files.currentRowChanged.connect(lambda row: self.take_off.setEnabled(row >= 0))
+        self.take_off.setEnabled(self.files.currentRow() >= 0)
         self.add.clicked.connect(self._add_files)
         self.take_off.clicked.connect(lambda *_: self.files.takeItem(self.files.currentRow()))
         self.address.textEdited.connect(self._forget_consent)

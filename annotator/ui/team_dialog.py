@@ -111,7 +111,7 @@ class TeamDialog(QDialog):
             self._say(error_text(error))
             return
         makes = self.makes.isChecked()
-        self._say(self.tr("Connecting…"))
+        self._say(self.tr("Connecting…"), tone="")
         self.open_.setEnabled(False)
         self._job = Job("", lambda _progress, _cancelled: _open(address, makes=makes), self)
         self._job.done.connect(self._take)
@@ -147,8 +147,11 @@ class TeamDialog(QDialog):
             self._job.wait()
         super().reject()
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, *, tone: str = "refused") -> None:
         self.said.setText(sentence)
+        self.said.setProperty("tone", tone)
+        self.said.style().unpolish(self.said)
+        self.said.style().polish(self.said)
         self.said.setVisible(bool(sentence))
         self.adjustSize()
 

@@ -39,6 +39,7 @@ def test_without_a_yes_nothing_is_kept(opened):
     enter(dialog)
     assert kept == []
     assert dialog.said.text().startswith(f"Nothing is sent to {ADDRESS} without a yes.")
+    assert dialog.said.property("tone") == "refused"
     dialog.consent.click()
     enter(dialog)
     assert [ModelSetup.from_text(one["language-model"]) for one in kept] == [ModelSetup(ADDRESS, "", ADDRESS)]
@@ -57,6 +58,7 @@ def test_a_yes_is_for_one_address(opened):
 
 def test_files_are_read_before_they_are_kept(opened, tmp_path):
     dialog, kept = opened({})
+    assert not dialog.take_off.isEnabled()
     good, missing = tmp_path / "LOC.txt", tmp_path / "missing.txt"
     good.write_text("Oslo\n", encoding="utf-8")
     dialog.files.addItems([str(good), str(missing)])
