@@ -26,8 +26,8 @@ class ErasingDialog(QDialog):
         )
         if on_server:
             sentence = self.tr(
-                "“{title}” goes for good: its text, all that anybody labelled in it, and its history, which keeps "
-                "a line that something was erased, not what. Nobody else may have the project open meanwhile.\n\n"
+                "“{title}” goes for good: its text, all that anybody labelled in it, and its history. A line says "
+                "that something was erased, not what. Nobody else may have the project open meanwhile.\n\n"
                 "This cannot be undone. The server's own log and the copies that whoever runs it has made stay."
             )
         self.said = plain_label(sentence.format(title=shortened(title)))

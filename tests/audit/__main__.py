@@ -1,11 +1,10 @@
-"""`python -m tests.audit`: licences of all that runs with the program, and its known holes where pip-audit is there."""
+"""`python -m tests.audit`: licences of all that runs with the program, and its known holes as far as they are told."""
 
 # ruff: noqa: T201
 
-import shutil
-import subprocess
 import sys
 
+from tests.audit.holes import look
 from tests.audit.licences import is_allowed, licence, required
 
 
@@ -16,16 +15,9 @@ def main() -> int:
         allowed = is_allowed(told)
         refused += not allowed
         print(f"{package.metadata['Name']:24} {package.version:12} {told}{'' if allowed else '   NOT ALLOWED'}")
-    return max(int(refused > 0), _holes())
-
-
-def _holes() -> int:
-    if shutil.which("pip-audit") is None:
-        print("Known holes were not looked for: pip-audit is not installed (pip install pip-audit).")
-        return 0
-    wanted = "\n".join(f"{package.metadata['Name']}=={package.version}" for package in required())
-    command = ["pip-audit", "--no-deps", "--disable-pip", "-r", "/dev/stdin"]
-    return subprocess.run(command, input=wanted, text=True, check=False).returncode
+    lines, holed = look([f"{package.metadata['Name']}=={package.version}" for package in required()])
+    print(*lines, sep="\n")
+    return int(refused > 0 or holed > 0)
 
 
 if __name__ == "__main__":
