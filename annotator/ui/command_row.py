@@ -10,8 +10,8 @@ from annotator.ui.command_search import Found
 from annotator.ui.key_cap import cap_text, cap_width, paint_cap
 from annotator.ui.palette import Theme
 from annotator.ui.style import SMALL_SIZE, panel_font
+from annotator.ui.type_to_find import FOUND
 
-FOUND = Qt.ItemDataRole.UserRole
 MARGIN, PADDING, GAP = 12, 6, 12
 LINE_GAP = 2
 

@@ -3,45 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.model import Label
 from annotator.ui.key_cap import cap_text, cap_width, paint_cap
 from annotator.ui.palette import Theme, label_colors
-from annotator.ui.plain_text import plain_label
 from annotator.ui.style import panel_font, scaled
+from annotator.ui.type_to_find import FOUND, AnyIndex, TypeToFind
 from annotator.ui.word_match import match
 
 WIDTH, ROWS = 300, 8
 MARGIN, PADDING, SWATCH, GAP = 10, 5, 12, 8
-ROW = Qt.ItemDataRole.UserRole
-MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-AnyIndex = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +33,6 @@ def found_labels(typed: str, lines: Sequence[LabelLine]) -> list[LabelLine]:
     return [line for _cost, _at, line in sorted(costs, key=lambda entry: entry[:2])]
 
 
-class FoundLabels(QAbstractListModel):
-    """What was found, the best first."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.lines: Sequence[LabelLine] = ()
-
-    def show_lines(self, lines: Sequence[LabelLine]) -> None:
-        """Hold these from now on."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        line = self.lines[index.row()]
-        if role == ROW:
-            return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return line.label.name
-        return None
-
-
 class LabelRow(QStyledItemDelegate):
     """Paints colour, name and key of a label."""
 
@@ -99,7 +48,7 @@ class LabelRow(QStyledItemDelegate):
         return QFontMetrics(panel_font()).height() + 2 * PADDING
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        line: LabelLine = index.data(ROW)
+        line: LabelLine = index.data(FOUND)
         row: QRect = option.rect
         state: QStyle.StateFlag = option.state
         direction: Qt.LayoutDirection = option.direction
@@ -131,94 +80,41 @@ class LabelRow(QStyledItemDelegate):
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-class LabelSearch(QDialog):
-    """Asks which label is meant. Closes when it is told, on Escape, and when another window gets the keyboard."""
+class LabelSearch(TypeToFind):
+    """Asks which label is meant."""
 
     label_chosen = Signal(str, object)
     """The name of the label, and the modifiers that were held: they mean what they mean with a label's key."""
 
     def __init__(self, lines: Sequence[LabelLine], theme: Theme, window: QWidget, place: QRect) -> None:
         """`place` is that of the selection, on the screen: the dialog stands below it, or above."""
-        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(
+            window,
+            title=self.tr("Give a label"),
+            asks=self.tr("Letters of a label"),
+            lists=self.tr("Labels found"),
+            nothing=self.tr("No label is called that."),
+        )
         self.setObjectName("label_search")
-        self.setWindowTitle(self.tr("Give a label"))
-        self._window = window
         self._lines = lines
-        self._place = place
-        self._model = FoundLabels(self)
+        self._selection = place
         self._row = LabelRow(theme)
-        self.typed = QLineEdit()
-        self.typed.setPlaceholderText(self.tr("Letters of a label"))
-        self.typed.setAccessibleName(self.tr("Give a label"))
-        self.found = QListView()
-        self.found.setAccessibleName(self.tr("Labels found"))
-        self.nothing = plain_label(self.tr("No label is called that."), name="help")
-        self._arrange()
-        self.typed.textChanged.connect(self._search)
-        self.typed.installEventFilter(self)
-        self.found.clicked.connect(lambda index: self._choose(index, Qt.KeyboardModifier.NoModifier))
+        height = min(ROWS, max(1, len(lines))) * self._row.row_height()
+        self._arrange(self._row, QSize(WIDTH, height), margin=7, indent=MARGIN)
         self._search("")
 
-    def _arrange(self) -> None:
-        self.found.setModel(self._model)
-        self.found.setItemDelegate(self._row)
-        self.found.setUniformItemSizes(True)
-        self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.nothing.setContentsMargins(MARGIN, 4, MARGIN, 4)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(7, 7, 7, 7)
-        column.setSpacing(6)
-        column.addWidget(self.typed)
-        column.addWidget(self.found)
-        column.addWidget(self.nothing)
-        height = min(ROWS, max(1, len(self._lines))) * self._row.row_height()
-        self.found.setFixedHeight(height)
-        self.nothing.setFixedHeight(height)
-        self.setFixedWidth(min(scaled(WIDTH), self._window.width() - 32))
+    def look_up(self, typed: str) -> Sequence[LabelLine]:
+        return found_labels(typed, self._lines)
 
-    def _search(self, typed: str) -> None:
-        found = found_labels(typed, self._lines)
-        self._model.show_lines(found)
-        self.found.setCurrentIndex(self._model.index(0))
-        self.found.setVisible(bool(found))
-        self.nothing.setVisible(not found)
+    def name_of(self, row: LabelLine) -> str:
+        return row.label.name
 
-    def _choose(self, index: QModelIndex, held: Qt.KeyboardModifier) -> None:
-        line: LabelLine | None = index.data(ROW)
-        if line is not None:
-            self.close()
-            self.label_chosen.emit(line.label.name, held)
+    def choose(self, row: LabelLine, held: Qt.KeyboardModifier) -> None:
+        self.close()
+        self.label_chosen.emit(row.label.name, held)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the keys that move go to the list, whatever else goes to the text."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in MOVES:
-                self.found.keyPressEvent(event)
-                return True
-            if event.key() in ENTERS:
-                self._choose(self.found.currentIndex(), event.modifiers())
-                return True
-        return super().eventFilter(watched, event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.isVisible():
-            self.close()
-
-    def done(self, result: int) -> None:
-        """Give the keyboard back, unless another window has taken it."""
-        was_active = self.isActiveWindow()
-        super().done(result)
-        if was_active:
-            self._window.activateWindow()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.move(beside(self._place, self.sizeHint(), self._window))
-        self.typed.setFocus()
+    def place(self) -> QPoint:
+        return beside(self._selection, self.sizeHint(), self._window)
 
 
 def beside(place: QRect, size: QSize, window: QWidget) -> QPoint:
