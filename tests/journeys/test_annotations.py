@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.model import Attribute, Kind, Label, Scheme
-from annotator.settings import ANNOTATOR_NAME, Settings
 from annotator.store.project import Project
-from annotator.transfer.importing import import_files
-from annotator.ui.application import Application, make_application
+from annotator.ui.application import Application
+from tests.journeys.sitting import come_back, leave, make_project, press, start
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)")
 
@@ -33,41 +32,9 @@ SCHEME = Scheme(
 )
 
 
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-    QApplication.processEvents()
-
-
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
-    made = tmp_path / "news.annotator"
-    project = Project.open(made, create=True, scheme=SCHEME)
-    project.ensure_annotator("anna")
-    import_files(project, [tmp_path / "one.txt"], annotator="anna")
-    project.close()
-    return made
-
-
-def start(path: Path) -> Application:
-    settings = Settings.load()
-    settings.set(ANNOTATOR_NAME, "anna")
-    application = Application(make_application(), settings)
-    application.open(path)
-    come_back(application)
-    return application
-
-
-def come_back(application: Application) -> None:
-    """Make the window the active one, as a window manager does when a menu has gone."""
-    application.window.activateWindow()
-    assert QTest.qWaitForWindowActive(application.window)
-    application.window.page.view.setFocus()
-
-
-def leave(application: Application) -> None:
-    application.window.close()
-    application.close()
+    return make_project(tmp_path, TEXT, scheme=SCHEME)
 
 
 def label(desk: Application, quoted: str, key: Qt.Key, *, last: bool = False) -> None:

@@ -9,31 +9,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.store.project import Project
-from annotator.transfer.importing import import_files
-from annotator.transfer.starting import default_scheme
 from annotator.ui.application import Application
-from tests.journeys.test_finding import leave, press, start
+from tests.journeys.sitting import leave, make_project, press, start
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CTRL_SHIFT = Modifier.ControlModifier | Modifier.ShiftModifier
-TEXTS = {
-    "one.txt": "Jordan met the king of Jordan in 1999.",
-    "two.txt": "In the north of Jordan, Jordan Smith spoke in 2004.",
-    "three.txt": "No name here.",
-}
-
-
-def make_project(tmp_path: Path) -> Path:
-    for name, text in TEXTS.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    path = tmp_path / "news.annotator"
-    project = Project.open(path, create=True, scheme=default_scheme())
-    project.ensure_annotator("anna")
-    import_files(project, [tmp_path / name for name in TEXTS], annotator="anna")
-    project.close()
-    return path
+TEXTS = (
+    "Jordan met the king of Jordan in 1999.",
+    "In the north of Jordan, Jordan Smith spoke in 2004.",
+    "No name here.",
+)
 
 
 def labelled(path: Path) -> list[str]:
@@ -60,7 +47,7 @@ def list_places(qtbot: QtBot, application: Application, typed: str, number: int)
 
 
 def test_a_concordance_is_relabelled(qtbot: QtBot, tmp_path: Path) -> None:
-    path = make_project(tmp_path)
+    path = make_project(tmp_path, *TEXTS)
     first = start(path)
     list_places(qtbot, first, "Jordan", 4)
     press(Key.Key_A, Modifier.ControlModifier)
@@ -86,7 +73,7 @@ def test_a_concordance_is_relabelled(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_a_pattern_finds_in_all_articles(qtbot: QtBot, tmp_path: Path) -> None:
-    path = make_project(tmp_path)
+    path = make_project(tmp_path, *TEXTS)
     application = start(path)
     press(Key.Key_F, CTRL_SHIFT)
     bar = application.session.later.in_project._bar

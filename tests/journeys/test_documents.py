@@ -8,44 +8,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.settings import ANNOTATOR_NAME, Settings
 from annotator.store.project import Project
-from annotator.transfer.importing import import_files
-from annotator.transfer.starting import default_scheme
-from annotator.ui.application import Application, make_application
+from annotator.ui.application import Application
 from annotator.ui.fix_text_dialog import FixTextDialog
+from tests.journeys.sitting import come_back, leave, make_project, press, start
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (propagateSizeHints|raise)")
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CTRL, ALT, SHIFT = Modifier.ControlModifier, Modifier.AltModifier, Modifier.ShiftModifier
 TEXTS = ("Alpha met Beta in Rome.", "Gamma stayed at home.", "Delta went to Paris.")
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-    QApplication.processEvents()
-
-
-def start(path: Path) -> Application:
-    settings = Settings.load()
-    settings.set(ANNOTATOR_NAME, "anna")
-    application = Application(make_application(), settings)
-    application.open(path)
-    come_back(application)
-    return application
-
-
-def come_back(application: Application) -> None:
-    """Make the window the active one, as a window manager does when a dialog has gone."""
-    application.window.activateWindow()
-    assert QTest.qWaitForWindowActive(application.window)
-    application.window.page.view.setFocus()
-
-
-def leave(application: Application) -> None:
-    application.window.close()
-    application.close()
 
 
 def rows(application: Application) -> list[str]:
@@ -59,15 +31,7 @@ def text(application: Application) -> str:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    files = [tmp_path / f"{number}.txt" for number in range(len(TEXTS))]
-    for file, content in zip(files, TEXTS, strict=True):
-        file.write_text(content, encoding="utf-8")
-    made = tmp_path / "news.annotator"
-    project = Project.open(made, create=True, scheme=default_scheme())
-    project.ensure_annotator("anna")
-    import_files(project, files, annotator="anna")
-    project.close()
-    return made
+    return make_project(tmp_path, *TEXTS)
 
 
 def test_a_day_with_the_list_and_its_undo(qtbot: QtBot, path: Path) -> None:

@@ -11,7 +11,7 @@ from annotator.ids import new_id
 from annotator.model import AnnotatedDocument, Document, Scheme
 from annotator.store.project import Project
 from annotator.transfer.starting import default_scheme
-from tests.journeys.test_finding import leave, press, start
+from tests.journeys.sitting import leave, press, start
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 

@@ -8,15 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.settings import ANNOTATOR_NAME, KNOWN_STEPS, Settings
-from annotator.store.project import Project
-from annotator.transfer.importing import import_files
-from annotator.transfer.starting import default_scheme
-from annotator.ui.application import Application, make_application
+from annotator.ui.application import Application
 from annotator.ui.keys_dialog import KeysDialog
 from annotator.ui.label_search import LabelSearch
 from annotator.ui.label_strip import LabelStrip
 from annotator.ui.text_view.word_hints import WordHints
+from tests.journeys.sitting import leave, make_project, press, start
 from tests.ui.keyboard import press_french
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -29,6 +26,8 @@ NONE, SHIFT, CTRL, ALT = (
     Modifier.AltModifier,
 )
 TEXT = "Maren Dahl met Tomas Ekwall in Oslo.\nThe Nordsund Line sails again. They left on Tuesday for the sea."
+KNOWN = ("select", "label", "undo", "done", "export")
+"""The steps of the hint line that this person has taken before."""
 
 
 class Hand:
@@ -38,10 +37,6 @@ class Hand:
         self.qtbot = qtbot
         self.window = application.window
         self.view = application.window.page.view
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        QTest.keyClick(QApplication.focusWidget(), key, modifier)
-        QApplication.processEvents()
 
     def point(self, position: int) -> QPoint:
         box = self.view.caret_rectangle(position)
@@ -63,34 +58,13 @@ class Hand:
         return [(self.view.text()[span.start : span.end], span.label) for span in ordered]
 
 
-def start(path: Path) -> Application:
-    settings = Settings.load()
-    settings.set(ANNOTATOR_NAME, "anna")
-    settings.set(KNOWN_STEPS, ("select", "label", "undo", "done", "export"))
-    application = Application(make_application(), settings)
-    application.open(path)
-    assert QTest.qWaitForWindowActive(application.window)
-    return application
-
-
-def leave(application: Application) -> None:
-    application.window.close()
-    application.close()
-
-
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
-    path = tmp_path / "news.annotator"
-    project = Project.open(path, create=True, scheme=default_scheme())
-    project.ensure_annotator("anna")
-    import_files(project, [tmp_path / "one.txt"], annotator="anna")
-    project.close()
-    return path
+    return make_project(tmp_path, TEXT)
 
 
 def test_hands(qtbot: QtBot, path: Path) -> None:
-    first = start(path)
+    first = start(path, knows=KNOWN)
     hand = Hand(qtbot, first)
     by_keys(hand)
     by_mouse(hand)
@@ -98,48 +72,48 @@ def test_hands(qtbot: QtBot, path: Path) -> None:
     everything = hand.labelled()
     leave(first)
 
-    second = start(path)
+    second = start(path, knows=KNOWN)
     hand = Hand(qtbot, second)
     assert hand.labelled() == everything
-    hand.press(Key.Key_F20)
+    press(Key.Key_F20)
     assert hand.view.selected_span() is not None
-    hand.press(Key.Key_9)
+    press(Key.Key_9)
     assert hand.labelled()[0] == ("Maren Dahl", "LOC")
-    hand.press(Key.Key_Z, CTRL)
+    press(Key.Key_Z, CTRL)
     assert hand.labelled() == everything
     leave(second)
 
 
 def by_keys(hand: Hand) -> None:
-    hand.press(Key.Key_Tab)
+    press(Key.Key_Tab)
     press_french("1")  # On a keyboard that gives digits with Shift only.
-    hand.press(Key.Key_Return)  # The last label again.
+    press(Key.Key_Return)  # The last label again.
     assert hand.labelled() == [("Maren Dahl", "PERSON"), ("Tomas Ekwall", "PERSON")]
 
-    hand.press(Key.Key_Semicolon)  # By the letters of a label.
-    hand.press(Key.Key_L)
+    press(Key.Key_Semicolon)  # By the letters of a label.
+    press(Key.Key_L)
     assert hand.labelled()[2:] == [("Oslo", "LOC")]
 
-    hand.press(Key.Key_Period)  # To a word by the letters over it; then by the label's name.
+    press(Key.Key_Period)  # To a word by the letters over it; then by the label's name.
     place = hand.view.caret_rectangle(hand.view.text().index("Tuesday"))
     hints = hand.view.viewport().findChild(WordHints).hints()
     QTest.keyClicks(hand.view, next(hint.code for hint in hints if hint.place == place))
     assert hand.view.selected_text() == "Tuesday"
-    hand.press(Key.Key_Comma)
+    press(Key.Key_Comma)
     search = hand.window.findChild(LabelSearch)
     hand.qtbot.waitUntil(search.typed.hasFocus)
     QTest.keyClicks(search.typed, "da")
-    hand.press(Key.Key_Return)
+    press(Key.Key_Return)
     hand.qtbot.waitUntil(hand.view.hasFocus)
     assert hand.labelled()[3:] == [("Tuesday", "DATE")]
 
-    hand.press(Key.Key_Left, ALT)  # From span to span, and its border by words and characters, in one step.
+    press(Key.Key_Left, ALT)  # From span to span, and its border by words and characters, in one step.
     while hand.view.selected_span() is None or hand.view.selected_span().label != "LOC":
-        hand.press(Key.Key_Left, ALT)
+        press(Key.Key_Left, ALT)
     for key, modifier in ((Key.Key_BracketLeft, NONE), (Key.Key_Left, SHIFT | ALT)):
-        hand.press(key, modifier)
+        press(key, modifier)
     assert ("in Osl", "LOC") in hand.labelled()
-    hand.press(Key.Key_Z, CTRL)
+    press(Key.Key_Z, CTRL)
     assert ("Oslo", "LOC") in hand.labelled()
 
 
@@ -153,16 +127,16 @@ def by_mouse(hand: Hand) -> None:
     hand.drag(start.topLeft(), hand.point(hand.view.text().index("The Nordsund") + 1))
     assert ("The Nordsund Line", "ORG") in hand.labelled()
 
-    hand.press(Key.Key_B, CTRL)  # The pen.
+    press(Key.Key_B, CTRL)  # The pen.
     hand.draw("the sea")
     assert ("the sea", "ORG") in hand.labelled()
-    hand.press(Key.Key_Escape)
+    press(Key.Key_Escape)
     hand.draw("again")
     assert not any(text == "again" for text, _ in hand.labelled())
 
 
 def other_keys(hand: Hand) -> None:
-    hand.press(Key.Key_K, CTRL | ALT)
+    press(Key.Key_K, CTRL | ALT)
     dialog = hand.window.findChild(KeysDialog)
     hand.qtbot.waitUntil(dialog.filter.hasFocus)
     for name, key in (("Next span", Key.Key_F20), ("LOC", Key.Key_9)):
@@ -172,8 +146,8 @@ def other_keys(hand: Hand) -> None:
         titles = [line.title for line in dialog.model.lines]
         dialog.list.setCurrentIndex(dialog.model.index(titles.index(name)))
         dialog.catcher.setFocus()
-        hand.press(Key.Key_Space)
-        hand.press(key)
+        press(Key.Key_Space)
+        press(key)
     dialog.close()
     hand.window.activateWindow()
     hand.qtbot.waitUntil(hand.window.isActiveWindow)

@@ -8,24 +8,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.settings import ANNOTATOR_NAME, Settings
-from annotator.store.project import Project
-from annotator.transfer.importing import import_files
-from annotator.transfer.starting import default_scheme
-from annotator.ui.application import Application, make_application
+from annotator.ui.application import Application
 from annotator.ui.remove_label_dialog import RemoveLabelDialog
 from annotator.ui.scheme_dialog import SchemeDialog
+from tests.journeys.sitting import labelled, leave, make_project, press, start
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)")
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT, ALT = Modifier.ControlModifier, Modifier.ShiftModifier, Modifier.AltModifier
 TEXT = "Maren Dahl met Tomas in Oslo. The Ministry of Trade in Oslo agreed."
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-    QApplication.processEvents()
 
 
 def write(text: str) -> None:
@@ -40,37 +32,12 @@ def label(application: Application, quoted: str, key: Qt.Key) -> None:
     press(key)
 
 
-def labelled(application: Application) -> list[tuple[str, str]]:
-    view = application.window.page.view
-    ordered = sorted(view.spans(), key=lambda span: span.start)
-    return [(view.text()[span.start : span.end], span.label) for span in ordered]
-
-
 def labels(application: Application) -> list[str]:
     return [row.label.name for row in application.window.labels.rows]
 
 
-def start(path: Path) -> Application:
-    settings = Settings.load()
-    settings.set(ANNOTATOR_NAME, "anna")
-    application = Application(make_application(), settings)
-    application.open(path)
-    assert QTest.qWaitForWindowActive(application.window)
-    return application
-
-
-def leave(application: Application) -> None:
-    application.window.close()
-    application.close()
-
-
 def test_a_scheme_is_mended_on_the_way_and_a_merge_undone_after_a_restart(qtbot: QtBot, tmp_path: Path) -> None:
-    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
-    path = tmp_path / "news.annotator"
-    project = Project.open(path, create=True, scheme=default_scheme())
-    project.ensure_annotator("anna")
-    import_files(project, [tmp_path / "one.txt"], annotator="anna")
-    project.close()
+    path = make_project(tmp_path, TEXT)
 
     first = start(path)
     press(Key.Key_N, CTRL | SHIFT)
