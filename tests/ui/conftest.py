@@ -14,6 +14,8 @@ from annotator.store.project import Project
 from annotator.transfer.importing import import_files
 from annotator.transfer.starting import default_scheme
 from annotator.ui.application import Application, make_application
+from annotator.ui.main_window import MainWindow
+from annotator.ui.text_view import TextView
 from annotator.ui.workspace import Workspace
 
 OFFSCREEN = r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
@@ -85,3 +87,23 @@ def application(qtbot: QtBot, settings: Settings, project_file: Path) -> Iterato
     yield opened
     opened.window.close()
     opened.close()
+
+
+@pytest.fixture
+def window(application: Application) -> MainWindow:
+    """The whole window as somebody finds it who has just read a line of the article: the text has the keyboard."""
+    application.window.resize(1280, 800)
+    assert QTest.qWaitForWindowActive(application.window)
+    application.window.page.view.setFocus()
+    return application.window
+
+
+@pytest.fixture
+def view(window: MainWindow) -> TextView:
+    return window.page.view
+
+
+@pytest.fixture
+def work(application: Application) -> Workspace:
+    """The workspace of the whole window."""
+    return application.session.workspace

@@ -1,7 +1,8 @@
-"""Keys of a keyboard with another layout, as the system would send them."""
+"""Keys as a hand presses them: where the keyboard is, and on keyboards with another layout."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -9,6 +10,12 @@ FRENCH = dict(zip("1234567890", "&é\"'(-è_çà", strict=True))
 """What the row of digits types without Shift."""
 FIRST_OF_ROW = 10
 """The code of the key 1 on Linux."""
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key where the keyboard is, and let what follows from it happen."""
+    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+    QApplication.processEvents()
 
 
 def press_place(scan_code: int, typed: str, modifiers: Qt.KeyboardModifier = NONE) -> None:

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidgetItem
 
 from annotator.ui import arranging
 from annotator.ui.bin_dialog import BinDialog
 from annotator.ui.metadata_dialog import MetadataDialog, meant
+from tests.ui.keyboard import press
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -17,21 +18,8 @@ CTRL, SHIFT, ALT = (
 
 
 @pytest.fixture
-def window(qtbot, application):
-    application.window.resize(1280, 800)
-    assert QTest.qWaitForWindowActive(application.window)
-    application.window.page.view.setFocus()
-    return application.window
-
-
-@pytest.fixture
 def workspace(application):
     return application.session.workspace
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-    QApplication.processEvents()
 
 
 def first_words(window):

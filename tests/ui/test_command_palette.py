@@ -4,7 +4,6 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.model import Label
@@ -13,12 +12,6 @@ from annotator.ui.action_table import ACTIONS, WHY_NOT, Needs
 from annotator.ui.command_palette import CommandPalette
 from annotator.ui.command_row import FOUND
 from annotator.ui.help_tasks import RECENT
-
-
-@pytest.fixture
-def window(qtbot, application):
-    assert QTest.qWaitForWindowActive(application.window)
-    return application.window
 
 
 @pytest.fixture

@@ -4,14 +4,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.store.project import Project
+from tests.ui.keyboard import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot, application):
-    assert QTest.qWaitForWindowActive(application.window)
-    return application.window
 
 
 @pytest.fixture
@@ -22,10 +17,6 @@ def workspace(application):
 @pytest.fixture
 def header(window):
     return window.page.header
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
 def type_into(name, header, text):

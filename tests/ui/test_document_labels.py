@@ -1,11 +1,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from annotator.edits import Edit
 from annotator.model import Kind, Label
 from tests.ui.conftest import ME
+from tests.ui.keyboard import press
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CTRL = Modifier.ControlModifier
@@ -18,18 +18,6 @@ LABELS = (
 
 
 @pytest.fixture
-def window(qtbot, application):
-    assert QTest.qWaitForWindowActive(application.window)
-    application.window.page.view.setFocus()
-    return application.window
-
-
-@pytest.fixture
-def work(application):
-    return application.session.workspace
-
-
-@pytest.fixture
 def labels(window, work):
     work.project.apply("Labels", [Edit(None, label) for label in LABELS], ME)
 
@@ -37,11 +25,6 @@ def labels(window, work):
 @pytest.fixture
 def own(application):
     return application.session.annotating.document_labels
-
-
-def press(key, modifier=Modifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-    QApplication.processEvents()
 
 
 def given(work):

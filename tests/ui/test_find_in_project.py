@@ -10,6 +10,7 @@ from annotator.model import Status
 from annotator.store import project_hits
 from annotator.ui import find_in_project, labelling_places
 from annotator.ui.hit_rows import HitOrder, HitRows
+from tests.ui.keyboard import press
 from tests.ui.test_names import nameless
 
 CTRL, SHIFT, ALT = (
@@ -18,14 +19,6 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 Key = Qt.Key
-
-
-@pytest.fixture
-def window(qtbot, application):
-    application.window.resize(1280, 800)
-    assert QTest.qWaitForWindowActive(application.window)
-    application.window.page.view.setFocus()
-    return application.window
 
 
 @pytest.fixture
@@ -42,10 +35,6 @@ def find(qtbot, application, window):
         return rows(application)
 
     return find
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
 def bar_of(application):

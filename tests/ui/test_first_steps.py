@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from annotator.settings import FIRST_STEPS, KNOWN_STEPS, TOUR, Settings
 from annotator.ui.application import Application, make_application
+from tests.ui.keyboard import press
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -29,11 +30,6 @@ def newcomer(qtbot, settings):
     for application in started:
         application.window.close()
         application.close()
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-    QApplication.processEvents()
 
 
 def hide_button(application):

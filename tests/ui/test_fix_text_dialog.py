@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.ui.fix_text_dialog import FixTextDialog
+from tests.ui.keyboard import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -24,11 +25,6 @@ def window(qtbot, application):
 @pytest.fixture
 def workspace(application):
     return application.session.workspace
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-    QApplication.processEvents()
 
 
 def quotes(workspace):

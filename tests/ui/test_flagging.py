@@ -6,24 +6,14 @@ from PySide6.QtWidgets import QApplication
 from annotator.edits import progress_of
 from annotator.model import Status
 from tests.ui.conftest import ME
+from tests.ui.keyboard import press
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def window(qtbot, application):
-    assert QTest.qWaitForWindowActive(application.window)
-    application.window.page.view.setFocus()
-    return application.window
-
-
-@pytest.fixture
 def workspace(application):
     return application.session.workspace
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
 def progress(workspace):

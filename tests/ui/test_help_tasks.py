@@ -18,12 +18,6 @@ from annotator.ui.versions import LICENSES
 
 
 @pytest.fixture
-def window(application):
-    assert QTest.qWaitForWindowActive(application.window)
-    return application.window
-
-
-@pytest.fixture
 def sheet(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_F1)
     opened = window.findChild(ShortcutSheet)

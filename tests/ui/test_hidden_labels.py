@@ -4,6 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.store.project import Project
+from tests.ui.keyboard import press
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
@@ -22,10 +23,6 @@ def window(application):
 @pytest.fixture
 def workspace(application):
     return application.session.workspace
-
-
-def press(key, modifier=Modifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
 def drawn(window):

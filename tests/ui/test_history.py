@@ -10,16 +10,9 @@ from annotator.model import DocumentLabel, Note, Place, Span
 from annotator.ui import history as module
 from annotator.ui.change_words import change_words
 from annotator.ui.history_bar import HistoryBar
+from tests.ui.keyboard import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot, application):
-    application.window.resize(1280, 800)
-    assert QTest.qWaitForWindowActive(application.window)
-    application.window.page.view.setFocus()
-    return application.window
 
 
 @pytest.fixture
@@ -30,11 +23,6 @@ def label(window, application):
         QApplication.processEvents()
 
     return label
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-    QApplication.processEvents()
 
 
 def titles(window):

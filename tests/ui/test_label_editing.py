@@ -8,15 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.color import default_label_color
 from annotator.ui.remove_label_dialog import RemoveLabelDialog
+from tests.ui.keyboard import press
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-
-
-@pytest.fixture
-def window(application):
-    assert QTest.qWaitForWindowActive(application.window)
-    return application.window
 
 
 @pytest.fixture
@@ -27,10 +22,6 @@ def workspace(application):
 @pytest.fixture
 def palette(window):
     return window.labels
-
-
-def press(key, modifier=Modifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
 def write(text):

@@ -3,16 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtTest import QTest
 
 from annotator import describing, edits, label_edits, relating, scheme_editing
 from annotator.model import Kind, Span
-
-
-@pytest.fixture
-def window(application):
-    assert QTest.qWaitForWindowActive(application.window)
-    return application.window
 
 
 @pytest.fixture

@@ -14,11 +14,6 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def work(application):
-    return application.session.workspace
-
-
-@pytest.fixture
 def bar(qtbot, application, work):
     """The bar on half a word in the first article, a comma in the second, and an empty third that is done."""
     first, second, third = [line.id for line in work.project.documents(annotator="anna")]

@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from annotator.settings import LIKE_PLURALS
 from annotator.transfer.importing import import_files
 from annotator.ui import labelling_places, occurrence_review
+from tests.ui.keyboard import press
 from tests.ui.test_names import nameless
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -36,10 +36,6 @@ def window(qtbot, application, tmp_path):
     press(Key.Key_3)
     view.select(0, 6)
     return application.window
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
 @pytest.fixture

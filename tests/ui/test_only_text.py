@@ -3,23 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from annotator.settings import Settings
 from annotator.ui.application import Application, make_application
+from tests.ui.keyboard import press
 
 Key = Qt.Key
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-    QApplication.processEvents()
-
-
-@pytest.fixture
-def window(application):
-    assert QTest.qWaitForWindowActive(application.window)
-    return application.window
 
 
 def round_the_text(window):

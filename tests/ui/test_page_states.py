@@ -14,6 +14,7 @@ from annotator.store.project import Project
 from annotator.transfer.starting import default_scheme
 from annotator.ui.action_button import ActionButton
 from annotator.ui.application import Application, make_application
+from tests.ui.keyboard import press
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -35,10 +36,6 @@ def start(qtbot, settings):
     for application in started:
         application.window.close()
         application.close()
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
 def steps(state):

@@ -7,6 +7,7 @@ from annotator.edits import Edit
 from annotator.ids import new_id
 from annotator.model import Kind, Label, Relation, Span
 from tests.ui.conftest import ME
+from tests.ui.keyboard import press
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CTRL, ALT, SHIFT = Modifier.ControlModifier, Modifier.AltModifier, Modifier.ShiftModifier
@@ -16,23 +17,6 @@ LABELS = (
     Label(903, "leaves", Kind.RELATION, color="#3b7fd1", sources=("PERSON",), targets=("LOC",)),
 )
 SAME = Label(904, "same", Kind.RELATION, color="#888888", sources=("PERSON",), targets=("PERSON",), symmetric=True)
-
-
-@pytest.fixture
-def window(qtbot, application):
-    assert QTest.qWaitForWindowActive(application.window)
-    application.window.page.view.setFocus()
-    return application.window
-
-
-@pytest.fixture
-def view(window):
-    return window.page.view
-
-
-@pytest.fixture
-def work(application):
-    return application.session.workspace
 
 
 def span_over(text, document, quoted, label):
@@ -48,11 +32,6 @@ def spans(window, work):
     found = {quoted: span_over(work.document.text, document, quoted, label) for quoted, label in labels.items()}
     work.project.apply("Labels", [Edit(None, one) for one in (*LABELS, *found.values())], ME)
     return found
-
-
-def press(key, modifier=Modifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-    QApplication.processEvents()
 
 
 def relations(work):

@@ -9,6 +9,7 @@ from annotator.edits import Edit
 from annotator.ids import new_id
 from annotator.model import Attribute, AttributeKind, Kind, Label, Relation, Span
 from tests.ui.conftest import ME
+from tests.ui.keyboard import press
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT, ALT = Modifier.ControlModifier, Modifier.ShiftModifier, Modifier.AltModifier
@@ -19,23 +20,6 @@ ATTRIBUTES = (
     Attribute("says", AttributeKind.TEXT),
     Attribute("wikidata", AttributeKind.LINK, address="https://www.wikidata.org/wiki/"),
 )
-
-
-@pytest.fixture
-def window(qtbot, application):
-    assert QTest.qWaitForWindowActive(application.window)
-    application.window.page.view.setFocus()
-    return application.window
-
-
-@pytest.fixture
-def view(window):
-    return window.page.view
-
-
-@pytest.fixture
-def work(application):
-    return application.session.workspace
 
 
 @pytest.fixture
@@ -50,11 +34,6 @@ def spans(window, work):
     edits = [Edit(person, replace(person, attributes=ATTRIBUTES)), *(Edit(None, one) for one in made)]
     work.project.apply("Labels", edits, ME)
     return zakir, ankara
-
-
-def press(key, modifier=Modifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-    QApplication.processEvents()
 
 
 def write(text):

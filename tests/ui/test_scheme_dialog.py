@@ -13,16 +13,11 @@ from annotator.scheme_editing import Way
 from annotator.ui.guideline import GuidelineView
 from annotator.ui.remove_label_dialog import RemoveLabelDialog
 from annotator.ui.scheme_dialog import SchemeDialog
+from tests.ui.keyboard import press
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 LEFT = Qt.MouseButton.LeftButton
 ALT, CTRL, SHIFT = Modifier.AltModifier, Modifier.ControlModifier, Modifier.ShiftModifier
-
-
-@pytest.fixture
-def window(application):
-    assert QTest.qWaitForWindowActive(application.window)
-    return application.window
 
 
 @pytest.fixture
@@ -39,10 +34,6 @@ def dialog(window):
     yield dialog
     if window.findChildren(SchemeDialog):
         dialog.close()
-
-
-def press(key, modifier=Modifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
 def write(text):

@@ -1,6 +1,5 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from annotator.model import Status
@@ -13,19 +12,8 @@ CTRL, SHIFT, ALT = (
 
 
 @pytest.fixture
-def window(qtbot, application):
-    assert QTest.qWaitForWindowActive(application.window)
-    return application.window
-
-
-@pytest.fixture
 def workspace(application):
     return application.session.workspace
-
-
-@pytest.fixture
-def view(window):
-    return window.page.view
 
 
 def select(view, quoted):

@@ -22,12 +22,6 @@ from annotator.ui.settings_dialog import SettingsDialog
 
 
 @pytest.fixture
-def window(application):
-    assert QTest.qWaitForWindowActive(application.window)
-    return application.window
-
-
-@pytest.fixture
 def dialog(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     opened = window.findChild(SettingsDialog)

@@ -9,25 +9,14 @@ from annotator.model import Status
 from annotator.store import SortBy
 from annotator.transfer.importing import import_files
 from annotator.ui import sorting
+from tests.ui.keyboard import press
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def window(qtbot, application):
-    application.window.resize(1280, 800)
-    assert QTest.qWaitForWindowActive(application.window)
-    application.window.page.view.setFocus()
-    return application.window
-
-
-@pytest.fixture
 def workspace(application):
     return application.session.workspace
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
 def first_words(window):

@@ -1,7 +1,8 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+
+from tests.ui.keyboard import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -22,11 +23,6 @@ def workspace(application):
 
 
 @pytest.fixture
-def view(window):
-    return window.page.view
-
-
-@pytest.fixture
 def spans(window):
     return window.spans
 
@@ -34,10 +30,6 @@ def spans(window):
 def select(view, quoted):
     start = view.text().index(quoted)
     view.select(start, start + len(quoted))
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
 def shown(spans):

@@ -3,25 +3,14 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from annotator.settings import KNOWN_STEPS, TOUR
 from annotator.ui.action_button import ActionButton
 from annotator.ui.callout import Callout, beside
 from annotator.ui.command_palette import CommandPalette
+from tests.ui.keyboard import press
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
-
-
-def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
-    QApplication.processEvents()
-
-
-@pytest.fixture
-def window(application):
-    assert QTest.qWaitForWindowActive(application.window)
-    return application.window
 
 
 def callout(window):
