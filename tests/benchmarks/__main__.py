@@ -38,7 +38,7 @@ def main() -> None:
         markdown("From the key to the paint, through the real window", labelling.run(short=args.short)),
         markdown("Labelling while it learns", beside_learning.run(short=args.short)),
         markdown("Start", starting.run(short=args.short)),
-        markdown("Scrolling the list of articles, in the real window", listing.run(short=args.short)),
+        markdown("The list of articles and the palette of actions, in the real window", listing.run(short=args.short)),
         markdown("20,000 articles against 1,000 (docs/scale.md has a million)", scale.run(short=True)),
         markdown("Import and export", bulk.run(short=args.short)),
         f"## How cost grows with the project\n\n{growth.run(growth.SHORT if args.short else growth.SIZES)}",

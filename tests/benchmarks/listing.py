@@ -1,4 +1,4 @@
-"""Scrolling the list of articles, in the real window: `python -m tests.benchmarks.listing [--short]`.
+"""The list of articles and the palette of actions, in the real window: `python -m tests.benchmarks.listing [--short]`.
 
 From the turn of the wheel, or from the key, until the list is painted, with all that it reads of the project on the
 way; a jump goes to an end of the list that was not read before. The filter runs from Enter until the list is painted.
@@ -27,10 +27,11 @@ from annotator.store import DocumentFilter
 from annotator.store.project import Project
 from annotator.transfer.starting import default_scheme
 from annotator.ui.application import Application, make_application
+from annotator.ui.command_palette import CommandPalette
 from tests.benchmarks.table import Figure, markdown, median, percentile
 
 MS = "ms"
-STEP_BOUND, FILTER_BOUND = 8.3, 100.0
+STEP_BOUND, FILTER_BOUND, PALETTE_BOUND = 8.3, 100.0, 50.0
 WHEEL_NOTCH = 120
 WORDS = ("minister", "talks", "border", "harbour", "election", "bridge", "village", "council", "storm", "museum")
 
@@ -156,6 +157,8 @@ def _measure(desk: Desk, what: str, times: int) -> Iterator[Figure]:
     up = [desk.took(lambda: desk.wheel(1)) for _ in range(times * 2)]
     yield Figure(f"{what}: a notch of the wheel up from the end, p95", percentile(up, 0.95), MS, STEP_BOUND)
     yield from _filtering(desk, what, max(3, times // 40))
+    opened = [_open_palette(desk) for _ in range(max(5, times // 20))]
+    yield Figure("The palette of all actions and labels opened, p95", percentile(opened, 0.95), MS, PALETTE_BOUND)
 
 
 def _filtering(desk: Desk, what: str, times: int) -> Iterator[Figure]:
@@ -171,9 +174,19 @@ def _filtering(desk: Desk, what: str, times: int) -> Iterator[Figure]:
     yield Figure(f"{what}: filter by words, p95", percentile(taken, 0.95), MS, FILTER_BOUND)
 
 
+def _open_palette(desk: Desk) -> float:
+    """Return the milliseconds from the key until it is painted, with all rows that are seen."""
+    window = desk.application.window
+    taken = desk.took(lambda: QTest.keyClick(window.page.view, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier))
+    (palette,) = (one for one in window.findChildren(CommandPalette) if one.isVisible())
+    palette.close()
+    desk.settle()
+    return taken
+
+
 def main() -> None:
     """Print the table."""
-    print(markdown("Scrolling the list of articles", run(short="--short" in sys.argv)))
+    print(markdown("The list of articles and the palette of actions", run(short="--short" in sys.argv)))
 
 
 if __name__ == "__main__":
