@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,7 @@ from annotator.store.copies import (
     copy_at,
     folder_of,
     is_due,
+    left_successors,
     let_go,
     list_copies,
     made_while_working,
@@ -106,7 +107,7 @@ def _place(project: Path, *, wanted: bool) -> Iterator[Path]:
     if wanted:
         folder.mkdir(exist_ok=True)
     if wanted or os.access(folder, os.W_OK):
-        _clear(folder)
+        _clear((*folder.glob(f"*{UNFINISHED}*"), *left_successors(project)))
         _check_room(project, folder)
         yield folder
         return
@@ -128,9 +129,9 @@ def forget(project: Path, process: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _clear(folder: Path) -> None:
+def _clear(parts: Iterable[Path]) -> None:
     """Remove the copies that were never finished."""
-    for part in folder.glob(f"*{UNFINISHED}*"):
+    for part in parts:
         with suppress(OSError):
             if time.time() - part.stat().st_mtime > LEFT_BEHIND_AFTER:
                 part.unlink()

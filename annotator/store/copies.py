@@ -4,10 +4,12 @@ They lie in `NAME.annotator-backups/`, each named by the time (UTC) when it was 
 another one took its place, has a word behind the time, and is never let go by itself.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from annotator.ids import new_id
 from annotator.model import value
 
 STAMP = "%Y%m%dT%H%M%S%f"
@@ -44,6 +46,20 @@ def folder_of(project: Path) -> Path:
 def name_of(project: Path, at: datetime, why: str = "") -> str:
     """Return the file name of a copy."""
     return f"{at.astimezone(UTC):{STAMP}}{'-' if why else ''}{why}{project.suffix}"
+
+
+def successor_of(project: Path) -> Path:
+    """Return a new name beside a project, for the file that is to take its place when it is whole."""
+    return project.with_name(f"{project.name}.{new_id()}.new")
+
+
+def left_successors(project: Path) -> list[Path]:
+    """Return what processes that were killed left of files that were to take a project's place."""
+    name = re.compile(rf"{re.escape(project.name)}\.\d+\.new(-wal|-shm|-journal)?")
+    try:
+        return [path for path in project.parent.iterdir() if name.fullmatch(path.name)]
+    except OSError:
+        return []
 
 
 def list_copies(project: Path) -> tuple[Copy, ...]:

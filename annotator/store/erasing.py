@@ -5,8 +5,8 @@ project in one step. That takes as long as copying, and nobody may have the proj
 """
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,7 +20,7 @@ from annotator.store.database import Database, faults
 from annotator.store.derived_anew import make_derived
 from annotator.store.erasing_rows import NOT_THERE, erase_rows
 from annotator.store.opening import check_driver
-from annotator.store.restoring import close_log, remove
+from annotator.store.restoring import clear_successors, close_log, remove
 from annotator.translation import mark
 
 Progress = Callable[[float], None]
@@ -57,26 +57,48 @@ def _erase_from_file(project: Path, document: int, line: tuple[str, str], progre
     schema.bring_up_to_date(project)
     close_log(project)
     _clear(project)
-    with TemporaryDirectory(prefix=WORKPLACE, dir=project.parent) as name:
-        new = Path(name) / project.name
-        if not _without(project, new, document, line):
-            raise ProjectError(NOT_THERE)
-        progress(0.4)
-        with closing(Database(new)) as database:
-            for finding in integrity.check_copy(database):
-                raise ProjectError(
-                    mark("errors", "{path} is damaged, and nothing was erased: {why}"),
-                    path=project,
-                    why=finding.message,
-                )
-        _replace(new, project)
-        progress(0.6)
+    with _explained(project):
+        workplace = TemporaryDirectory(prefix=WORKPLACE, dir=project.parent)
+    with workplace as name:
+        with _explained(project):
+            _write_anew(project, document, line, Path(name), progress)
         return _erase_from_copies(project, document, Path(name), progress)
+
+
+@contextmanager
+def _explained(project: Path) -> Iterator[None]:
+    """Say what the system says, up to the moment when the new file takes the place of the old one."""
+    try:
+        yield
+    except OSError as error:
+        raise ProjectError(
+            mark("errors", "{path} could not be written anew: {why}. Nothing was erased; make room and do it again."),
+            path=project,
+            why=error.strerror or error,
+        ) from error
+
+
+def _write_anew(project: Path, document: int, line: tuple[str, str], workplace: Path, progress: Progress) -> None:
+    """Put a file without the document in the place of the project."""
+    new = workplace / project.name
+    if not _without(project, new, document, line):
+        raise ProjectError(NOT_THERE)
+    progress(0.4)
+    with closing(Database(new)) as database:
+        for finding in integrity.check_copy(database):
+            raise ProjectError(
+                mark("errors", "{path} is damaged, and nothing was erased: {why}"),
+                path=project,
+                why=finding.message,
+            )
+    _replace(new, project)
+    progress(0.6)
 
 
 def _clear(project: Path) -> None:
     import shutil
 
+    clear_successors(project)
     for left in project.parent.glob(f"{WORKPLACE}*"):
         shutil.rmtree(left, ignore_errors=True)
 
@@ -109,12 +131,25 @@ def _erase_from_copies(project: Path, document: int, workplace: Path, progress: 
             if _without(path, new, document, None):
                 _replace(new, path)
                 copies += 1
-        except (ProjectError, sqlite3.Error, UnicodeDecodeError):
-            remove(path)
+        except (ProjectError, sqlite3.Error, UnicodeDecodeError, OSError):
+            _remove_copy(path)
             removed.append(path)
         finally:
             remove(new)
     return Erased(copies, tuple(removed))
+
+
+def _remove_copy(path: Path) -> None:
+    remove(path)
+    if path.exists():
+        raise ProjectError(
+            mark(
+                "errors",
+                "The article is erased from the project, but the copy {path} can be neither written nor removed. "
+                "Remove it yourself: it may still have the article.",
+            ),
+            path=path,
+        )
 
 
 def _remove_unless_beside(path: Path, found: list[Path]) -> None:

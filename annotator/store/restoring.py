@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.errors import ProjectError
-from annotator.ids import new_id
 from annotator.model import value
 from annotator.store import schema
 from annotator.store.backup import Progress, copy_database
-from annotator.store.copies import REPLACED, folder_of, name_of
+from annotator.store.copies import REPLACED, folder_of, left_successors, name_of, successor_of
 from annotator.store.database import BUSY_SECONDS, faults
 from annotator.translation import mark
 
@@ -46,7 +45,8 @@ def restore(project: Path, copy: Path, progress: Progress = lambda _: None) -> P
     Raises ProjectError, and changes nothing, when somebody has the project open or the copy is damaged.
     """
     schema.check_file(copy)
-    new = project.with_name(f"{project.name}.{new_id()}.new")
+    clear_successors(project)
+    new = successor_of(project)
     try:
         copy_database(copy, new, progress)
         _check_sound(copy, new)
@@ -69,13 +69,13 @@ def put_in_place(new: Path, project: Path, why: str) -> Path | None:
     From one step to the next there is a whole project under its name, or the one before together with its log.
     """
     project = project.resolve()
-    with new.open("r+b") as file:
-        os.fsync(file.fileno())
-    if not schema.is_there(project):
-        new.rename(project)
-        return None
-    close_log(project)
     try:
+        with new.open("r+b") as file:
+            os.fsync(file.fileno())
+        if not schema.is_there(project):
+            new.rename(project)
+            return None
+        close_log(project)
         aside = _put_aside(project, why)
         new.replace(project)
     except OSError as error:
@@ -116,6 +116,13 @@ def close_log(project: Path) -> None:
                 mark("errors", "{path} is open in another window. Close it there, then do it again."), path=project
             ) from error
         # It is too damaged for SQLite: then it goes as it is.
+
+
+def clear_successors(project: Path) -> None:
+    """Remove what killed processes left beside a project: it holds all that the project or its copy held."""
+    for left in left_successors(project):
+        with suppress(OSError):
+            left.unlink()
 
 
 def remove(path: Path) -> None:

@@ -14,9 +14,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
 from annotator.errors import ProjectError
-from annotator.ids import new_id
 from annotator.store import search, tables
 from annotator.store.access import may_write, uri_to_read
+from annotator.store.copies import successor_of
 from annotator.store.database import BUSY_SECONDS, faults
 from annotator.store.planted import check_nothing_planted
 from annotator.translation import mark
@@ -35,7 +35,7 @@ def create(path: Path) -> bool:
 
     Raises ProjectError.
     """
-    new = path.with_name(f"{path.name}.{new_id()}.new")
+    new = successor_of(path)
     try:
         fill(new)
         # A link, unlike a rename, never replaces a file that came into being meanwhile.
@@ -121,8 +121,12 @@ def check_file(path: Path) -> None:
         check_nothing_planted(connection, path)
 
 
+CANNOT_BE_READ = ("disk I/O error", "malformed")
+"""What SQLite says of a file that is a database, and of which it can read no more."""
+
+
 def _application_id(path: Path) -> int:
-    """Return what a file says that it is; 0 when it is no database at all. It is not touched, nor is its log.
+    """Return what a file says that it is; 0 when it is no database. Neither it nor its log is touched.
 
     Only SQLite may open it: were it opened and closed in any other way, the system would drop the locks
     of this process on it, and another program would take away the log of a project that is open here.
@@ -132,8 +136,11 @@ def _application_id(path: Path) -> int:
             # Whoever is killed while the log moves into the file leaves it shorter than its first page says.
             connection.execute("PRAGMA writable_schema = ON")
             found: int = connection.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.DatabaseError:
-        return 0
+    except sqlite3.DatabaseError as error:
+        if not any(sign in str(error) for sign in CANNOT_BE_READ):
+            return 0
+        with faults(path):
+            raise
     return found
 
 

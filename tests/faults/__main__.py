@@ -3,6 +3,7 @@
 python -m tests.faults --rounds 100            kills so many children of each kind
 python -m tests.faults damage --rounds 1000    damages a project's file so many times
 python -m tests.faults power --rounds 1000     cuts the power so many times
+python -m tests.faults io --rounds 100         lets calls on files fail so many times, in each kind of work
 """
 
 # ruff: noqa: T201
@@ -16,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.faults.damage import KINDS, Variants
+from tests.faults.io_errors import WORKS, Disk, why_not
 from tests.faults.power import power_cuts
 from tests.faults.rounds import VICTIMS, rounds
 
@@ -26,7 +28,7 @@ def main() -> int:
 
         return team(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["kill", "damage", "power"], default="kill")
+    parser.add_argument("what", nargs="?", choices=["kill", "damage", "power", "io"], default="kill")
     parser.add_argument("--rounds", type=int, default=100, help="of each kind")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--only", choices=[victim.name for victim in VICTIMS])
@@ -36,6 +38,8 @@ def main() -> int:
         return _damage(chosen.rounds, chosen.seed)
     if chosen.what == "power":
         return _power(chosen.rounds, chosen.seed)
+    if chosen.what == "io":
+        return _io_errors(chosen.rounds, chosen.seed)
     print(
         f"{'kind':8} {'rounds':>6} {'killed':>6} {'in work':>7} {'spans':>7} {'imports':>7} {'seconds':>7} {'lost':>5}"
     )
@@ -75,6 +79,25 @@ def _power(count, seed):
             for complaint in complaints:
                 print(f"{name}: {complaint}", flush=True)
     print(", ".join(f"{kind}: {n}" for kind, n in sorted(kinds.items())), f"wrong: {bad}", sep="; ")
+    return int(bad > 0)
+
+
+def _io_errors(count, seed):
+    if reason := why_not():
+        print(f"Not on this machine: {reason}.")
+        return 0
+    print(f"{'work':8} {'rounds':>6} {'failed':>6} {'refused':>7} {'wrong':>6}")
+    bad = 0
+    with tempfile.TemporaryDirectory() as folder:
+        disk = Disk(Path(folder))
+        for work in WORKS:
+            done = list(disk.run(work, count, seed))
+            wrong = [one for one in done if one.complaints]
+            failed, refused = sum(one.has_failed for one in done), sum(one.refused for one in done)
+            print(f"{work.name:8} {len(done):6} {failed:6} {refused:7} {len(wrong):6}", flush=True)
+            for one in wrong:
+                print(f"{work.name} {one.fault}: {'; '.join(one.complaints)}", flush=True)
+            bad += len(wrong)
     return int(bad > 0)
 
 

@@ -69,10 +69,11 @@ def run_and_kill(command: Sequence[str], moment: Moment) -> Reported:
         lines += child.stdout.readlines()
     if child.returncode > 0:
         raise RuntimeError(f"{command} failed by itself, with status {child.returncode}")
-    return _reported([line for line in lines if line.endswith("\n")], ended=child.returncode == 0)
+    return reported_by([line for line in lines if line.endswith("\n")], ended=child.returncode == 0)
 
 
-def _reported(lines: Sequence[str], *, ended: bool) -> Reported:
+def reported_by(lines: Sequence[str], *, ended: bool) -> Reported:
+    """Return what a child said by whole lines."""
     there: set[int] = set()
     going: set[int] = set()
     imported = 0

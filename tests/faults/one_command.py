@@ -12,8 +12,9 @@ from annotator import edits
 from annotator.cli import main
 from annotator.errors import AnnotatorError
 from annotator.store.backup import back_up
-from annotator.store.copies import folder_of, list_copies
+from annotator.store.copies import folder_of, left_successors, list_copies
 from annotator.store.project import Project
+from annotator.store.restoring import restore
 from tests.faults import labelling
 from tests.faults.importing import document
 from tests.faults.labelling import PERSON, SCHEME
@@ -47,7 +48,7 @@ def prepare(path: Path) -> None:
 def forget(path: Path) -> None:
     """Remove what an earlier round left."""
     shutil.rmtree(folder_of(path), ignore_errors=True)
-    for left in (*path.parent.glob(".annotator-*"), *path.parent.glob("*.new")):
+    for left in (*path.parent.glob(".annotator-*"), *left_successors(path)):
         shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
@@ -107,6 +108,9 @@ def after_restoring(path: Path) -> Iterator[str]:
     if spans not in kept and len(kept) > 1:
         yield "the project is neither as it was nor as in the copy"
     yield from after_copying(path)
+    restore(path, list_copies(path)[0].path)
+    if left := left_successors(path):
+        yield f"{[one.name for one in left]} is left"
 
 
 def _spans(path: Path) -> set[int]:

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
-from annotator.store.copies import folder_of
+from annotator.store.copies import folder_of, left_successors
 from annotator.store.project import Project
 from tests.faults.killing import Reported
 
@@ -50,6 +50,7 @@ def complaints(path: Path, reported: Reported, before: int, imports: int) -> Ite
     added = documents(path) - before
     if imports and (added % imports or added < reported.imported):
         yield f"{added} documents came in, by imports of {imports} each"
-    left = sorted(beside.name for beside in path.parent.glob(f"{path.name}*") if beside != folder_of(path))
+    unfinished = (folder_of(path), *left_successors(path))  # They go with the next restoring, copying or erasing.
+    left = sorted(beside.name for beside in path.parent.glob(f"{path.name}*") if beside not in unfinished)
     if left != [path.name]:
         yield f"more than one file is left: {left}"

@@ -3,13 +3,17 @@
 import os
 import random
 import sys
+from itertools import count
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 
+from annotator.cli import say as say_sentence
+from annotator.errors import AnnotatorError
 from annotator.settings import ANNOTATOR_NAME, Settings
 from annotator.store.project import Project
 from annotator.transfer.importing import import_files
@@ -30,31 +34,48 @@ def prepare(path: Path) -> None:
     project.close()
 
 
-def main(path: str, seed: str) -> None:
-    """Select, press a label's key, report what has been painted; now and then press undo."""
+def main(path: str, seed: str, steps: str = "") -> int:
+    """Select, press a label's key, report what has been painted; now and then press undo.
+
+    With `steps` it ends after so many, and returns 1 when something was refused; else it goes on until it is killed.
+    """
     chance = random.Random(seed)
     qt = make_application()
     settings = Settings.load()
     settings.set(ANNOTATOR_NAME, PERSON)
     application = Application(qt, settings)
-    application.open(Path(path))
+    sentences = []
+    application.session.edge.failed.connect(sentences.append)
+    try:
+        application.open(Path(path))
+        say("ready")
+        known = {span.id for span in _spans(application.session.workspace)}
+        for _ in range(int(steps)) if steps else count():
+            _label(qt, application, chance, known)
+            for dialog in application.window.findChildren(QDialog):
+                dialog.close()
+        application.window.close()
+    except AnnotatorError as error:  # As in the command line.
+        sentences.append(str(error))
+    for sentence in sentences:
+        say_sentence(f"annotator: {sentence}")
+    return int(bool(sentences))
+
+
+def _label(qt, application, chance, known):
     workspace, view = application.session.workspace, application.window.page.view
+    start = chance.randrange(len(ARTICLE) - 40)
+    view.select(start, start + chance.randrange(1, 40))
     qt.processEvents()
-    say("ready")
-    known = {span.id for span in _spans(workspace)}
-    while True:
-        start = chance.randrange(len(ARTICLE) - 40)
-        view.select(start, start + chance.randrange(1, 40))
-        qt.processEvents()
-        QTest.keyClick(view.viewport(), Qt.Key(Qt.Key.Key_1 + chance.randrange(5)))
-        qt.processEvents()
-        for span in {span.id for span in _spans(workspace)} - known:
-            known.add(span)
-            say("span", span)
-            if chance.random() < 0.2:
-                say("going", span)
-                QTest.keyClick(view.viewport(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-                qt.processEvents()
+    QTest.keyClick(view.viewport(), Qt.Key(Qt.Key.Key_1 + chance.randrange(5)))
+    qt.processEvents()
+    for span in {span.id for span in _spans(workspace)} - known:
+        known.add(span)
+        say("span", span)
+        if chance.random() < 0.2:
+            say("going", span)
+            QTest.keyClick(view.viewport(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            qt.processEvents()
 
 
 def _spans(workspace):
@@ -62,4 +83,4 @@ def _spans(workspace):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    raise SystemExit(main(*sys.argv[1:]))

@@ -13,7 +13,7 @@ import pytest
 from annotator.errors import ProjectError
 from annotator.model import Span
 from annotator.placing import remove_document
-from annotator.store import erasing
+from annotator.store import erasing, restoring
 from annotator.store.backup import back_up
 from annotator.store.copies import DAMAGED, folder_of, list_copies, name_of
 from annotator.store.erasing import erase
@@ -49,6 +49,7 @@ def left(project):
 
 
 def test_no_byte_of_it_is_left_anywhere(full):
+    full.with_name(f"{full.name}.3765.new").write_bytes(full.read_bytes())
     assert len(left(full)) > 6
     erased = erase(full, 7, "Ayla", "Erase an article for good")
     assert left(full) == set()
@@ -59,6 +60,34 @@ def test_no_byte_of_it_is_left_anywhere(full):
             assert list(project.check()) == []
             assert sorted(ids(project)) == [1, 2]
             assert spans(project, 1) == [("PERSON", 0, 13, "Ayla")]
+
+
+def test_a_disk_that_fails_erases_nothing_and_says_so(full, monkeypatch):
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    before = left(full)
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(ProjectError, match=r"No space left on device\. Nothing was erased"):
+        erase(full, 7, "Ayla", "Erase an article for good")
+    assert left(full) == before
+
+
+def test_a_copy_that_can_be_neither_written_nor_removed_is_named(full, monkeypatch):
+    (copy, *_) = [copy.path for copy in list_copies(full)]
+    real = erasing._without
+
+    def fail(path, *rest):
+        if path == copy:
+            raise OSError(5, "Input/output error")
+        return real(path, *rest)
+
+    monkeypatch.setattr(erasing, "_without", fail)
+    monkeypatch.setattr(erasing, "remove", lambda path: path != copy and restoring.remove(path))
+    with pytest.raises(ProjectError, match=f"the copy {copy} can be neither written nor removed"):
+        erase(full, 7, "Ayla", "Erase an article for good")
+    with closing(Project.open(full)) as project:
+        assert sorted(ids(project)) == [1, 2]
 
 
 def test_a_line_says_so_and_the_rest_of_the_history_works(full):

@@ -15,7 +15,7 @@ from annotator.store.backup import back_up
 from annotator.store.copies import REPLACED, folder_of, list_copies
 from annotator.store.project import Project
 from annotator.store.restoring import Size, restore, size_of
-from tests.store.making import ROOT, article, bring_in, label, new_project, spans
+from tests.store.making import ROOT, TEXT, article, bring_in, label, new_project, spans
 
 
 @pytest.fixture
@@ -66,6 +66,43 @@ def test_a_project_that_is_gone_comes_back(copied):
     (copy,) = list_copies(copied)
     assert restore(copied, copy.path) is None
     assert there(copied) == [SPAN, []]
+
+
+def leave_behind(project):
+    """Leave what a process leaves that is killed while it goes back to a copy."""
+    lefts = [project.with_name(f"{project.name}.3765.new{ending}") for ending in ("", "-journal")]
+    for left in lefts:
+        left.write_bytes(TEXT.encode())
+    return lefts
+
+
+def test_what_a_killed_process_left_goes_with_the_next_restoring(copied):
+    (copy,) = list_copies(copied)
+    others = copied.with_name("other.annotator.3765.new"), copied.with_name(f"{copied.name}.new")
+    for other in others:
+        other.touch()
+    lefts = leave_behind(copied)
+    restore(copied, copy.path)
+    assert not any(left.exists() for left in lefts)
+    assert all(other.exists() for other in others)
+
+
+def test_and_with_the_next_copy_when_it_is_a_day_old(copied):
+    old, young = leave_behind(copied)
+    os.utime(old, (0, 0))
+    back_up(copied)
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_where_the_new_file_does_not_reach_the_disk_a_sentence_says_so(copied, monkeypatch):
+    def fail(_):
+        raise OSError(5, "Input/output error")
+
+    (copy,) = list_copies(copied)
+    monkeypatch.setattr(restoring.os, "fsync", fail)
+    with pytest.raises(ProjectError, match=r"could not be replaced: Input/output error\. It is as it was"):
+        restore(copied, copy.path)
+    assert there(copied) == [SPAN, SPAN]
 
 
 def test_one_that_is_open_stays(copied):
