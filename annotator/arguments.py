@@ -30,6 +30,12 @@ def may_nest(scheme: Scheme, inner: str, outer: str) -> bool:
     return any(above.nests_in and _fits(scheme, above.nests_in, outer) for above in scheme.upward(inner))
 
 
+def may_lie_inside(scheme: Scheme, inner: str, outer: str) -> bool:
+    """Return whether spans of a label may lie inside those of another: both may overlap others, or one nests in it."""
+    alone = {label.name for label in scheme.of_kind(Kind.SPAN) if not label.may_overlap}
+    return not {inner, outer} & alone or may_nest(scheme, inner, outer)
+
+
 def renamed(scheme: Scheme, label: Label, to: str) -> Iterator[tuple[Label, Label]]:
     """Yield the other labels that name this one, each with what it becomes; with an empty `to` it is not named."""
     for other in scheme.labels:

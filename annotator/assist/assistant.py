@@ -4,20 +4,22 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from annotator.arguments import may_lie_inside
 from annotator.errors import AnnotatorError
 from annotator.files import written_beside
 from annotator.model import AnnotatedDocument, Scheme, value
 from annotator.suggest import Suggester, Suggestion, all_engines, broken_programs, every_engine
-from annotator.suggest.combined import LEAST_FORM, combined
+from annotator.suggest.combined import LEAST_FORM, Fits, combined
 from annotator.suggest.evidence import Evidence
 from annotator.suggest.words_in_sentences import words_in_sentences
 from annotator.translation import mark
 
-MODEL_VERSION = "4"
+MODEL_VERSION = "5"
 """Another one whenever words get other features, or an engine keeps something else."""
 LARGEST_MODEL = 500_000_000
 """Bytes: a model file that holds more is refused."""
@@ -64,6 +66,7 @@ class Assistant:
             made[name] if name in made else _made(known[name], setups.get(name, "")) for name in chosen
         )
         self.taught = Taught()
+        self._fits: Fits = lambda _, __: True
         self._troubles = list(broken_programs())
 
     def take_troubles(self) -> list[AnnotatorError]:
@@ -78,6 +81,7 @@ class Assistant:
 
     def know(self, scheme: Scheme) -> None:
         """Tell the engines the project's labels."""
+        self._fits = partial(may_lie_inside, scheme)
         for engine in self.engines:
             engine.know(scheme)
 
@@ -99,7 +103,7 @@ class Assistant:
         found = list(evidence.weighed(text, [*quick, *(self.found_slowly(text) if more is None else more)]))
         alone = len(self.engines) == 1
         sure = (one for one in found if alone or one.engine != "forms" or one.score >= LEAST_FORM)
-        return combined(sure, words_in_sentences(text), {"crf": 0, "forms": 1})
+        return combined(sure, words_in_sentences(text), {"crf": 0, "forms": 1}, fits=self._fits)
 
     def found_slowly(self, text: str) -> list[Suggestion]:
         """Return what slow engines suggest for a text; other threads may ask the others meanwhile."""

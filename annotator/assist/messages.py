@@ -1,6 +1,6 @@
 """What the window and the process that learns say to each other: one JSON object a line, nothing that runs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -141,7 +141,7 @@ def answer_of(kind: str, content: Mapping[str, Any]) -> Answer:
         case "picked":
             return Picked(tuple(content["documents"]))
         case "suggested":
-            suggestions = tuple(_suggestion(*row) for row in content["suggestions"])
+            suggestions = tuple(_suggestion(row) for row in content["suggestions"])
             return Suggested(content["document"], content["sha256"], suggestions)
         case "trouble":
             return Trouble(AnnotatorError(content["sentence"], **content["values"]), content["is_over"])
@@ -152,12 +152,11 @@ def answer_of(kind: str, content: Mapping[str, Any]) -> Answer:
 
 
 def _row(one: Suggestion) -> list[object]:
-    return [one.start, one.end, one.label, one.score, one.engine, one.why.sentence, list(map(list, one.why.values))]
+    why = [one.why.sentence, list(map(list, one.why.values))]
+    return [one.start, one.end, one.label, one.score, one.engine, one.is_inner, *why]
 
 
-def _suggestion(
-    start: int, end: int, label: str, score: float, engine: str, sentence: str, values: list[tuple[str, str | int]]
-) -> Suggestion:
-    return Suggestion(
-        start, end, label, score, engine, Reason(sentence, tuple((name, value) for name, value in values))
-    )
+def _suggestion(row: Sequence[Any]) -> Suggestion:
+    start, end, label, score, engine, is_inner, sentence, values = row
+    why = Reason(sentence, tuple((name, value) for name, value in values))
+    return Suggestion(start, end, label, score, engine, why, is_inner=is_inner)

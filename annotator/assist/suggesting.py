@@ -1,7 +1,9 @@
 """Suggestions in the articles of a project, and what becomes of those that are accepted."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
+from annotator.arguments import may_lie_inside
 from annotator.assist.accepting import Accepted, accepted, write_accepted
 from annotator.assist.assistant import Assistant
 from annotator.assist.deciding import decided
@@ -10,6 +12,7 @@ from annotator.model import AnnotatedDocument, Kind, value
 from annotator.store import DocumentFilter
 from annotator.store.project import Project
 from annotator.suggest import Suggestion
+from annotator.suggest.combined import Fits, is_nested
 from annotator.suggest.rejected import Rejected
 
 
@@ -32,8 +35,8 @@ def suggest_in_project(
 ) -> Iterator[Suggested]:
     """Yield the articles that the annotator has neither done nor skipped, with suggestions of at least `line`.
 
-    What overlaps a span of the annotator is left out, and so is what the annotator has rejected there, and labels that
-    the scheme does not have.
+    What overlaps a span of the annotator is left out, unless it is meant to lie inside others and may. So is what the
+    annotator has rejected there, and labels that the scheme does not have.
     """
     scheme = project.scheme()
     labels = {label.name for label in scheme.of_kind(Kind.SPAN)}
@@ -46,13 +49,19 @@ def suggest_in_project(
             continue
         found = [one for one in assistant.suggest(document.text, evidence) if one.score >= line and one.label in labels]
         verdicts = [one for one in project.verdicts(document.document.id) if one.annotator == annotator]
-        left = Rejected(document.text, document.spans, verdicts).left(_outside_spans(found, document))
+        fits = partial(may_lie_inside, scheme)
+        left = Rejected(document.text, document.spans, verdicts).left(_beside_spans(found, document, fits))
         yield Suggested(document.document.id, document.text, tuple(left))
 
 
-def _outside_spans(found: Sequence[Suggestion], document: AnnotatedDocument) -> Iterator[Suggestion]:
+def _beside_spans(found: Sequence[Suggestion], document: AnnotatedDocument, fits: Fits) -> Iterator[Suggestion]:
+    """Yield what overlaps no span, and what is meant to lie inside others and may."""
     taken = {at for span in document.spans for at in range(span.start, span.end)}
-    yield from (one for one in found if taken.isdisjoint(range(one.start, one.end)))
+    for one in found:
+        if taken.isdisjoint(range(one.start, one.end)) or (
+            one.is_inner and all(is_nested(one, span, fits) for span in document.spans)
+        ):
+            yield one
 
 
 def accept(project: Project, found: Sequence[Suggested], annotator: str, *, above: float) -> int:

@@ -37,6 +37,8 @@ class Suggestion:
     score: float
     engine: str
     why: Reason
+    is_inner: bool = False
+    """Whether it is meant to lie inside another span or suggestion, as was learned from spans that do."""
 
     @property
     def place(self) -> tuple[int, int, str]:

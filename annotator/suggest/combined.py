@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from annotator.model import Span
 from annotator.suggest import Reason, Suggestion
 from annotator.suggest.calibration import USUAL
 from annotator.suggest.known_forms import Form
@@ -23,6 +24,9 @@ ELSEWHERE = 0.35
 ENGINE = "article"
 WHY = mark("suggestions", "like “{form}” elsewhere in this article")
 
+Fits = Callable[[str, str], bool]
+"""Whether spans of the first label may lie inside those of the second."""
+
 Votes = Mapping[Form, Mapping[str, float]]
 """Of each form, its labels with the sum of their votes: what the scores were before they were calibrated.
 
@@ -31,20 +35,38 @@ A model that is too sure of itself is nevertheless the surer the better it knows
 
 
 def combined(
-    found: Iterable[Suggestion], words: WordsInSentences, trust: Mapping[str, int] | None = None
+    found: Iterable[Suggestion],
+    words: WordsInSentences,
+    trust: Mapping[str, int] | None = None,
+    *,
+    fits: Fits = lambda _, __: True,
 ) -> list[Suggestion]:
-    """Return suggestions of several engines as one list in reading order, without overlaps.
+    """Return suggestions of several engines as one list in reading order, without overlaps but inner ones.
 
-    `trust` orders the engines: what one with a lower number suggests stands, whatever the others do.
+    `trust` orders the engines: what one with a lower number suggests stands, whatever the others do. `fits` tells
+    whether a label may lie inside another.
     """
     order = trust or {}
-    best = sorted(found, key=lambda one: (order.get(one.engine, 0), -one.score, one.start - one.end, one.place))
+    all_best = sorted(found, key=lambda one: (order.get(one.engine, 0), -one.score, one.start - one.end, one.place))
+    best = [one for one in all_best if not one.is_inner]
     kept = list(_without_overlap(best, []))
     form_of = _form_of(words)
     votes = _votes(kept, form_of)
     agreed = [replace(one, label=_winner(votes[form_of(one)])) for one in kept]
     agreed += _without_overlap(_elsewhere(votes, words), agreed)
+    for one in all_best:
+        if one.is_inner and all(is_nested(one, other, fits) for other in agreed):
+            agreed.append(one)
     return sorted(agreed, key=lambda one: (one.start, -one.end, one.label))
+
+
+def is_nested(one: Suggestion | Span, other: Suggestion | Span, fits: Fits) -> bool:
+    """Return whether one of two lies inside the other, and may, or they are apart."""
+    if one.end <= other.start or other.end <= one.start:
+        return True
+    inner, outer = (one, other) if one.end - one.start < other.end - other.start else (other, one)
+    lies_inside = outer.start <= inner.start and inner.end <= outer.end
+    return lies_inside and outer.end - outer.start > inner.end - inner.start and fits(inner.label, outer.label)
 
 
 def _form_of(words: WordsInSentences) -> Callable[[Suggestion], Form]:

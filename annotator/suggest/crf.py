@@ -76,11 +76,11 @@ class Crf(Suggester):
         if not self._taggers:
             return
         words = words_in_sentences(text)
-        for chunk, score in _found(self._taggers, words, self._look(text, words)):
+        for chunk, score, level in _found(self._taggers, words, self._look(text, words)):
             start, end = words.extent(chunk.first, chunk.end)
             worth = self._calibration.worth(score)
             why = Reason(WHY, (("percent", round(100 * worth)),))
-            yield Suggestion(start, end, chunk.label, worth, self.name, why)
+            yield Suggestion(start, end, chunk.label, worth, self.name, why, is_inner=level > 0)
 
     def keep(self) -> Mapping[str, bytes]:
         """Return the models, the forms, and what scores are worth."""
@@ -121,21 +121,23 @@ def _held_out(lessons: Sequence[Lesson]) -> Iterator[Scored]:
         taggers = _opened(models)
         for lesson in (lessons[at] for at in others):
             right = {chunk for level in lesson.levels for chunk in level}
-            for chunk, score in _found(taggers, lesson.words, lesson.looked):
+            for chunk, score, _ in _found(taggers, lesson.words, lesson.looked):
                 yield score, chunk in right
 
 
 def _found(
     taggers: Sequence["Tagger"], words: WordsInSentences, looked: Iterable[list[Features]]
-) -> Iterator[tuple[Chunk, float]]:
-    """Yield the spans of the most likely tags of each level, with their scores."""
+) -> Iterator[tuple[Chunk, float, int]]:
+    """Yield the spans of the most likely tags of each level, with their scores and the number of the level."""
     for (first, _), sentence in zip(words.sentences(), looked, strict=True):
-        for tagger in taggers:
-            tagged = list(_tagged(tagger, sentence))
-            for chunk, score in tagged:
-                yield Chunk(first + chunk.first, first + chunk.end, chunk.label), score
-            if not tagged:
+        around: Sequence[str] = ()
+        for level, tagger in enumerate(taggers):
+            seen = _seen_inside(sentence, around) if level else sentence
+            around = tagger.tag(seen)
+            if not _any_span(around):
                 break
+            for chunk, score in _scored(tagger, around):
+                yield Chunk(first + chunk.first, first + chunk.end, chunk.label), score, level
 
 
 def _opened(models: Sequence[bytes]) -> list["Tagger"]:
@@ -167,7 +169,16 @@ def _models(lessons: Sequence[Lesson]) -> Iterator[bytes]:
         for (first, end), sentence in zip(lesson.words.sentences(), lesson.looked, strict=True)
     ]
     for level in range(len(by_level)):
-        yield _train([(sentence, tags[level]) for sentence, tags in tagged if not level or _any_span(tags[level - 1])])
+        yield _train(
+            (_seen_inside(sentence, tags[level - 1]) if level else sentence, tags[level])
+            for sentence, tags in tagged
+            if not level or _any_span(tags[level - 1])
+        )
+
+
+def _seen_inside(sentence: Sequence[Features], around: Sequence[str]) -> list[Features]:
+    """Return what is seen of the words of a sentence, with the tags of the spans around them."""
+    return [[*seen, f"around={tag}"] for seen, tag in zip(sentence, around, strict=True)]
 
 
 def _any_span(tags: Sequence[str]) -> bool:
@@ -189,9 +200,8 @@ def _train(sentences: Iterable[tuple[Sequence[Features], Sequence[str]]]) -> byt
         return path.read_bytes()
 
 
-def _tagged(tagger: "Tagger", sentence: Sequence[Features]) -> Iterator[tuple[Chunk, float]]:
-    """Yield the spans of the most likely tags of a sentence, with their scores."""
-    tags = tagger.tag(sentence)
+def _scored(tagger: "Tagger", tags: Sequence[str]) -> Iterator[tuple[Chunk, float]]:
+    """Yield the spans of the tags that a sentence has just got, with their scores."""
     parsed = [tag for tag in map(parse_tag, tags) if tag is not None]
     for chunk in decode(parsed).chunks:
         yield chunk, min(tagger.marginal(tags[at], at) for at in range(chunk.first, chunk.end))

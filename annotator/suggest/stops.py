@@ -23,7 +23,7 @@ def onward(likely: Iterable[Likely], offers: Sequence[Suggestion], text: str, *,
         while offer is not None and offer.start < one.end:
             if one.start < reached or not _gives_way(offer, one):
                 yield as_stop(offer, text)
-                reached = offer.end
+                reached = max(reached, offer.end)
             offer = next(ahead, None)
         if one.start >= reached:
             yield one
@@ -41,7 +41,7 @@ def backward(likely: Iterable[Likely], offers: Sequence[Suggestion], text: str, 
         while offer is not None and offer.end > one.start:
             if one.end > reached or not _gives_way(offer, one):
                 yield as_stop(offer, text)
-                reached = offer.start
+                reached = min(reached, offer.start)
             offer = next(behind, None)
         if one.end <= reached:
             yield one

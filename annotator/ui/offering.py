@@ -4,10 +4,12 @@ New suggestions come when an article is opened or somebody asks. Whatever comes 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.addresses import in_full
+from annotator.arguments import may_lie_inside
 from annotator.assist import deciding
 from annotator.assist.messages import Charge, Suggested
 from annotator.assist.on_offer import OnOffer, Place, Terms
@@ -18,6 +20,7 @@ from annotator.model import AnnotatedDocument, Kind, Span, Verdict
 from annotator.settings import SUGGESTION_LINE
 from annotator.store import Change
 from annotator.suggest import Suggestion
+from annotator.suggest.combined import is_nested
 from annotator.suggest.live import ENGINE as LIVE
 from annotator.suggest.live import MOST_SPANS, LiveForms, with_others
 from annotator.suggest.rejected import Rejected
@@ -241,7 +244,7 @@ class Offering(QObject):
             kept = [] if at_once is _always else self._kept(found)
             places = deciding.decided(self._verdicts.values())
             may = (one for one in (*kept, *found) if one.place not in places and one not in rejected)
-            self._on_offer.take(may, self.terms(), self._is_free)
+            self._on_offer.take(may, self.terms(), self._is_free, partial(may_lie_inside, self._workspace.scheme))
         self._show(at_once)
 
     def _kept(self, found: Sequence[Suggestion]) -> Iterable[Suggestion]:
@@ -260,8 +263,11 @@ class Offering(QObject):
         self._find_selected(*self._view.selection())
         self.changed.emit()
 
-    def _is_free(self, start: int, end: int) -> bool:
-        return not self._walking.walk.is_labelled(start, end)
+    def _is_free(self, one: Suggestion) -> bool:
+        if not self._walking.walk.is_labelled(one.start, one.end):
+            return True
+        fits = partial(may_lie_inside, self._workspace.scheme)
+        return one.is_inner and all(is_nested(one, span, fits) for span in self._workspace.own_spans())
 
     def _follow_spans(self, removed: Sequence[Span], added: Sequence[Span]) -> None:
         if not self.is_on:

@@ -1,8 +1,9 @@
 """The way through an article from one likely entity to the next: by Tab, by a letter, and after each label."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,8 @@ class Walk(QObject):
 
     def next(self) -> bool:
         """Select the next likely entity; return whether there was one."""
-        return self._go(self._onward(self._view.selection()[1], FAR))
+        start, end = self._view.selection()
+        return self._go(chain(self._inside(start, end), self._onward(end, FAR)))
 
     def previous(self) -> bool:
         """Select the likely entity before, be it one that is passed over; return whether there was one."""
@@ -92,7 +94,7 @@ class Walk(QObject):
         self._lessons.pass_by(start, end)
         self._from = end
         if self.advances:
-            self._go(self._onward(end, NEAR))
+            self._go(chain(self._inside(start, end), self._onward(end, NEAR)))
             self._from = end
 
     def go_back_to(self, start: int, end: int) -> None:
@@ -117,6 +119,14 @@ class Walk(QObject):
         """Return whether any of a stretch is labelled."""
         return any(span.start < end and start < span.end for span in self._view.spans_near(start))
 
+    def _inside(self, start: int, end: int) -> "Iterator[Likely]":
+        """Yield what is suggested to lie inside a stretch."""
+        inner = [one for one in self.offers() if one.is_inner and start <= one.start and one.end <= end]
+        if inner:
+            from annotator.suggest.stops import as_stop
+
+            yield from (as_stop(one, self._text()) for one in inner if (one.start, one.end) != (start, end))
+
     def _onward(self, position: int, reach: int) -> "Iterator[Likely]":
         found = self._entities().onward(position, reach)
         likely = (one for one in found if not (one.is_hidden or self.is_labelled(one.start, one.end)))
@@ -136,7 +146,7 @@ class Walk(QObject):
             return likely
         from annotator.suggest.stops import backward
 
-        behind = offers[: bisect_right(offers, position, key=attrgetter("end"))]
+        behind = [one for one in offers if one.end <= position]
         return backward(likely, behind, self._text(), until=position - FAR)
 
     def _entities(self) -> "LikelyEntities":

@@ -15,7 +15,7 @@ def offer(start, end, label="PER", score=0.9):
 
 
 def free_but(*spans):
-    return lambda start, end: all(end <= span.start or span.end <= start for span in spans)
+    return lambda one: all(one.end <= span.start or span.end <= one.start for span in spans)
 
 
 def span(start, end):
@@ -78,3 +78,29 @@ def test_following_is_the_same_as_offering_anew(found, labelled, data):
     on_offer.follow(gone, [], free_but(*left))
     anew.take(offers, TERMS, free_but(*left))
     assert on_offer.offers == anew.offers
+
+
+def inner(start, end, label="PER"):
+    return Suggestion(start, end, label, 0.6, "crf", Reason("so"), is_inner=True)
+
+
+def test_what_is_meant_to_lie_inside_is_offered_beside_what_is_around_it():
+    on_offer = OnOffer()
+    on_offer.take([inner(2, 6), inner(12, 20), inner(30, 34), offer(0, 9, "ORG"), offer(16, 24)], TERMS, free_but())
+    assert places(on_offer) == [(0, 9), (2, 6), (16, 24), (30, 34)]
+    assert on_offer.at(2, 6).is_inner
+    assert on_offer.at(0, 9).label == "ORG"
+
+
+def test_where_the_scheme_forbids_it_it_is_not():
+    on_offer = OnOffer()
+    on_offer.take([offer(0, 9, "ORG"), inner(2, 6)], TERMS, free_but(), lambda inside, outside: outside != "ORG")
+    assert places(on_offer) == [(0, 9)]
+
+
+def test_it_stays_when_what_is_around_it_is_accepted():
+    on_offer = OnOffer()
+    on_offer.take([offer(0, 9, "ORG"), inner(2, 6)], TERMS, free_but())
+    gone, back = on_offer.follow([], [span(0, 9)], lambda one: one.is_inner)
+    assert ([one.place for one in gone], back) == ([(0, 9, "ORG")], [])
+    assert places(on_offer) == [(2, 6)]

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator import edits
 from annotator.assist import deciding
+from annotator.assist.messages import Suggested
 from annotator.cli import main
 from annotator.model import Status
 from annotator.settings import ANNOTATOR_NAME, FIRST_STEPS, KNOWN_STEPS, SUGGESTION_CHOICES, SUGGESTION_LINE, Settings
@@ -207,6 +208,33 @@ def test_it_grows_and_shrinks_before_it_is_accepted(hand: Hand) -> None:
     assert hand.spans() == [("Ek", "PERSON")]
     assert hand.offering.record == {"PERSON": (1, 0)}
     assert hand.view.selected_text() == "Oslo"
+
+
+def test_one_inside_another_follows_it_unless_the_scheme_forbids_that(hand: Hand) -> None:
+    hand.wait_for(*ALL)
+    workspace = hand.application.session.workspace
+    document = workspace.need_document().document
+    around, inside = SECOND.index("Maren"), SECOND.rindex("Oslo")
+    why = Reason("so")
+    outer = Suggestion(around, inside + 4, "ORG", 0.9, "crf", why)
+    inner = Suggestion(inside, inside + 4, "LOC", 0.8, "crf", why, is_inner=True)
+    hand.offering.learning.stop()
+    hand.offering._take(Suggested(document.id, document.sha256, (outer, inner)))
+    hand.offering.offer_anew(at_once=lambda _: True)
+    assert hand.offered() == hand.drawn() == ["Maren Dahl read of Oslo", "Oslo"]
+    hand.view.select(around - 4, around - 4)
+    hand.press(Key.Key_Tab)
+    assert hand.view.selected_text() == "Maren Dahl read of Oslo"
+    hand.press(Key.Key_Return)
+    hand.qtbot.waitUntil(lambda: hand.view.selected_text() == "Oslo")
+    hand.press(Key.Key_Return)
+    assert hand.spans() == [("Maren Dahl read of Oslo", "ORG"), ("Oslo", "LOC")]
+    hand.press(Key.Key_Z, CTRL)
+    assert hand.offered() == ["Oslo"]
+    alone = [replace(label, may_overlap=label.name != "ORG") for label in workspace.scheme.labels]
+    workspace.scheme = replace(workspace.scheme, labels=tuple(alone))
+    hand.offering.offer_anew(at_once=lambda _: True)
+    assert hand.offered() == []
 
 
 def test_a_click_on_one_selects_it(hand: Hand) -> None:

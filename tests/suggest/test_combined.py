@@ -1,5 +1,7 @@
 """Several engines as one stream."""
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.suggest import Reason, Suggestion
@@ -60,3 +62,17 @@ def test_what_ends_inside_a_word_is_like_no_other():
     text = "Oslo, Osloby and Osloby."
     found = [Suggestion(6, 10, "LOC", 0.9, "mine", Reason("because")), suggested(text, "Oslo", "ORG", 0.8)]
     assert [one.place for one in combined(found, words_in_sentences(text))] == [(0, 4, "ORG"), (6, 10, "LOC")]
+
+
+NESTED = "The University of Oslo is old."
+
+
+def test_what_is_meant_to_lie_inside_stands_beside_what_is_around_it():
+    around = suggested(NESTED, "University of Oslo", "ORG", 0.9)
+    inside = replace(suggested(NESTED, "Oslo", "LOC", 0.6), is_inner=True)
+    words = words_in_sentences(NESTED)
+    assert shown(NESTED, combined([inside, around], words)) == [("University of Oslo", "ORG"), ("Oslo", "LOC")]
+    forbidden = combined([inside, around], words, fits=lambda inner, outer: (inner, outer) != ("LOC", "ORG"))
+    assert shown(NESTED, forbidden) == [("University of Oslo", "ORG")]
+    crossing = replace(suggested(NESTED, "Oslo is", "LOC", 0.6), is_inner=True)
+    assert shown(NESTED, combined([crossing, around], words)) == [("University of Oslo", "ORG")]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from annotator.model import AnnotatedDocument, Document, Span
+from annotator.assist.assistant import Assistant
+from annotator.model import AnnotatedDocument, Document, Label, Scheme, Span
 from annotator.suggest import Suggester, all_engines, register
 from annotator.suggest.crf import Crf
 from annotator.suggest.forms import Forms
@@ -117,4 +118,16 @@ def test_spans_inside_spans_are_learned_by_levels():
     spans = (Span(1, 1, "ORG", "anna", 4, 22), Span(2, 1, "LOC", "anna", 18, 22))
     crf = Crf()
     crf.learn([AnnotatedDocument(Document(at, text), spans) for at in range(8)])
-    assert {one.place for one in crf.suggest(text)} == {(4, 22, "ORG"), (18, 22, "LOC")}
+    assert {(*one.place, one.is_inner) for one in crf.suggest(text)} == {(4, 22, "ORG", False), (18, 22, "LOC", True)}
+
+
+@pytest.mark.parametrize(
+    ("overlaps", "nests_in", "inside"), [(True, (), True), (False, (), False), (False, ("ORG",), True)]
+)
+def test_all_engines_together_offer_what_lies_inside_where_the_scheme_allows_it(overlaps, nests_in, inside):
+    text = "The University of Oslo is old."
+    spans = (Span(1, 1, "ORG", "anna", 4, 22), Span(2, 1, "LOC", "anna", 18, 22))
+    assistant = Assistant()
+    assistant.learn([AnnotatedDocument(Document(at, text), spans) for at in range(8)])
+    assistant.know(Scheme((Label(1, "ORG"), Label(2, "LOC", may_overlap=overlaps, nests_in=nests_in))))
+    assert [one.label for one in assistant.suggest(text)] == ["ORG", "LOC"][: 1 + inside]
