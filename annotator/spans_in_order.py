@@ -30,9 +30,12 @@ class SpansInOrder(Sequence[Span]):
         self._ends = list(accumulate(map(len, self._runs)))
 
     def replaced(self, before: Span | None, after: Span | None) -> "SpansInOrder":
-        """Return a copy without `before` and with `after`; a span that is not there need not be taken away."""
+        """Return a copy without `before` and with `after`; a span that is not there need not be taken away.
+
+        Nor is one there twice: who has read a document anew may learn of a change that was in it already.
+        """
         changed = self if before is None else self.without(before)
-        return changed if after is None else changed.including(after)
+        return changed if after is None else changed.without(after).including(after)
 
     def without(self, span: Span) -> "SpansInOrder":
         """Return a copy without the span; the same when it is not there."""

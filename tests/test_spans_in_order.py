@@ -1,5 +1,6 @@
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -69,3 +70,9 @@ def test_one_place_may_get_more_than_a_run_holds():
     for span in spans[1:]:
         ordered = ordered.replaced(None, span)
     assert ordered == spans
+
+
+def test_what_is_there_already_is_there_once_in_its_new_form():
+    spans = many_spans(5)
+    again = replace(spans[2], note="read with the document, and told once more")
+    assert SpansInOrder(spans).replaced(None, again) == [*spans[:2], again, *spans[3:]]

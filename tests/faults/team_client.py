@@ -1,19 +1,26 @@
-"""One of a team: labels, renames and undoes in the same articles as all others; tells what it did."""
+"""One of a team: does all that can be done in the same articles as all others, and undoes it; tells what it did."""
 
 # ruff: noqa: T201
 
+import hashlib
 import json
 import random
+import re
 import sys
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import replace
 
 from annotator import edits
-from annotator.errors import ConflictError, EditError
-from annotator.ids import new_id
-from annotator.model import Note
+from annotator.errors import ConflictError, EditError, ProjectError
+from annotator.model import AnnotatedDocument
 from annotator.store.project import Project
+from annotator.ui.what_changed import reaches_all
+from tests.faults.team_steps import STEPS, Moment, bin_, rename
+
+FEWEST = 3
+"""Articles that are left out of the bin."""
 
 LONGEST_WAIT = 0.02
 
@@ -34,76 +41,85 @@ class Client:
         project.subscribe(self._hear)
 
     def _hear(self, change) -> None:
+        """Learn of a change as the window does: by its edits, or anew where they do not say all."""
         self.told.append(change.action)
-        for id_ in change.documents:
-            self.seen[id_] = edits.updated(self.seen[id_], change.edits)
+        for id_ in list(self.seen):
+            if not reaches_all(change, id_):
+                self.seen[id_] = edits.updated(self.seen[id_], change.edits)
+        for id_ in {*self.seen, *change.documents}:
+            if reaches_all(change, id_) or id_ not in self.seen:
+                self._read(id_)
+
+    def _read(self, id_: int) -> None:
+        self.seen.pop(id_, None)
+        with suppress(ProjectError):  # It is in the bin.
+            self.seen[id_] = self.project.document(id_)
 
     def step(self) -> None:
         """Do one thing to an article as it was when last heard of. All begin with the same, which one alone may do."""
-        kinds = [self._label] * 6 + [self._rename, self._remove, self._note, self._undo, self._redo]
-        kind = self.chance.choice(kinds) if self.count else self._rename
         begun = time.perf_counter()
         try:
-            kind(self.seen[self.chance.choice(self.documents if self.count else self.documents[:1])])
+            self._do_one()
         except ConflictError as error:
             self.count["conflicts"] += 1
-            self.sentences.add(str(error))
+            self.sentences.add(_without_numbers(str(error)))
             self.project.poll()
-        except EditError:
+        except EditError as error:
             self.count["refused"] += 1
+            self.sentences.add(_without_numbers(str(error)))
         else:
             self.seconds.append(time.perf_counter() - begun)
-        if self.chance.random() < 0.3:
+        if self.chance.random() < 0.1:  # Seldom: so that many changes come at once.
             self.project.poll()
 
-    def _label(self, document) -> None:
-        start = self.chance.randrange(len(document.text) - 5)
-        made = edits.label_span(document, self.project.scheme(), start, start + 3, "PERSON", self.name)
-        self._apply("Label", made)
+    def _do_one(self) -> None:
+        if not self.count:
+            self._edit(rename, self.documents[0])
+        elif self.chance.random() < 0.15:
+            self._undo()
+        elif self.chance.random() < 0.1:
+            self.count["redone"] += self.project.redo(self.name) is not None
+        else:
+            steps = [step for step in STEPS if step is not bin_ or len(self.seen) > FEWEST]
+            self._edit(self.chance.choice(steps), self.chance.choice(sorted(self.seen)))
 
-    def _rename(self, document) -> None:
-        self._apply("Title", edits.change_document(document.document, title=f"{self.name} {self.chance.random()}"))
+    def _edit(self, step, id_) -> None:
+        at = Moment(self.project, self.project.scheme(), self.seen[id_], self.name, self.chance)
+        made = step(at)
+        if made:
+            self.project.apply(step.__name__, made, self.name)
+            self.count["edits"] += 1
+            self.count[step.__name__] += 1
 
-    def _remove(self, document) -> None:
-        mine = [span for span in document.spans if span.annotator == self.name]
-        if mine:
-            self._apply("Remove", edits.remove_span(document, self.chance.choice(mine)))
-
-    def _note(self, document) -> None:
-        note = Note(new_id(), document.document.id, self.name, f"{self.chance.random()}")
-        self._apply("Note", [edits.Edit(None, note)])
-
-    def _undo(self, _) -> None:
+    def _undo(self) -> None:
         try:
             self.count["undone"] += self.project.undo(self.name) is not None
         except ConflictError as error:
-            self.project.undo(self.name, skip=error.action)
+            if error.action is not None:
+                self.project.undo(self.name, skip=error.action)
             raise
-
-    def _redo(self, _) -> None:
-        self.count["redone"] += self.project.redo(self.name) is not None
-
-    def _apply(self, title, made) -> None:
-        self.project.apply(title, made, self.name)
-        self.count["edits"] += 1
 
     def report(self) -> dict:
         """Return what there must be, as far as this one has heard of it."""
         self.project.poll()
-        layers = {
-            str(id_): {
-                "title": one.document.title,
-                "spans": sorted(span.id for span in one.spans),
-                "notes": sorted(note.id for note in one.notes),
-            }
-            for id_, one in self.seen.items()
-        }
+        layers = {str(id_): told(one) for id_, one in self.seen.items()}
         self.seconds.sort()
         at = [self.seconds[int(len(self.seconds) * share)] * 1000 for share in (0.5, 0.95)] if self.seconds else []
         return {
             "count": self.count, "sentences": sorted(self.sentences), "told": self.told, "seen": layers,
             "milliseconds": [round(one, 1) for one in at], "longest": round(max(self.seconds, default=0) * 1000, 1),
         }  # fmt: skip
+
+
+def told(document: AnnotatedDocument) -> list[str]:
+    """Return all that is known of an article, a line for each thing."""
+    layers = (document.spans, document.relations, document.document_labels, document.notes, document.progress)
+    of_document = replace(document.document, text=hashlib.sha256(document.text.encode()).hexdigest())
+    return [repr(of_document), *sorted(repr(one) for layer in layers for one in layer)]
+
+
+def _without_numbers(sentence: str) -> str:
+    return re.sub(r"(person\d+ )?\d[\d.e-]{3,}", "…", sentence)
 
 
 def main() -> None:
@@ -115,7 +131,7 @@ def main() -> None:
         print("ready", flush=True)
         sys.stdin.readline()
         until = time.monotonic() + float(seconds)
-        while client.count.total() < int(steps) and time.monotonic() < until:
+        while client.count["edits"] < int(steps) and time.monotonic() < until:
             client.step()
             if float(seconds) < 1e6:
                 time.sleep(chance.uniform(0, LONGEST_WAIT))
