@@ -1,10 +1,11 @@
 """The articles of a project that are learned from, and those that are not done yet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from annotator.errors import AnnotatorError
-from annotator.model import AnnotatedDocument, Status
+from annotator.model import AnnotatedDocument, Piece, Span, Status
+from annotator.sentences import sentences
 from annotator.store import DocumentFilter, DocumentLine
 from annotator.store.project import Project
 from annotator.suggest.evidence import Evidence
@@ -14,6 +15,8 @@ CLOSED = (Status.DONE, Status.SKIPPED)
 DONE = DocumentFilter(status=Status.DONE)
 MOST_TEXT = 1_200_000
 """Code points that are learned from while somebody labels: some 200,000 words. More takes long and teaches little."""
+MOST_PARTS = 50
+"""Of so many articles, the last ones, what was rejected is learned from though they are not done."""
 PAGE = 10_000
 
 
@@ -71,6 +74,35 @@ def last_lessons(project: Project, annotator: str, ids: Sequence[int]) -> list[A
             break
         found.append(only_of(document, annotator))
     return found[::-1]
+
+
+def rejected_parts(
+    project: Project, annotator: str, learned: Collection[int], *, without: int | None = None
+) -> Iterator[AnnotatedDocument]:
+    """Yield the sentences in which something was rejected, of articles that are not learned from as they are.
+
+    They were read, at least these: what has no label there is nothing. Not so in the article that is being read.
+    """
+    others = [id_ for id_ in project.rejecting(annotator) if id_ not in learned and id_ != without]
+    for document in project.some_documents(others[-MOST_PARTS:]):
+        said = project.verdicts(document.document.id)
+        rejected = [(one.start, one.end) for one in said if one.annotator == annotator and not one.accepted]
+        yield part_of(only_of(document, annotator), rejected)
+
+
+def part_of(document: AnnotatedDocument, places: Sequence[Piece]) -> AnnotatedDocument:
+    """Return the sentences of an article that hold any of these places, below each other, with the spans in them."""
+    texts: list[str] = []
+    spans: list[Span] = []
+    length = 0
+    for first, last in sentences(document.text):
+        if any(start < last and first < end for start, end in places):
+            inside = (span for span in document.spans if first <= span.start and span.end <= last and not span.pieces)
+            step = length - first
+            spans += (replace(span, start=span.start + step, end=span.end + step) for span in inside)
+            texts.append(document.text[first:last])
+            length += last - first + 1
+    return replace(document, document=replace(document.document, text="\n".join(texts)), spans=tuple(spans))
 
 
 def layer_of(project: Project, annotator: str, where: DocumentFilter) -> Iterator[AnnotatedDocument]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from time import monotonic
 
 from annotator.assist.assistant import Assistant, fingerprint
-from annotator.assist.lessons import evidence_of, last_lessons, lesson_ids, open_ids
+from annotator.assist.lessons import evidence_of, last_lessons, lesson_ids, open_ids, rejected_parts
 from annotator.assist.messages import Charge, Learned, Learning, Picked, Suggested
 from annotator.assist.model_files import clear_away_old, model_file
 from annotator.assist.picking import POOL, SAMPLE, agreement, candidate, drawn, is_settled, picked
@@ -58,6 +58,7 @@ class Studies:
             if not ids or not (at_once or is_due(len(ids), self._lessons)):
                 return None
             documents = last_lessons(project, self._charge.annotator, ids)
+            documents += rejected_parts(project, self._charge.annotator, set(ids), without=without)
             others = [one.text for one in project.some_documents(drawn(self._left(project, ids), SAMPLE))]
         self._lessons = len(ids)
         if fingerprint(documents) == self._assistant.taught.fingerprint:

@@ -26,7 +26,7 @@ from annotator.store.names import Names
 from annotator.store.queries import checked_value, read_known_texts, read_totals, visible_documents
 from annotator.store.rows import KINDS
 from annotator.store.search import find_documents
-from annotator.store.verdicts import Record, read_decided_forms, read_record, read_verdicts
+from annotator.store.verdicts import Record, read_decided_forms, read_record, read_rejecting, read_verdicts
 
 PAGE = 100
 """Documents in a page, unless another number is asked for."""
@@ -235,6 +235,11 @@ class ProjectLists(ABC):
         """Return how many suggestions an annotator accepted and how many rejected, by their text and label."""
         with self._reading() as connection:
             return read_decided_forms(connection, self._names, self._names.annotator(annotator))
+
+    def rejecting(self, annotator: str) -> list[int]:
+        """Return the documents in which an annotator rejected suggestions, the last one last."""
+        with self._reading() as connection:
+            return read_rejecting(connection, self._names, self._names.annotator(annotator))
 
     def label_examples(self, label: int, limit: int = 5) -> list[tuple[str, int]]:
         """Return the forms that most often have a label for spans, among its newest, with how often they do."""

@@ -51,3 +51,15 @@ def read_decided_forms(connection: Connection, names: Names, annotator: int) -> 
         (text, names.labels[label], accepted) for text, label, accepted in connection.execute(decided).all()
     )
     return {(text, label): (counts[text, label, 1], counts[text, label, 0]) for text, label, _ in counts}
+
+
+def read_rejecting(connection: Connection, names: Names, annotator: int) -> list[int]:
+    """Return the documents that are there in which an annotator rejected something, the last one last."""
+    verdict = tables.verdict.c
+    rejected = (
+        visible_documents(verdict.document, func.max(verdict.id).label("last"))
+        .join(tables.verdict, verdict.document == tables.document.c.id)
+        .where(verdict.annotator == annotator, verdict.accepted == 0, verdict.label.not_in(names.hidden))
+        .group_by(verdict.document)
+    )
+    return [document for document, _ in sorted(connection.execute(rejected).all(), key=lambda row: row.last)]

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from annotator.assist.deciding import reject
+from annotator.assist.lessons import part_of
 from annotator.assist.messages import Charge
 from annotator.assist.model_files import KEPT, clear_away_old, model_file
 from annotator.assist.picking import SETTLED
 from annotator.assist.schedule import interval, is_due
 from annotator.assist.studies import Studies
 from annotator.edits import Edit, label_span, set_status
-from annotator.model import Status
+from annotator.model import AnnotatedDocument, Document, Span, Status
 from annotator.suggest import Reason, Suggestion
 from tests.suggest.news import article, places
 
@@ -164,3 +165,23 @@ def test_it_says_how_far_the_new_suggestions_are_the_old_ones(studies, project, 
         assert 0 <= learned.agreement <= 1
         settled.append((learned.agreement, learned.is_settled))
     assert settled[-1][1] == (min(agreement for agreement, _ in settled[-3:]) >= SETTLED)
+
+
+def test_what_was_rejected_teaches_though_its_article_is_not_done(studies, project, ids):
+    offer = Suggestion(*min(places(article(99))), 0.9, "crf", Reason("so"))
+    text = article(99).text[offer.start : offer.end]
+    studies.learn()
+    before = studies._assistant
+    project.apply("Reject", reject(project.document(ids[-1]), offer, "anna"), "anna")
+    assert studies.learn(at_once=True, without=ids[-1]) is None
+    assert studies.learn(at_once=True).articles == 13
+    scores = [next(iter(one.engines[1].suggest(text))).score for one in (before, studies._assistant)]
+    assert scores[1] < scores[0]
+
+
+def test_of_an_article_only_the_sentences_are_learned_from_in_which_something_was_rejected():
+    text = "Baku is old. Oslo met Anna Berg. Oslo won. Anna Berg left."
+    spans = [Span(n, 1, "LOC", "anna", start, end) for n, (start, end) in enumerate([(0, 4), (22, 31), (33, 37)])]
+    part = part_of(AnnotatedDocument(Document(1, text), tuple(spans)), [(13, 17), (43, 52)])
+    assert part.text == "Oslo met Anna Berg.\nAnna Berg left."
+    assert [part.text[span.start : span.end] for span in part.spans] == ["Anna Berg"]
