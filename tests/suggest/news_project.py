@@ -9,13 +9,13 @@ from annotator.transfer.importing import import_files
 from tests.suggest.news import article, articles
 
 
-def make_project(folder):
-    """Make a project of twelve articles that anna has done, and one that is to do: the last."""
+def make_project(folder, address=None):
+    """Make a project of twelve articles that anna has done, and one that is to do: the last; a file if nothing else."""
     native = find_format("native")
     path = folder / "articles.jsonl"
     waiting = AnnotatedDocument(Document(99, article(99).text))
     native.write([*articles(12), waiting], Scheme(), path, chosen_options(native, {}), Report())
-    made = Project.open(folder / "news.annotator", create=True)
+    made = Project.open(address or folder / "news.annotator", create=True)
     made.ensure_annotator("anna")
     import_files(made, [path], annotator="anna")
     for document in list(made.annotated_documents()):
