@@ -4,18 +4,17 @@ from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from annotator.assist.record import Record
 from annotator.settings import SUGGESTION_LINE
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.plain_text import menu_text, plain_label
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
+from annotator.ui.wrapping import WrappingRow
 
 STEPS = 100
 """Of the slider, from 0 to 1."""
-COLUMNS = 3
-"""Engines beside each other."""
 NAMED = 5
 """So many labels are named with how often they were right."""
 
@@ -39,9 +38,7 @@ class SuggestingBar(QWidget):
         self.on = QCheckBox(self.tr("Suggest in this project"))
         self.on.clicked.connect(self.switched)
         self.engines: dict[str, QCheckBox] = {}
-        self._engine_grid = QGridLayout()
-        self._engine_grid.setHorizontalSpacing(12)
-        self._engine_grid.setVerticalSpacing(6)
+        self._engine_row = WrappingRow()
         self.more = self._button(set_up.text().replace("&", ""), set_up.toolTip())
         self.more.clicked.connect(set_up.trigger)
         self.teaching = QCheckBox(self.tr("Go on with what teaches most"))
@@ -55,7 +52,10 @@ class SuggestingBar(QWidget):
         self.close_button.clicked.connect(lambda *_: self.left.emit())
         self.record = ElidedLabel(name="meta")
         self.record.setFont(panel_font(SMALL_SIZE))
-        self._quiet = QHBoxLayout()
+        self._quiet_box = QWidget()
+        self._quiet = QVBoxLayout(self._quiet_box)
+        self._quiet.setContentsMargins(0, 0, 0, 0)
+        self._quiet_box.hide()
         self._quiet_labels: tuple[str, ...] = ()
         self._arrange()
 
@@ -74,24 +74,18 @@ class SuggestingBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
-        upper, middle, lower = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (upper, middle, lower):
-            row.setSpacing(12)
+        upper, lower = WrappingRow(), WrappingRow()
+        from_line = QWidget()
+        line = QHBoxLayout(from_line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        for part in (plain_label(self.tr("from"), name="meta"), self.line, self.chosen):
+            line.addWidget(part)
+        self._engine_row.fill(plain_label(self.tr("by"), name="meta"), self.more)
+        upper.fill(self.on, from_line, at_end=(self.all, self.close_button))
+        lower.fill(self.teaching, self.record, at_end=(self._quiet_box,))
+        for row in (upper, self._engine_row, lower):
             column.addLayout(row)
-        upper.addWidget(self.on)
-        upper.addWidget(plain_label(self.tr("from"), name="meta"))
-        upper.addWidget(self.line, 2)
-        upper.addWidget(self.chosen)
-        upper.addStretch(1)
-        upper.addWidget(self.all)
-        upper.addWidget(self.close_button)
-        self._engine_grid.addWidget(plain_label(self.tr("by"), name="meta"), 0, 0)
-        middle.addLayout(self._engine_grid)
-        middle.addStretch(1)
-        lower.addWidget(self.teaching)
-        lower.addWidget(self.record, 1)
-        lower.addLayout(self._quiet)
-        lower.addWidget(self.more)
 
     @staticmethod
     def _button(text: str, explains: str) -> QPushButton:
@@ -107,15 +101,16 @@ class SuggestingBar(QWidget):
         """Show these engines, by name with what they are called."""
         if list(titles) == list(self.engines):
             return
+        self._engine_row.removeWidget(self.more)
         for box in self.engines.values():
-            self._engine_grid.removeWidget(box)
+            self._engine_row.removeWidget(box)
             box.hide()
             box.deleteLater()
         self.engines = {name: QCheckBox(menu_text(title)) for name, title in titles.items()}
-        for at, (name, box) in enumerate(self.engines.items()):
+        for name, box in self.engines.items():
             box.clicked.connect(lambda on, name=name: self.engine_switched.emit(name, on))
-            row, column = divmod(at, COLUMNS)
-            self._engine_grid.addWidget(box, row, column + 1, 1, COLUMNS if row and not column else 1)
+            self._engine_row.addWidget(box)
+        self._engine_row.addWidget(self.more)
 
     def show_choices(self, *, on: bool, engines_off: Collection[str], teaching: bool) -> None:
         """Show what is switched on."""
@@ -161,6 +156,7 @@ class SuggestingBar(QWidget):
             button = self._button(self.tr("Suggest {label} again").format(label=label).replace("&", "&&"), explains)
             button.clicked.connect(lambda *_, label=label: self.label_wanted.emit(label))
             self._quiet.addWidget(button)
+        self._quiet_box.setVisible(bool(labels))
 
     def _choose_line(self, step: int) -> None:
         self.line_chosen.emit(step / STEPS)
