@@ -61,7 +61,7 @@ class Worker:
             self._answer(Trouble(error, is_over=True))
             return
         for work in (self._learn, self._suggest, self._suggest_slowly):
-            threading.Thread(target=work, args=(studies,), daemon=True).start()
+            threading.Thread(target=_to_the_end, args=(work, studies), daemon=True).start()
         for line in self._questions:
             self._desk.put(*from_line(line))
 
@@ -100,9 +100,9 @@ class Worker:
             answer = work()
         except AnnotatorError as error:
             answer = Trouble(error)
-        except MemoryError:
-            os._exit(1)
-        except Exception:  # noqa: BLE001 - A thread has no other edge; the window shows it as a bug.
+        except Exception as error:  # noqa: BLE001 - A thread has no other edge; the window shows it as a bug.
+            if _says_memory_is_full(error):
+                os._exit(1)
             answer = Broken(traceback.format_exc())
         if answer is not None:
             self._answer(answer)
@@ -111,6 +111,23 @@ class Worker:
         with self._answering:
             self._answers.write(answer_line(answer))
             self._answers.flush()
+
+
+def _says_memory_is_full(error: Exception) -> bool:
+    """Return whether memory has run out, which a library that is loaded just then calls by another name."""
+    signs = ("cannot allocate memory", "failed to map segment")
+    return isinstance(error, MemoryError) or any(sign in str(error).lower() for sign in signs)
+
+
+def _to_the_end(work: Callable[[Studies], None], studies: Studies) -> None:
+    """Do a thread's work; when it fails all the same, over a full memory for instance, end the process.
+
+    A thread that is gone would leave questions without an answer; the process is begun anew.
+    """
+    try:
+        work(studies)
+    finally:
+        os._exit(1)
 
 
 def main() -> None:

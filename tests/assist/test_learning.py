@@ -4,13 +4,16 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
+from io import BytesIO
 from queue import Queue
 
 import psutil
 import pytest
 
+from annotator.assist import worker
 from annotator.assist.learning import MOST_DEATHS, Learner
-from annotator.assist.messages import Charge, Learned, Learning, Picked, Suggested, Trouble
+from annotator.assist.messages import Broken, Charge, Learned, Learning, Picked, Suggested, Trouble
 from annotator.suggest.language_model import ModelSetup
 from tests.suggest.fake_model import listening, sends, spans
 from tests.suggest.news import article, places
@@ -181,7 +184,10 @@ def test_an_engine_that_is_not_there_is_said_once(project):
 
 WINDOW = """
 import sys
+from contextlib import suppress
+from io import BytesIO
 from queue import Queue
+from annotator.assist import worker
 from annotator.assist.learning import Learner
 from annotator.assist.messages import Charge, Learning, Suggested
 answers = Queue()
@@ -219,3 +225,54 @@ def test_the_window_loads_nothing_heavy_for_it(project_path):
     done = subprocess.run([sys.executable, "-c", script], cwd=project_path, capture_output=True, text=True, check=True)
     heavy = {"pycrfsuite", "sqlalchemy", "numpy", "spacy", "regex", "annotator.store.project", "annotator.bio"}
     assert heavy.isdisjoint(done.stdout.split())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes memory from another process")
+@pytest.mark.parametrize("room", range(3))
+def test_out_of_memory_it_says_so_once_and_learns_when_there_is_some(window, ids, room):
+    import resource
+
+    window.learner.suggest(ids[0])
+    window.next(Suggested)
+    process = window.learner.process_id
+    before = resource.prlimit(process, resource.RLIMIT_AS)
+    most = psutil.Process(process).memory_info().vms + room * 2**20
+    resource.prlimit(process, resource.RLIMIT_AS, (most, before[1]))
+    window.learner.learn()
+    answer = window.next((Trouble, Broken, Learned))
+    assert not isinstance(answer, Broken), answer.report
+    with suppress(ProcessLookupError):  # It has ended, and another one has all the memory that it wants.
+        resource.prlimit(process, resource.RLIMIT_AS, before)
+    window.learner.learn()
+    assert isinstance(window.next((Trouble, Broken, Learned)), Learned)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        ImportError("libstdc++.so.6: failed to map segment from shared object"),
+        OSError(12, "Cannot allocate memory"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_memory_that_is_full_ends_the_process_whatever_says_so(monkeypatch, error):
+    def end(code):
+        raise SystemExit(code)
+
+    def fail():
+        raise error
+
+    answers = BytesIO()
+    monkeypatch.setattr(worker.os, "_exit", end)
+    with pytest.raises(SystemExit, match="1"):
+        worker.Worker(BytesIO(), answers)._attempt(fail)
+    assert answers.getvalue() == b""
+
+
+def test_a_thread_that_fails_all_the_same_ends_the_process(monkeypatch):
+    codes = []
+    monkeypatch.setattr(worker.os, "_exit", codes.append)
+    with pytest.raises(MemoryError):
+        worker._to_the_end(lambda _: (_ for _ in ()).throw(MemoryError), None)
+    assert codes == [1]
