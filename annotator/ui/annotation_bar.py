@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
 )
@@ -21,6 +20,7 @@ from annotator.model import Attribute, Attributes, AttributeValue
 from annotator.ui.attribute_fields import Field, make_field
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.plain_text import plain_label
+from annotator.ui.quiet_button import quiet_button
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 
 NOTE_HEIGHT = 46
@@ -47,20 +47,12 @@ class AnnotationBar(Widget):
         self.fields: dict[str, Field] = {}
         self._before: dict[str, AttributeValue | None] = {}
         self._note_before = ""
-        self.keep = self._button(self.tr("Keep"), self.tr("Keep what the fields hold (Enter)."))
-        self.close_button = self._button(self.tr("Close"), self.tr("Leave all as it was (Esc)."))
+        self.keep = quiet_button(self.tr("Keep"), self.tr("Keep what the fields hold (Enter)."))
+        self.close_button = quiet_button(self.tr("Close"), self.tr("Leave all as it was (Esc)."))
         self._area = QScrollArea()
         self._arrange()
         self.keep.clicked.connect(lambda *_: self.kept.emit())
         self.close_button.clicked.connect(lambda *_: self.left.emit())
-
-    @staticmethod
-    def _button(text: str, explains: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName("quiet")
-        button.setAutoDefault(False)
-        button.setToolTip(explains)
-        return button
 
     def _arrange(self) -> None:
         self.said.setFont(panel_font(SMALL_SIZE))

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.ui.plain_text import plain_label
+from annotator.ui.quiet_button import quiet_button
 
 NOTE_LENGTH = 500
 
@@ -24,9 +25,9 @@ class FlagBar(QWidget):
         self.line.setMaxLength(NOTE_LENGTH)
         self.line.setAccessibleName(self.tr("Why this article is flagged"))
         self.line.setPlaceholderText(self.tr("Why? Nothing need be written."))
-        self.keep = self._button(self.tr("Flag"), self.tr("Flag this article with the note (Enter)."))
-        self.take_off = self._button(self.tr("Take the flag off"), self.tr("The note goes with it."))
-        self.close_button = self._button(self.tr("Close"), self.tr("Change nothing (Esc)."))
+        self.keep = quiet_button(self.tr("Flag"), self.tr("Flag this article with the note (Enter)."))
+        self.take_off = quiet_button(self.tr("Take the flag off"), self.tr("The note goes with it."))
+        self.close_button = quiet_button(self.tr("Close"), self.tr("Change nothing (Esc)."))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
@@ -38,14 +39,6 @@ class FlagBar(QWidget):
         self.line.returnPressed.connect(self._keep)
         self.take_off.clicked.connect(lambda *_: self.unflag_wanted.emit())
         self.close_button.clicked.connect(lambda *_: self.left.emit())
-
-    @staticmethod
-    def _button(text: str, explains: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName("quiet")
-        button.setAutoDefault(False)
-        button.setToolTip(explains)
-        return button
 
     def _keep(self, *_: object) -> None:
         self.flag_wanted.emit(self.line.text())

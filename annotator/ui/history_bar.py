@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.store import PastAction
 from annotator.ui.plain_text import plain_label
+from annotator.ui.quiet_button import quiet_button
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 
 HEIGHT = 230
@@ -39,19 +39,11 @@ class HistoryBar(QWidget):
         self.setFixedHeight(scaled(HEIGHT))
         self.rows = QListWidget()
         self.whole = QCheckBox(self.tr("Whole project"))
-        self.back = self._button(self.tr("Go back to here"), self.tr("Let all be as it was after this action (Enter)."))
-        self.close_button = self._button(self.tr("Close"), self.tr("Go back to the text (Esc)."))
+        self.back = quiet_button(self.tr("Go back to here"), self.tr("Let all be as it was after this action (Enter)."))
+        self.close_button = quiet_button(self.tr("Close"), self.tr("Go back to the text (Esc)."))
         self.told = plain_label(name="summary")
         self._set_up()
         self._arrange()
-
-    @staticmethod
-    def _button(text: str, explains: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName("quiet")
-        button.setAutoDefault(False)
-        button.setToolTip(explains)
-        return button
 
     def _set_up(self) -> None:
         self.rows.setObjectName("rows")

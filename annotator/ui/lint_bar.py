@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from annotator.lint import WHY, Finding, Problem
 from annotator.lint.mending import can_be_mended
 from annotator.transfer.linting import Linted
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.plain_text import isolated, plain_label, tool_tip
+from annotator.ui.quiet_button import quiet_button
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 from annotator.ui.translation import mark, translate
 
@@ -89,21 +90,13 @@ class LintBar(QWidget):
         self._numbers: Counter[Problem] = Counter()
         self.kind = QComboBox()
         self.summary = ElidedLabel(name="summary")
-        self.mend = self._button(self.tr("Mend  M"), self.tr("Mend it in the one way there is (M)."))
-        self.right = self._button(self.tr("Right  R"), self.tr("Do not show it again (R)."))
-        self.close_button = self._button(self.tr("Close"), self.tr("Go back to the text (Esc)."))
+        self.mend = quiet_button(self.tr("Mend  M"), self.tr("Mend it in the one way there is (M)."))
+        self.right = quiet_button(self.tr("Right  R"), self.tr("Do not show it again (R)."))
+        self.close_button = quiet_button(self.tr("Close"), self.tr("Go back to the text (Esc)."))
         self._by_key: dict[Qt.Key, Callable[[], object]] = {Qt.Key.Key_M: self._mend, Qt.Key.Key_R: self._mark_right}
         self.rows = Findings(tuple(self._by_key))
         self._arrange()
         self._connect()
-
-    @staticmethod
-    def _button(text: str, explains: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName("quiet")
-        button.setAutoDefault(False)
-        button.setToolTip(explains)
-        return button
 
     def _arrange(self) -> None:
         self.rows.setAccessibleName(self.tr("What looks wrong"))

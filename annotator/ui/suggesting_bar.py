@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from annotator.assist.record import Record
 from annotator.settings import SUGGESTION_LINE
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.plain_text import menu_text, plain_label
+from annotator.ui.quiet_button import quiet_button
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 from annotator.ui.wrapping import WrappingRow
 
@@ -39,16 +40,16 @@ class SuggestingBar(QWidget):
         self.on.clicked.connect(self.switched)
         self.engines: dict[str, QCheckBox] = {}
         self._engine_row = WrappingRow()
-        self.more = self._button(set_up.text().replace("&", ""), set_up.toolTip())
+        self.more = quiet_button(set_up.text().replace("&", ""), set_up.toolTip())
         self.more.clicked.connect(set_up.trigger)
         self.teaching = QCheckBox(self.tr("Go on with what teaches most"))
         self.teaching.setToolTip(self.tr("“Done, next” opens the article that suggestions would learn most from."))
         self.teaching.clicked.connect(self.teaching_switched)
         self.line = self._make_slider()
         self.chosen = plain_label()
-        self.all = self._button(self.tr("Accept all"), self.tr("Label all that is suggested in this article."))
+        self.all = quiet_button(self.tr("Accept all"), self.tr("Label all that is suggested in this article."))
         self.all.clicked.connect(lambda *_: self.all_wanted.emit())
-        self.close_button = self._button(self.tr("Close"), self.tr("Go back to the text (Esc)."))
+        self.close_button = quiet_button(self.tr("Close"), self.tr("Go back to the text (Esc)."))
         self.close_button.clicked.connect(lambda *_: self.left.emit())
         self.record = ElidedLabel(name="meta")
         self.record.setFont(panel_font(SMALL_SIZE))
@@ -86,14 +87,6 @@ class SuggestingBar(QWidget):
         lower.fill(self.teaching, self.record, at_end=(self._quiet_box,))
         for row in (upper, self._engine_row, lower):
             column.addLayout(row)
-
-    @staticmethod
-    def _button(text: str, explains: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName("quiet")
-        button.setAutoDefault(False)
-        button.setToolTip(explains)
-        return button
 
     # --- what is shown
 
@@ -153,7 +146,7 @@ class SuggestingBar(QWidget):
                 button.deleteLater()
         for label in labels[:NAMED]:
             explains = self.tr("It was mostly wrong, so it is not suggested any more.")
-            button = self._button(self.tr("Suggest {label} again").format(label=label).replace("&", "&&"), explains)
+            button = quiet_button(self.tr("Suggest {label} again").format(label=label).replace("&", "&&"), explains)
             button.clicked.connect(lambda *_, label=label: self.label_wanted.emit(label))
             self._quiet.addWidget(button)
         self._quiet_box.setVisible(bool(labels))
