@@ -53,6 +53,16 @@ class Looked:
     tokens: tuple[Tagged, ...]
 
 
+def installed_pipelines() -> tuple[str, ...]:
+    """Return the names of the pipelines that are installed, without loading any of them, or spaCy; none without it."""
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
+    if find_spec("spacy") is None:
+        return ()
+    return tuple(sorted({one.name for one in entry_points(group="spacy_models") if NAME.fullmatch(one.name)}))
+
+
 @lru_cache(maxsize=256)
 def looked_at(pipeline: str, text: str) -> Looked:
     """Return what a pipeline says of a text, which is kept: a model that learns asks again. Raises AnnotatorError."""

@@ -1,4 +1,4 @@
-"""What suggests besides one's own labels: files with words and patterns, and a language model that one names oneself.
+"""What suggests besides one's own labels: files with words and patterns, a spaCy pipeline, and a language model.
 
 No text leaves the machine by this dialog: where texts are sent to is said, and asked for, and off at first.
 """
@@ -27,6 +27,7 @@ from annotator.suggest.endpoint_keys import keep_key
 from annotator.suggest.language_model import LanguageModel, ModelSetup
 from annotator.suggest.list_files import read_lists
 from annotator.suggest.lists import ListsEngine
+from annotator.ui.pipeline_choice import PipelineChoice
 from annotator.ui.plain_text import menu_text, plain_label
 from annotator.ui.style import scaled
 from annotator.ui.translation import error_text
@@ -49,6 +50,7 @@ class EnginesDialog(QDialog):
         self.files.addItems(setups.get(ListsEngine.name, "").splitlines())
         self.add = QPushButton(self.tr("Add files…"))
         self.take_off = QPushButton(self.tr("Take off"))
+        self.pipeline = PipelineChoice(setups)
         self.address, self.model, self.key = QLineEdit(), QLineEdit(), QLineEdit()
         self.consent = QCheckBox()
         self.said = plain_label(name="details_said")
@@ -76,7 +78,7 @@ class EnginesDialog(QDialog):
         self._show_consent()
 
     def _arrange(self) -> None:
-        self.resize(scaled(560), scaled(430))
+        self.resize(scaled(560), scaled(520))
         beside = QVBoxLayout()
         for button in (self.add, self.take_off):
             button.setAutoDefault(False)
@@ -102,6 +104,8 @@ class EnginesDialog(QDialog):
         column.addWidget(plain_label(self.tr("Word lists and patterns, one entry a line"), name="heading"))
         column.addWidget(self._explained())
         column.addLayout(lists, 1)
+        column.addWidget(plain_label(self.tr("A spaCy pipeline that is installed"), name="heading"))
+        column.addWidget(self.pipeline)
         column.addWidget(plain_label(self.tr("A language model that speaks OpenAI's interface"), name="heading"))
         column.addLayout(form)
         column.addWidget(self.consent)
@@ -155,7 +159,7 @@ class EnginesDialog(QDialog):
 
     def setups(self) -> dict[str, str]:
         """Return what the engines are told. Raises AnnotatorError for files that cannot be read, and without a yes."""
-        made: dict[str, str] = {}
+        made = self.pipeline.setups()
         if paths := self._paths():
             read_lists([Path(path) for path in paths])
             made[ListsEngine.name] = "\n".join(paths)

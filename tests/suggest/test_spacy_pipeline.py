@@ -122,3 +122,15 @@ def test_a_pipeline_that_cannot_be_loaded_is_a_sentence(monkeypatch):
 )
 def test_labels_that_mean_the_same(theirs, labels, label):
     assert same_label(theirs, labels) == label
+
+
+def test_what_is_installed_is_told_without_loading_it(monkeypatch, tmp_path):
+    folder = tmp_path / "en_small-1.0.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Name: en-small\nVersion: 1.0\n", encoding="utf-8")
+    (folder / "entry_points.txt").write_text("[spacy_models]\nen_small = en_small\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: name == "spacy" or None)
+    assert "en_small" in pipeline_tags.installed_pipelines()
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    assert pipeline_tags.installed_pipelines() == ()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.suggest.language_model import ModelSetup
+from annotator.ui import pipeline_choice
 from annotator.ui.engines_dialog import EnginesDialog
 
 ADDRESS = "http://localhost:9/v1"
@@ -74,3 +75,31 @@ def test_files_are_read_before_they_are_kept(opened, tmp_path):
 def test_what_cannot_be_read_is_said(opened):
     dialog, _ = opened({"language-model": json.dumps({"address": 5})})
     assert dialog.said.text() == "What is said about the language model cannot be read. Set it up again."
+
+
+def test_without_a_pipeline_it_says_how_to_get_one(opened, monkeypatch):
+    monkeypatch.setattr(pipeline_choice, "installed_pipelines", tuple)
+    dialog, kept = opened({})
+    assert dialog.pipeline.missing.isVisible()
+    assert not dialog.pipeline.box.isEnabled()
+    enter(dialog)
+    assert kept == [{}]
+
+
+def test_a_pipeline_that_is_installed_suggests_and_helps_to_learn(opened, monkeypatch):
+    monkeypatch.setattr(pipeline_choice, "installed_pipelines", lambda: ("de_small", "en_small"))
+    dialog, kept = opened({"spacy": "en_small\nGPE=Place", "crf": "en_small"})
+    assert dialog.pipeline.box.currentText() == "en_small"
+    assert not dialog.pipeline.missing.isVisible()
+    QTest.keyClick(dialog.pipeline.box, Qt.Key.Key_Up)
+    enter(dialog)
+    assert kept == [{"spacy": "de_small\nGPE=Place", "crf": "de_small"}]
+
+
+def test_a_pipeline_that_has_gone_is_shown_until_another_choice_is_made(opened, monkeypatch):
+    monkeypatch.setattr(pipeline_choice, "installed_pipelines", tuple)
+    dialog, kept = opened({"spacy": "en_small", "crf": "en_small"})
+    assert dialog.pipeline.box.currentText() == "en_small"
+    QTest.keyClick(dialog.pipeline.box, Qt.Key.Key_Up)
+    enter(dialog)
+    assert kept == [{}]
