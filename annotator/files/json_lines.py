@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import orjson
@@ -61,6 +61,15 @@ def json_line(content: dict[str, object], what: str) -> bytes:
             f"“{what}” holds the character NUL or a number that is infinite or none. Change or remove it."
         )
     return line
+
+
+def json_array(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the pieces of an array with each of these lines of JSON, from `json_line`, on a line of its own."""
+    before = b"[\n"
+    for line in lines:
+        yield before + line[:-1]
+        before = b",\n"
+    yield b"\n]\n" if before == b",\n" else b"[]\n"
 
 
 def check_json_value(content: object, line: bytes) -> None:

@@ -77,3 +77,11 @@ def test_what_json_cannot_carry_is_said_by_name(broken: object) -> None:
 
 def test_null_in_a_text_or_a_value_is_written() -> None:
     assert json_lines.json_line({"a": "null \\u0000", "b": None}, "") == b'{"a":"null \\\\u0000","b":null}\n'
+
+
+@pytest.mark.parametrize(
+    ("lines", "array"),
+    [([], b"[]\n"), ([b'{"a":1}\n'], b'[\n{"a":1}\n]\n'), ([b"{}\n", b"{}\n"], b"[\n{},\n{}\n]\n")],
+)
+def test_lines_become_an_array_with_each_on_a_line(lines: list[bytes], array: bytes) -> None:
+    assert b"".join(json_lines.json_array(lines)) == array

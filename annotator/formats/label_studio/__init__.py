@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from annotator.errors import FormatError
 from annotator.files import created, opened, written_beside
-from annotator.files.json_lines import json_line
+from annotator.files.json_documents import documents_of
+from annotator.files.json_lines import json_array, json_line
 from annotator.files.json_values import json_values
 from annotator.formats import Format, Option, Options, Reading, Way, register
 from annotator.formats.label_studio.config import config_text, read_config
@@ -116,12 +116,9 @@ class LabelStudioFormat(Format):
         """Write an array with a task on each line; and, where the option names a file, the label_config."""
         unit = Unit.UTF16 if options["offsets"] == UTF16 else Unit.CODE_POINTS
         with created(path) as file:
-            before = b"[\n"
-            for document in documents:
-                line = json_line(task_row(document, unit), document.document.title or "A document")
-                file.write(before + line.removesuffix(b"\n"))
-                before = b",\n"
-            file.write(b"\n]\n" if before == b",\n" else b"[]\n")
+            file.writelines(
+                json_array(json_line(task_row(one, unit), one.document.title or "A document") for one in documents)
+            )
         if options["config"]:
             with written_beside(Path(options["config"])) as config, created(config) as file:
                 file.write(config_text(scheme).encode())
@@ -130,18 +127,8 @@ class LabelStudioFormat(Format):
 def _documents(
     path: Path, tasks: Iterator[tuple[int, Any]], reader: TaskReader, *, skips: bool
 ) -> Iterator[AnnotatedDocument]:
-    for number, (line, task) in enumerate(tasks, 1):
-        try:
-            if not isinstance(task, dict):
-                raise FormatError("it must be an object, {…}. Is this another format?")
-            document = reader.document(task, number)
-        except FormatError as error:
-            reason = f"Task {number}: {error.reason}"
-            if not skips:
-                raise FormatError(reason, path=path, line=line) from error
-            reader.report.add(Outcome.REFUSED, reason, path=path, line=line)
-        else:
-            yield document
+    refused = reader.report if skips else None
+    yield from documents_of(tasks, reader.document, path=path, what="Task", refused=refused)
     for what, count in reader.told.items():
         message = TOLD.get(what, "{count} results of the {what} were passed over: they are not about text.")
         outcome = Outcome.NOTED if what in {"cancelled", "both"} else Outcome.SKIPPED

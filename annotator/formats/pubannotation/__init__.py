@@ -6,15 +6,15 @@ are read too. Offsets are code points.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from annotator.errors import FormatError
 from annotator.files import created
-from annotator.files.json_lines import json_line
+from annotator.files.json_documents import documents_of
+from annotator.files.json_lines import json_array, json_line
 from annotator.files.json_values import json_values
 from annotator.formats import Format, Option, Options, Reading, Way, register
 from annotator.formats.pubannotation.reading import UNLABELLED, DocumentReader
@@ -82,34 +82,17 @@ class PubAnnotationFormat(Format):
         self, documents: Iterable[AnnotatedDocument], scheme: Scheme, path: Path, options: Options, report: Report
     ) -> None:
         """Write the document, or an array of them with each on a line of its own."""
-        lines = (json_line(document_row(one), one.document.title or "A document")[:-1] for one in documents)
-        first = next(lines, None)
-        second = next(lines, None)
+        lines = (json_line(document_row(one), one.document.title or "A document") for one in documents)
+        first = list(islice(lines, 2))
         with created(path) as file:
-            if first is None or second is None:
-                file.write(b"[]\n" if first is None else first + b"\n")
-                return
-            file.write(b"[\n" + first + b",\n" + second)
-            for line in lines:
-                file.write(b",\n" + line)
-            file.write(b"\n]\n")
+            file.writelines(first if len(first) == 1 else json_array(chain(first, lines)))
 
 
 def _documents(
     path: Path, rows: Iterable[tuple[int, Any]], reader: DocumentReader, *, skips: bool
 ) -> Iterator[AnnotatedDocument]:
-    for number, (line, row) in enumerate(rows, 1):
-        try:
-            if not isinstance(row, dict):
-                raise FormatError("it must be an object, {…}. Is this another format?")
-            document = reader.document(row, number)
-        except FormatError as error:
-            reason = f"Document {number}: {error.reason}"
-            if not skips:
-                raise FormatError(reason, path=path, line=line) from error
-            reader.report.add(Outcome.REFUSED, reason, path=path, line=line)
-        else:
-            yield document
+    refused = reader.report if skips else None
+    yield from documents_of(rows, reader.document, path=path, what="Document", refused=refused)
     for count, what in ((reader.blocks, "blocks were read as spans"), (reader.unlabelled, NULL)):
         if count:
             reader.report.add(Outcome.NOTED, f"{count:,} {what}.", path=path)

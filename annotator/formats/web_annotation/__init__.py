@@ -11,7 +11,8 @@ from typing import Any
 
 from annotator.errors import FormatError
 from annotator.files import MEGABYTE, created, read_text
-from annotator.files.json_lines import json_line
+from annotator.files.json_documents import documents_of
+from annotator.files.json_lines import json_array, json_line
 from annotator.files.json_values import json_values
 from annotator.formats import Format, Option, Options, Reading, Way, register
 from annotator.formats.web_annotation.reading import PageReader
@@ -75,28 +76,24 @@ class WebAnnotationFormat(Format):
     ) -> None:
         """Write an array with a page for each document, on a line of its own."""
         with created(path) as file:
-            before = b"[\n"
-            for number, document in enumerate(documents, 1):
-                line = json_line(page_row(document, number), document.document.title or "A document")
-                file.write(before + line[:-1])
-                before = b",\n"
-            file.write(b"\n]\n" if before == b",\n" else b"[]\n")
+            file.writelines(
+                json_array(
+                    json_line(page_row(one, number), one.document.title or "A document")
+                    for number, one in enumerate(documents, 1)
+                )
+            )
 
 
 def _documents(path: Path, reader: PageReader) -> Iterator[AnnotatedDocument]:
-    for number, (line, page) in enumerate(json_values(path, limit=LONGEST_PAGE), 1):
-        try:
-            if not isinstance(page, dict):
-                raise FormatError("it must be an object, {…}. Is this another format?")
-            if "document" not in page:
-                raise FormatError(
-                    "the text that the annotations are on is not in the file. Save it as a text file, and name it with "
-                    "the option text=FILE."
-                )
-            document = reader.page(page, number)
-        except FormatError as error:
-            raise FormatError(f"Page {number}: {error.reason}", path=path, line=line) from error
-        yield document
+    def read(page: Row, number: int) -> AnnotatedDocument:
+        if "document" not in page:
+            raise FormatError(
+                "the text that the annotations are on is not in the file. Save it as a text file, and name it with the "
+                "option text=FILE."
+            )
+        return reader.page(page, number)
+
+    yield from documents_of(json_values(path, limit=LONGEST_PAGE), read, path=path, what="Page")
     _tell(reader)
 
 
