@@ -62,6 +62,8 @@ class OffsetMap:
     def to_unit(self, position: int) -> int:
         """Return the position, given in code points, in units; raises OffsetError outside the text."""
         self._check(position, self.length, Unit.CODE_POINTS)
+        if self.units == self.length:  # Every character is one unit, as in nearly all texts.
+            return position
         run = bisect_right(self._starts, position) - 1
         if run < 0:
             return 0
@@ -73,6 +75,8 @@ class OffsetMap:
         Inside a character is between the two halves of a surrogate pair, or between the bytes of a character.
         """
         self._check(offset, self.units, self.unit)
+        if self.units == self.length:
+            return offset
         run = bisect_right(self._offsets, offset) - 1
         if run < 0:
             return 0
@@ -83,7 +87,7 @@ class OffsetMap:
 
     def holds(self, text: str, start: int, end: int, quote: str) -> bool:
         """Whether `text`, of which this is the map, reads `quote` from `start` to `end`, given in units."""
-        if self.units == self.length:  # Every character is one unit, as in nearly all texts.
+        if self.units == self.length:
             return 0 <= start <= self.length and 0 <= end <= self.length and text[start:end] == quote
         try:
             return text[self.to_code_points(start) : self.to_code_points(end)] == quote

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from annotator.errors import FormatError
 from annotator.model import value
@@ -54,13 +55,17 @@ class Layer:
     @property
     def label_column(self) -> int | None:
         """Return the column, counted from the first, of the feature that is the label."""
-        plain = [
-            at
-            for at, name in enumerate(self.features)
-            if name and not name.startswith("BT_") and not {at, at - 1} & set(self.slots)
-        ]
-        named = [at for name in LABEL_FEATURES for at in plain if self.features[at] == name]
-        return next(iter(named or plain), None)
+        return _label_column(self.features, self.slots)
+
+
+@lru_cache(maxsize=64)
+def _label_column(features: tuple[str, ...], slots: tuple[int, ...]) -> int | None:
+    """Return what `Layer.label_column` does; it is asked for each span."""
+    plain = [
+        at for at, name in enumerate(features) if name and not name.startswith("BT_") and not {at, at - 1} & set(slots)
+    ]
+    named = [at for name in LABEL_FEATURES for at in plain if features[at] == name]
+    return next(iter(named or plain), None)
 
 
 def read_layer(line: str, first: int) -> Layer:
@@ -108,11 +113,12 @@ def _replaced(pattern: re.Pattern[str], text: str, letters: dict[str, str]) -> s
     return pattern.sub(replace, text) if "\\" in text else text
 
 
-def split_unescaped(text: str, sign: str) -> Iterator[str]:
-    """Yield the parts of a cell between signs that no backslash stands before."""
-    if "\\" not in text:
-        yield from text.split(sign)
-        return
+def split_unescaped(text: str, sign: str) -> list[str]:
+    """Return the parts of a cell between signs that no backslash stands before."""
+    return list(_split_carefully(text, sign)) if "\\" in text else text.split(sign)
+
+
+def _split_carefully(text: str, sign: str) -> Iterator[str]:
     start = at = 0
     while at < len(text):
         if text[at] == "\\":
