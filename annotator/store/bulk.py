@@ -11,7 +11,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 import orjson
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from annotator.color import default_label_color
@@ -38,12 +38,12 @@ from annotator.store.rows import (
 from annotator.store.search import index_rows, tidy_index
 from annotator.translation import mark
 
-DOCUMENTS_A_STEP = 100
-"""Documents in one transaction: measured best in time and in memory."""
+DOCUMENTS_A_STEP = 200
+"""Documents in one transaction: it takes some 25 ms, and fewer of them take a tenth longer."""
 
-SPANS_A_STEP = 4_000
-TEXT_A_STEP = 400_000
-"""Spans and code points in one transaction: each of these takes some 15 ms to write."""
+SPANS_A_STEP = 8_000
+TEXT_A_STEP = 800_000
+"""Spans and code points in one transaction: each of these takes some 30 ms to write."""
 
 INDEXED_A_STEP = 300
 INDEXED_TEXT_A_STEP = 700_000
@@ -57,6 +57,16 @@ UNTIDY_STEPS = 50
 
 _ANNOTATOR_AND_STATUS = itemgetter("annotator", "status", "flagged")
 _LABEL_AND_ANNOTATOR = itemgetter(SPAN_COLUMNS.index("label"), SPAN_COLUMNS.index("annotator"))
+_KNOWN_TEXTS = (
+    select(tables.document.c.sha256)
+    .join(tables.batch, tables.batch.c.id == tables.document.c.batch)
+    .where(
+        tables.document.c.sha256.in_(bindparam("hashes", expanding=True)),
+        tables.document.c.removed == 0,
+        (tables.batch.c.state == "in") | (tables.batch.c.id == bindparam("own")),
+    )
+)
+"""Made once: to make it for each step takes as long as to carry it out."""
 
 
 class BulkImport:
@@ -155,26 +165,24 @@ class BulkImport:
         return left_out
 
     def _known_texts(self, connection: Connection, hashes: Sequence[str]) -> set[str]:
-        document, batch = tables.document.c, tables.batch.c
-        seen = (batch.state == "in") | (batch.id == self.action)
-        found = (
-            select(document.sha256)
-            .join(tables.batch, batch.id == document.batch)
-            .where(document.sha256.in_(hashes), document.removed == 0, seen)
-        )
-        return set(connection.execute(found).scalars())
+        return set(connection.execute(_KNOWN_TEXTS, {"hashes": hashes, "own": self.action}).scalars())
 
     def _ids_are_free(self, documents: Sequence[AnnotatedDocument]) -> bool:
         """Ids are kept when none of them is there: an import that was undone still has its own."""
         ids_of: dict[str, list[int]] = {"document": [document.document.id for document in documents]}
         for document in documents:
-            for made in (*document.annotations(), *document.progress):
+            if document.spans:
+                ids_of.setdefault("span", []).extend([span.id for span in document.spans])
+            for made in others_of(document):
                 ids_of.setdefault(kind_of(made).name, []).append(made.id)
         if any(len(set(ids)) < len(ids) or min(ids) <= 0 or max(ids) > MAX_ID for ids in ids_of.values()):
             return False
         with self._database.read() as connection:
             for name, ids in ids_of.items():
                 columns = KINDS[name].table.c
+                around = columns.id.between(min(ids), max(ids))
+                if not connection.execute(select(columns.id).where(around).limit(1)).first():
+                    continue  # As nearly always: each id looked for by itself takes a tenth of an import.
                 for some in slices(ids, SPANS_A_STEP):
                     if connection.execute(select(columns.id).where(columns.id.in_(some)).limit(1)).first():
                         return False

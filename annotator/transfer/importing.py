@@ -21,7 +21,7 @@ from annotator.translation import mark
 
 BEGINNING = 200
 """Code points of a text without a title from which its first words are taken."""
-BATCH = 100
+BATCH = 200
 """Documents that are read before they are written."""
 
 SPAN_BYTES = 80
