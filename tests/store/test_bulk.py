@@ -468,7 +468,9 @@ class TestClashes:
 
 
 def test_large_documents_are_steps_of_their_own():
-    documents = [AnnotatedDocument(Document(n, "x" * length)) for n, length in enumerate((10, 500_000, 10, 10))]
+    documents = [
+        AnnotatedDocument(Document(n, "x" * length)) for n, length in enumerate((10, bulk.TEXT_A_STEP + 1, 10, 10))
+    ]
     steps = [[document.document.id for document in step] for step in bulk._steps(documents)]
     assert steps == [[0], [1], [2, 3]]
 

@@ -2,13 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from annotator.errors import FormatError
 from annotator.files.json_lines import check_json_value
 from annotator.formats.native.fields import (
+    NUMBER_LIMIT,
     Row,
     check_fields,
     choice,
@@ -153,7 +154,7 @@ def read_document(row: Row, line: bytes) -> AnnotatedDocument:
         sha256,
     )
     length = len(text)
-    spans = sorted(each(row, "spans", lambda item: _span(item, key, length, line)), key=reading_order)
+    spans = sorted(_spans(row, key, length, line), key=reading_order)
     ids = {span.id for span in spans}
     if len(ids) != len(spans):
         raise FormatError("Two spans have the same id. Ids must be unique in a document.")
@@ -192,23 +193,36 @@ def _removal(row: Row) -> Removal:
     return Removal(offset, text_of(row, "text"), text_of(row, "why", ""))
 
 
+def _spans(row: Row, document: int, length: int, line: bytes) -> list[Span]:
+    plain = _plain_spans(list_of(row, "spans"), document, length)
+    return list(each(row, "spans", lambda item: _span(item, document, length, line))) if plain is None else plain
+
+
+def _plain_spans(rows: Sequence[Any], document: int, length: int) -> list[Span] | None:
+    """Return the spans if all are plain and right, as nearly always, without a call for each; else None."""
+    spans: list[Span] = []
+    try:
+        for row in rows:
+            key, label, annotator, start, end = row["id"], row["label"], row["annotator"], row["start"], row["end"]
+            if (
+                len(row) != PLAIN_FIELDS
+                or type(label) is not str
+                or type(annotator) is not str
+                or type(start) is not int
+                or type(end) is not int
+                or not label
+                or not 0 <= start <= end <= length
+                or not (type(key) is str and key.isascii() and key.isdigit() and key[0] != "0" and len(key) < 20)
+                or (number := int(key)) >= NUMBER_LIMIT
+            ):
+                return None
+            spans.append(Span(number, document, label, annotator, start, end))
+    except (KeyError, TypeError):
+        return None
+    return spans
+
+
 def _span(row: Row, document: int, length: int, line: bytes) -> Span:
-    """Read a span; a plain one, as nearly all are, without a call for each field."""
-    label, annotator, start, end = row.get("label"), row.get("annotator"), row.get("start"), row.get("end")
-    if (
-        len(row) == PLAIN_FIELDS
-        and type(label) is str
-        and type(annotator) is str
-        and type(start) is int
-        and type(end) is int
-        and label
-        and 0 <= start <= end <= length
-    ):
-        return Span(id_of(row, "id"), document, label, annotator, start, end)
-    return _checked_span(row, document, length, line)
-
-
-def _checked_span(row: Row, document: int, length: int, line: bytes) -> Span:
     check_fields(row, SPAN_FIELDS)
     start, end = whole(row, "start"), whole(row, "end")
     if not 0 <= start <= end <= length:
