@@ -32,6 +32,7 @@ from annotator.store.copies import (
     name_of,
 )
 from annotator.store.database import BUSY_SECONDS, DAMAGED, Database, faults
+from annotator.store.planted import check_nothing_planted
 from annotator.translation import mark
 
 STEP = 100
@@ -203,8 +204,9 @@ def last_action(path: Path) -> tuple[int, int] | None:
     """Return the number and the id of the last action in a file that nobody writes; None when it cannot be read."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as file:
+            check_nothing_planted(file, path)
             found = file.execute("SELECT seq, id FROM action ORDER BY seq DESC LIMIT 1").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, ProjectError):
         return None
     return (0, 0) if found is None else (int(found[0] or 0), int(found[1]))
 

@@ -63,9 +63,14 @@ FAULTS: tuple[tuple[str, str], ...] = (
     ("too big", mark("errors", "It holds or would hold a text of more than 256 MB, which is no article.")),
     ("no such table", DAMAGED),
     ("no such column", DAMAGED),
-    (
-        "unsafe use",
-        mark("errors", "The project file holds code of its own, which is not run. Use a file whose source you trust."),
+    *(
+        (
+            sign,
+            mark(
+                "errors", "The project file holds code of its own, which is not run. Use a file whose source you trust."
+            ),
+        )
+        for sign in ("unsafe use", "no such collation", "unknown function", "no such function", "not authorized")
     ),
     ("interrupted", mark("errors", "What was being read was stopped.")),
     # So SQLite says when it is interrupted while it sets up json_each, which does not fail otherwise.

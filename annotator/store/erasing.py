@@ -127,6 +127,7 @@ def _erase_from_copies(project: Path, document: int, workplace: Path, progress: 
             continue
         new = workplace / path.name
         try:
+            schema.check_file(path)
             close_log(path)
             if _without(path, new, document, None):
                 _replace(new, path)

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from sqlalchemy import RowMapping
 
+from annotator.color import from_hex
 from annotator.model import Attribute, AttributeKind, Kind, Label
 from annotator.store.names import Names
 
@@ -50,13 +51,14 @@ def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def label_of(row: RowMapping | Mapping[str, Any], _: Names) -> Label:
-    """Return the label of a row."""
+    """Return the label of a row. Raises ValueError for a colour that is none: everything that paints would."""
     fields = {column: row[column] for column in LABEL_FIELDS}
     fields |= {
         "kind": Kind(row["kind"]),
         "snaps_to_words": bool(row["snaps_to_words"]),
         "may_overlap": bool(row["may_overlap"]),
     }
+    from_hex(row["color"])
     return Label(**fields, **_rules(row["rules"]), rev=row["rev"])
 
 

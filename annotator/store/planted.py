@@ -3,7 +3,9 @@
 Our files have tables, indexes of columns, and one virtual table, that of the full text. Anything else refuses the file.
 """
 
+import re
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 from annotator.errors import ProjectError
@@ -19,6 +21,11 @@ WHERE m.type = 'table' AND m.name <> 'document_fts' AND x.hidden IN (2, 3)
 _COMPUTED_INDEXES = """
 SELECT 'index', m.name FROM sqlite_master AS m, pragma_index_xinfo(m.name) AS x WHERE m.type = 'index' AND x.cid = -2
 """
+_COMPUTED_DEFAULTS = """
+SELECT 'default of a column of', m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS x
+WHERE m.type = 'table' AND m.name NOT LIKE 'document_fts%' AND x.dflt_value LIKE '%(%'
+"""
+_CHECKED = re.compile(r"\bCHECK\s*\(", re.IGNORECASE)
 SHOWN = 60
 
 
@@ -29,9 +36,26 @@ def check_nothing_planted(connection: sqlite3.Connection, path: Path) -> None:
         virtual = str(sql).lstrip().upper().startswith("CREATE VIRTUAL")
         if kind not in {"table", "index"} or (virtual and not _is_full_text(name, sql)):
             raise _planted(path, "virtual table" if virtual else kind, name)
-    for query in (_COMPUTED_COLUMNS, _COMPUTED_INDEXES):
+        if _CHECKED.search(str(sql)):
+            raise _planted(path, "condition of", name)
+    for query in (_COMPUTED_COLUMNS, _COMPUTED_INDEXES, _COMPUTED_DEFAULTS):
         for kind, name in connection.execute(query).fetchall():
             raise _planted(path, kind, name)
+
+
+def refuse_code(path: Path) -> None:
+    """Raise ProjectError when a file that may be damaged holds code of its own, as far as that can be read."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as file:
+        check_nothing_planted(file, path)
+
+
+def holds_code(path: Path) -> bool:
+    """Return whether a file holds code of its own, as far as that can be read."""
+    try:
+        refuse_code(path)
+    except ProjectError:
+        return True
+    return False
 
 
 def _is_full_text(name: object, sql: object) -> bool:

@@ -21,6 +21,10 @@ from annotator.translation import mark
 HASHES_A_QUERY = 500
 
 
+NONSENSE = (LookupError, TypeError, ValueError, AttributeError)
+"""What comes of a row that is as it was written, and makes no sense."""
+
+
 def damaged(what: str, id_: int, title: str = "") -> ProjectError:
     """Return the error for a row that is not as it was written."""
     name = f"“{title}”" if title else str(id_)
@@ -41,7 +45,7 @@ def checked_value(kind: RowKind, row: Fields, names: Names) -> Any:
         raise damaged(f"{kind.name} row", row["id"], str(row["title"]) if kind.name == "document" else "")
     try:
         return kind.from_row(row, names)
-    except KeyError as error:  # What it names is not there.
+    except NONSENSE as error:  # What it names is not there, or somebody has made up a row with its checksum.
         raise damaged(f"{kind.name} row", row["id"]) from error
 
 

@@ -18,7 +18,7 @@ from annotator.model import AnnotatedDocument, Document, Span
 from annotator.store import tables
 from annotator.store.database import DAMAGED
 from annotator.store.names import Names
-from annotator.store.queries import checked_value, damaged, visible_documents
+from annotator.store.queries import NONSENSE, checked_value, damaged, visible_documents
 from annotator.store.rows import ANNOTATED, KINDS, SPAN_COLUMNS, Fields, RowKind, span_checksums
 from annotator.translation import mark
 
@@ -154,11 +154,19 @@ def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dic
                 continue
             if pieces or attributes or note:
                 values = (id_, document, start, end, label, annotator, pieces, attributes, note, rev)
-                span = KINDS["span"].from_row(dict(zip((*SPAN_COLUMNS, "rev"), values, strict=True)), names)
+                span = _described_span(dict(zip((*SPAN_COLUMNS, "rev"), values, strict=True)), names)
             else:
                 span = Span(id_, document, labels[label], annotators[annotator], start, end, (), (), "", rev)
             spans[document].append(span)
     return spans
+
+
+def _described_span(row: Fields, names: Names) -> Span:
+    try:
+        span: Span = KINDS["span"].from_row(row, names)
+    except NONSENSE as error:
+        raise damaged("span", row["id"]) from error
+    return span
 
 
 def _check_counts(connection: Connection, ids: Sequence[int], rows: Sequence[tuple[Any, ...]]) -> None:

@@ -17,6 +17,7 @@ from annotator.store.backup import copy_database
 from annotator.store.copies import DAMAGED, Copy, list_copies
 from annotator.store.database import Database
 from annotator.store.derived_anew import make_derived
+from annotator.store.planted import holds_code, refuse_code
 from annotator.store.rescue import rescue
 from annotator.store.restoring import close_log, put_in_place
 from annotator.store.rows import KINDS
@@ -45,9 +46,10 @@ def repair(project: Path, progress: Progress = lambda _: None) -> Repaired:
     Raises ProjectError, and changes nothing, when somebody has the project open or nothing of it is left.
     """
     project = project.resolve()
+    refuse_code(project)
     _check_not_newer(project)
     close_log(project)
-    copies = list_copies(project)
+    copies = [copy for copy in list_copies(project) if not holds_code(copy.path)]
     with TemporaryDirectory(prefix=".annotator-repair-", dir=project.parent) as name:
         new = Path(name) / project.name
         made = _mend(project, new, copies) or _rescue(project, new, copies)

@@ -13,6 +13,7 @@ from annotator.store import schema
 from annotator.store.backup import Progress, copy_database
 from annotator.store.copies import REPLACED, folder_of, left_successors, name_of, successor_of
 from annotator.store.database import BUSY_SECONDS, faults
+from annotator.store.planted import check_nothing_planted
 from annotator.translation import mark
 
 DOCUMENTS = "SELECT coalesce(sum(documents), 0) FROM batch WHERE state = 'in'"
@@ -31,11 +32,12 @@ class Size:
 
 
 def size_of(copy: Path) -> Size | None:
-    """Count what a copy holds; None when it cannot be read."""
+    """Count what a copy holds; None when it cannot be read, or holds what would be run."""
     try:
         with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)) as file:
+            check_nothing_planted(file, copy)
             return Size(file.execute(DOCUMENTS).fetchone()[0], file.execute(SPANS).fetchone()[0])
-    except sqlite3.Error:
+    except (sqlite3.Error, ProjectError):
         return None
 
 

@@ -6,7 +6,13 @@ from contextlib import closing
 import pytest
 
 from annotator.errors import AnnotatorError, ProjectError
+from annotator.store import DocumentFilter, Order, SortBy
+from annotator.store.backup import back_up, last_action
+from annotator.store.erasing import erase
 from annotator.store.project import Project
+from annotator.store.repair import repair
+from annotator.store.restoring import restore, size_of
+from annotator.store.rows import KINDS, checksum
 from tests.store.making import article, bring_in, label, new_project
 
 PLANTED = {
@@ -86,3 +92,129 @@ def test_the_connection_trusts_no_schema_and_looks_at_its_cells(prepared):
         assert asked.execute("PRAGMA cell_size_check").fetchone() == (1,)
         if hasattr(asked, "getconfig"):
             assert asked.getconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
+
+
+ENDLESS = (
+    "CREATE VIEW {name} AS WITH RECURSIVE c({columns}) AS (SELECT {first} UNION ALL SELECT {next} FROM c) "
+    "SELECT * FROM c"
+)
+IN_PLACE = {
+    "batch": ("id, state, documents", "1, 'in', 1", "id, state, documents + 1"),
+    "action": ("seq, id", "1, 1", "seq + 1, id"),
+    "document": ("rowid, id, text", "1, 1, 'x'", "rowid + 1, id, text"),
+    "alembic_version": ("version_num", "1", "version_num + 1"),
+}
+
+
+@pytest.fixture
+def copied(prepared):
+    """A project, and the copy of it."""
+    made = back_up(prepared).copy
+    assert made is not None
+    return prepared, made.path
+
+
+def plant_view(path, name):
+    columns, first, following = IN_PLACE[name]
+    with closing(sqlite3.connect(path)) as file:
+        file.execute(f"DROP TABLE {name}")
+        file.execute(ENDLESS.format(name=name, columns=columns, first=first, next=following))
+        file.commit()
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", IN_PLACE)
+def test_a_view_in_a_copy_is_not_asked_when_copies_are_listed_or_compared(copied, name):
+    project, copy = copied
+    plant_view(copy, name)
+    assert size_of(copy) is None
+    assert last_action(copy) is None
+    with pytest.raises(ProjectError, match="holds code of its own"):
+        restore(project, copy)
+
+
+@pytest.mark.timeout(60)
+def test_a_view_is_not_asked_when_a_damaged_file_is_repaired(copied):
+    project, copy = copied
+    with closing(Project.open(project)) as opened:
+        bring_in(opened, [article(2)])
+    plant_view(copy, "document")
+    before = project.read_bytes().replace(b"Article 2.", b"Article 3.")
+    project.write_bytes(before)
+    repair(project)
+    with closing(Project.open(project)) as opened:
+        assert list(opened.check()) == []
+    for name in ("document", "alembic_version"):
+        project.write_bytes(before)
+        plant_view(project, name)
+        with pytest.raises(ProjectError, match="holds code of its own"):
+            repair(project)
+
+
+def test_a_copy_that_holds_code_is_removed_when_an_article_is_erased(copied):
+    project, copy = copied
+    with closing(sqlite3.connect(copy)) as file:
+        file.execute("CREATE TABLE kept (text TEXT)")
+        file.execute("CREATE TRIGGER t BEFORE DELETE ON document BEGIN INSERT INTO kept VALUES (old.text); END")
+        file.commit()
+    with closing(Project.open(project)) as opened:
+        (line,) = opened.documents(annotator="Ayla")
+    assert erase(project, line.id, "Ayla", "Erased").removed == (copy,)
+    assert not copy.exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "planted"),
+    [
+        ("span", "start INTEGER NOT NULL", "start INTEGER NOT NULL CHECK (length(randomblob(100000000)) > 0)"),
+        ("edit", "format INTEGER NOT NULL", "format INTEGER NOT NULL, x TEXT DEFAULT (hex(randomblob(100000000)))"),
+        ("document", "title TEXT NOT NULL", "title TEXT COLLATE evil NOT NULL"),
+    ],
+)
+def test_conditions_defaults_and_orders_of_others_are_not_run(prepared, table, column, planted):
+    with closing(sqlite3.connect(prepared)) as file:
+        file.execute("PRAGMA writable_schema = ON")
+        given = (column, planted, table)
+        assert file.execute("UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = ?", given).rowcount
+        file.commit()
+    with pytest.raises(ProjectError, match="holds code of its own"):
+        use(prepared)
+
+
+def use(path):
+    """Do with a project what the window does."""
+    with closing(Project.open(path)) as project:
+        project.scheme()
+        list(project.annotated_documents())
+        document = project.documents(DocumentFilter(order=Order(SortBy.TITLE)), annotator="Ayla")[0].id
+        label(project, document, 18, 30)
+        project.undo("Ayla")
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "forged"),
+    [
+        ("label", "color", '"><script>alert(1)</script>'),
+        ("label", "color", "#gggggg"),
+        ("label", "rules", "[]"),
+        ("label", "rules", '{"attributes": 7}'),
+        ("label", "kind", "evil"),
+        ("document", "origin", "7"),
+        ("document", "metadata", '{"a":' + "[" * 2000 + "]" * 2000 + "}"),
+        ("span", "attributes", '["a"]'),
+        ("span", "attributes", "[" * 60_000),
+    ],
+)
+def test_a_row_that_makes_no_sense_has_a_sentence_though_its_checksum_is_right(prepared, kind, column, forged):
+    with closing(Project.open(prepared)) as project:
+        label(project, project.documents(annotator="Ayla")[0].id)
+    table = KINDS[kind].table.name
+    with closing(sqlite3.connect(prepared)) as file:
+        file.row_factory = sqlite3.Row
+        file.execute(f"UPDATE {table} SET {column} = ?", (forged,))
+        for row in file.execute(f"SELECT * FROM {table}").fetchall():
+            sum_ = checksum(dict(row), KINDS[kind].columns)
+            file.execute(f"UPDATE {table} SET checksum = ? WHERE id = ?", (sum_, row["id"]))
+        file.commit()
+    with pytest.raises(ProjectError, match="is damaged"):
+        use(prepared)
