@@ -80,7 +80,7 @@ class DocumentLabelBar(QWidget):
         self.choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.choices.setIconSize(QSize(SWATCH, SWATCH))
         self.close_button.setObjectName("quiet")
-        self.close_button.setAutoDefault(False)
+        self.close_button.setAutoDefault(True)  # Else only the space bar would press it.
         self.close_button.setToolTip(self.tr("Go back to the text (Esc)."))
         top = QHBoxLayout()
         top.addWidget(plain_label(self.tr("Labels of this article"), name="heading"), 1)

@@ -37,7 +37,6 @@ class ErasingDialog(QDialog):
         self.buttons = QDialogButtonBox()
         self.erase = self.buttons.addButton(self.tr("Erase for good"), QDialogButtonBox.ButtonRole.DestructiveRole)
         self.keep = self.buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.erase.setAutoDefault(False)
         self.keep.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)

@@ -54,7 +54,7 @@ class FindBar(QWidget):
         self.line.textChanged.connect(lambda *_: self.wanted_changed.emit())
         self.line.entered.connect(self.went_on)
         self.close_button.setObjectName("quiet")
-        self.close_button.setAutoDefault(False)
+        self.close_button.setAutoDefault(True)  # Else only the space bar would press it.
         self.close_button.setToolTip(self.tr("Go back to the text; what was found stays selected (Esc)."))
         self.close_button.clicked.connect(lambda *_: self.left.emit())
         for choice in (self.case, self.words, self.pattern):

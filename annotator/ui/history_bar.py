@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -99,7 +99,9 @@ class HistoryBar(QWidget):
             self.rows.setCurrentRow(places[0] if places else 0)
 
     def _line(self, one: PastAction) -> str:
-        when = QLocale().toString(QDateTime.fromMSecsSinceEpoch(one.at), QLocale.FormatType.ShortFormat)
+        at, short = QDateTime.fromMSecsSinceEpoch(one.at), QLocale.FormatType.ShortFormat
+        is_today = at.date() == QDate.currentDate()
+        when = QLocale().toString(at.time(), short) if is_today else QLocale().toString(at, short)
         did = "{title}"
         if one.depth:
             did = self.tr("Undone: {title}") if one.depth % 2 else self.tr("Redone: {title}")

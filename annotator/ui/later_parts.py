@@ -191,6 +191,8 @@ class LaterParts(QObject):
         made.said.connect(self.said)
         made.progressed.connect(self.window.status.show_work)
         made.refused.connect(self.refused)
+        for ended in (made.said, made.refused):
+            ended.connect(lambda _sentence: self.window.page.take_focus())
         return made
 
     @cached_property

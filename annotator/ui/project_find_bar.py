@@ -97,7 +97,7 @@ class ProjectFindBar(QWidget):
         self.pattern.setText(self.tr("Regular expression"))
         self.here.setToolTip(self.tr("The label is looked for on what was found, not anywhere in its article."))
         self.close_button.setObjectName("quiet")
-        self.close_button.setAutoDefault(False)
+        self.close_button.setAutoDefault(True)  # Else only the space bar would press it.
         self.close_button.setToolTip(self.tr("Go back to the text (Esc)."))
         for choice in (self.case, self.words, self.pattern, self.here):
             choice.setFont(panel_font(SMALL_SIZE))

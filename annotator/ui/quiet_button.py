@@ -7,6 +7,6 @@ def quiet_button(text: str, explains: str) -> QPushButton:
     """Make a button that Enter never presses from elsewhere, with a tooltip that says what it does."""
     button = QPushButton(text)
     button.setObjectName("quiet")
-    button.setAutoDefault(False)
+    button.setAutoDefault(True)  # Else only the space bar would press it.
     button.setToolTip(explains)
     return button

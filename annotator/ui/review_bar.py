@@ -55,7 +55,7 @@ class ReviewBar(QWidget):
         for button in (self.all, self.close_button):
             button.setObjectName("quiet")
         for button in (self.accept, self.all, self.close_button):
-            button.setAutoDefault(False)
+            button.setAutoDefault(True)  # Else only the space bar would press it.
         for choice in (self.case, self.words, self.possessives, self.plurals):
             choice.setFont(panel_font(SMALL_SIZE))
         self.words.setToolTip(self.tr("Without it, parts of words are found too; all texts are read for that."))

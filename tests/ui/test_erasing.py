@@ -51,6 +51,17 @@ def test_enter_keeps_it(qtbot, copied):
     assert copied.session.lines.rowCount() == 3
 
 
+def test_enter_erases_where_the_keyboard_was_moved_to_that(qtbot, copied):
+    copied.window.actions_by_name["erase_document"].trigger()
+    dialog = asked(qtbot, copied)
+    qtbot.waitUntil(dialog.keep.hasFocus)
+    QTest.keyClick(dialog.keep, Qt.Key.Key_Tab)
+    assert dialog.erase.hasFocus()
+    QTest.keyClick(dialog.erase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: copied.window.status.hint.text() == "The article is erased for good.", timeout=WAIT)
+    assert copied.window.focusWidget() is copied.window.page.view
+
+
 def test_one_in_the_bin_can_be_erased(qtbot, copied, project_file):
     work = copied.session.workspace
     copied.window.actions_by_name["delete_document"].trigger()

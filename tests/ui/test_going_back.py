@@ -45,6 +45,7 @@ def test_what_was_done_since_is_gone_and_put_aside(qtbot, labelled, project_file
     qtbot.waitUntil(lambda: labelled.session.workspace.project is not None, timeout=WAIT)
     assert labelled.session.workspace.document.spans == () or list(labelled.session.workspace.document.spans) == []
     assert hint(labelled).startswith("The project is as it was then.")
+    assert labelled.window.focusWidget() is labelled.window.page.view
     aside, _copy = list_copies(project_file)
     assert aside.why == REPLACED
     again = asked(qtbot, labelled)

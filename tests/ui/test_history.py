@@ -1,12 +1,13 @@
 """The history beside the text, in the real window, by keys."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.edits import Edit
 from annotator.model import DocumentLabel, Note, Place, Span
+from annotator.store import PastAction
 from annotator.ui import history as module
 from annotator.ui.change_words import change_words
 from annotator.ui.history_bar import HistoryBar
@@ -125,3 +126,14 @@ def test_words_for_what_is_changed_elsewhere():
     assert change_words(Edit(DocumentLabel(1, 2, "News", "anna"), None), None) == "− News"
     assert change_words(Edit(Note(1, 2, "anna", "a"), Note(1, 2, "anna", "b")), None) == "note “a” → note “b”"
     assert change_words(Edit(Place(1, 2, 3), Place(1, 2, 4)), None) == "place in the list"
+
+
+def test_of_today_only_the_time_is_said(qtbot):
+    bar = HistoryBar()
+    qtbot.addWidget(bar)
+    now = QDateTime.currentMSecsSinceEpoch()
+    old = QDateTime(QDate(2022, 2, 1), QTime(9, 5)).toMSecsSinceEpoch()
+    bar.show_past([PastAction(2, 2, now, "anna", "Label", 0), PastAction(1, 1, old, "anna", "Label", 0)])
+    today, before = (bar.rows.item(row).text().partition(" · ")[0] for row in range(2))
+    assert "/" not in today
+    assert before.startswith("2/1/22")
