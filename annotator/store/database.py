@@ -17,7 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from annotator.addresses import Address
 from annotator.errors import AnnotatorError, EditError, ProjectError
 from annotator.store.access import Whereabouts, refusal, uri_to_read
-from annotator.store.locks import Locks
+from annotator.store.locks import take_locks
 from annotator.translation import mark
 
 BUSY_SECONDS = 3.0
@@ -128,7 +128,6 @@ class Database:
                 self._connection = self._engine.connect()
             # Over a network a file may be known by another number each time.
             self._whereabouts = None if rollback_journal or self.read_only else Whereabouts(path)
-            self._locks = None if rollback_journal or read_only else Locks(path)
         except BaseException:
             self._engine.dispose()
             raise
@@ -232,17 +231,16 @@ class Database:
             self._connection.close()
             self._engine.dispose()
             self._connection = self._engine.connect()
-            if self._locks is not None:
-                self._locks.forget_index()
 
     def stay_open(self) -> None:
         """Take the locks again that tell others that the file is open: something else here may have lost them.
 
-        For one connection of a process, now and then; nothing is done while it is in use.
+        Now and then, for an open connection; nothing is done while it is in use.
         """
-        if self._locks is not None and self._lock.acquire(blocking=False):
+        has_log = not self._rollback_journal and (self._looks_on or not self.read_only)
+        if has_log and self._lock.acquire(blocking=False):
             try:
-                self._locks.take()
+                take_locks(self.path)
             finally:
                 self._lock.release()
 
@@ -329,8 +327,6 @@ class Database:
         with self._lock, self.faults():
             self._connection.close()
             self._engine.dispose()
-            if self._locks is not None:
-                self._locks.close()
 
     def _driver(self) -> sqlite3.Connection:
         connection = self._connection.connection.driver_connection

@@ -17,36 +17,27 @@ SHARED = ("", 0x4000_0002, 510)
 INDEX_IN_USE = ("-shm", 128, 1)
 """Held on the index of the log by all who use that."""
 
+DESCRIPTORS = "/dev/fd"
+"""Where a process finds what it has open."""
 
-class Locks:
-    """Takes them for one connection, with a log beside its file, until it is closed."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._descriptors: dict[str, int] = {}
+def take_locks(path: Path) -> None:
+    """Take them for an open connection to a file with a log, be it again. Waits for nobody, and takes 0.1 ms."""
+    if sys.platform == "win32":  # There a lock belongs to the descriptor.
+        return
+    import fcntl
 
-    def take(self) -> None:
-        """Take them, be it again. Takes some microseconds, and waits for nobody."""
-        if sys.platform == "win32":  # There a lock belongs to the descriptor.
-            return
-        import fcntl
+    for behind, first, count in (SHARED, INDEX_IN_USE):
+        with suppress(OSError):
+            descriptor = _descriptor(f"{path}{behind}")
+            fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB, count, first)
 
-        for behind, first, count in (SHARED, INDEX_IN_USE):
-            with suppress(OSError):
-                fcntl.lockf(self._descriptor(behind), fcntl.LOCK_SH | fcntl.LOCK_NB, count, first)
 
-    def _descriptor(self, behind: str) -> int:
-        """Return a descriptor that stays: to close it would lose what it is there for."""
-        if behind not in self._descriptors:
-            self._descriptors[behind] = os.open(f"{self._path}{behind}", os.O_RDONLY)
-        return self._descriptors[behind]
-
-    def forget_index(self) -> None:
-        """Let go of the index of a log that was deleted: the next one has another."""
-        if (index := self._descriptors.pop(INDEX_IN_USE[0], None)) is not None:
-            os.close(index)
-
-    def close(self) -> None:
-        """Let go of the files; the connection is closed by now."""
-        while self._descriptors:
-            os.close(self._descriptors.popitem()[1])
+def _descriptor(path: str) -> int:
+    """Return SQLite's own descriptor: to close one of ours would lose what it is there for. Raises OSError."""
+    file = os.stat(path)  # noqa: PTH116 - as in `access`.
+    for name in os.listdir(DESCRIPTORS):  # noqa: PTH208
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(int(name)), file):
+                return int(name)
+    raise FileNotFoundError(path)

@@ -164,6 +164,15 @@ def test_nobody_takes_the_log_away_after_something_here_has_looked_into_the_file
 
 
 @POSIX
+def test_who_closes_takes_no_locks_from_others_in_this_process(project):
+    label(project, 2)
+    with closing(Project.open(project.path)) as other:
+        other.poll()
+    run_python(OPENED, project.path).check_returncode()
+    assert project.path.with_name(project.path.name + "-wal").exists()
+
+
+@POSIX
 def test_it_goes_on_when_somebody_took_the_log_away(project):
     label(project, 2)
     project.poll()
