@@ -109,6 +109,10 @@ ARTICLES: dict[str, tuple[str, bytes]] = {
     "markdown": ("a.md", MARKDOWN.encode()),
     "text": ("a.txt", TEXT.encode()),
     "gate": ("a.xml", GATE.encode()),
+    "labelbuddy": (
+        "a.jsonl",
+        json.dumps({"text": SENTENCE, "annotations": [{"label_name": "X", "start_char": 0, "end_char": 5}]}).encode(),
+    ),
     "json": (
         "a.json",
         json.dumps([{"headline": "Talks", "body": SENTENCE, "when": "2022-02-02", "n": [1, {}]}]).encode(),

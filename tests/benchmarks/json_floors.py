@@ -116,6 +116,16 @@ def _from_web_annotation(row: Row) -> tuple[str, list[tuple[int, int, str]]]:
     return row["document"]["value"], spans
 
 
+def _labelbuddy(document: AnnotatedDocument) -> Row:
+    spans = [{"start_char": span.start, "end_char": span.end, "label_name": span.label} for span in document.spans]
+    return {"text": document.text, "annotations": spans}
+
+
+def _from_labelbuddy(row: Row) -> tuple[str, list[tuple[int, int, str]]]:
+    spans = row["annotations"]
+    return row["text"], [(span["start_char"], span["end_char"], span["label_name"]) for span in spans]
+
+
 def _articles_of(path: Path) -> Iterator[Row]:
     """Yield the lines behind the first, which has the scheme."""
     rows = rows_of_lines(path)
@@ -127,6 +137,7 @@ JSON = "json"
 FLOORS = {
     "doccano": Floor(JSON, lines_of(_doccano), reader_of(rows_of_lines, lambda row: (row["text"], row["label"]))),
     "label-studio": Floor(JSON, array_of(_label_studio), reader_of(rows_of_array, _from_label_studio)),
+    "labelbuddy": Floor(JSON, lines_of(_labelbuddy), reader_of(rows_of_lines, _from_labelbuddy)),
     "native": Floor(JSON, lines_of(_native), reader_of(_articles_of, _from_native)),
     "pubannotation": Floor(JSON, array_of(_pubannotation), reader_of(rows_of_array, _from_pubannotation)),
     "web-annotation": Floor(JSON, array_of(_web_annotation), reader_of(rows_of_array, _from_web_annotation)),

@@ -161,6 +161,7 @@ SPANS = {
     '"_InitialView", "sofaString": "Akar met him."}, {"%%ID": 2, "%%TYPE": "a.X", "@sofa": 1, "begin": %s, "end": 4}]}',
     "gate": '{"annotation_sets": {"": {"name": "", "annotations": [{"type": "X", "start": %s, "end": 4, "id": 0, '
     '"features": {}}]}}, "text": "Akar met him.", "features": {}}',
+    "labelbuddy": '[{"text": "Akar met him.", "annotations": [{"label_name": "X", "start_char": %s, "end_char": 4}]}]',
     "brat": "T1\tX %s 4\tAkar\n",
     "webanno": "#FORMAT=WebAnno TSV 3.3\n#T_SP=a.b.X|value\n\n\n#Text=Akar met\n1-1\t%s-4\tAkar\tX\t\n",
     "table": "text,start,end,label\nAkar met him.,,,\n,%s,4,X\n",
