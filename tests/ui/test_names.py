@@ -44,10 +44,15 @@ CONTROLS = (
 )
 
 
+def is_made(kind: type) -> bool:
+    """Whether there are windows of this very class: others are made of it where it leaves something open."""
+    return not any(getattr(member, "__isabstractmethod__", False) for _name, member in inspect.getmembers(kind))
+
+
 def dialogs() -> Iterator[str]:
     for module in pkgutil.walk_packages(annotator.ui.__path__, "annotator.ui."):
         for name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
-            if issubclass(kind, QDialog) and kind.__module__ == module.name:
+            if issubclass(kind, QDialog) and kind.__module__ == module.name and is_made(kind):
                 yield name
 
 
