@@ -1,7 +1,7 @@
 """The edits of single labels: added, changed, removed, moved. Those that look at the whole scheme: `scheme_editing`."""
 
 from dataclasses import replace
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 from annotator import arguments
 from annotator.edits import Edit
@@ -15,6 +15,9 @@ LABEL_LENGTH = 80
 
 NOT_IN_A_LINE = frozenset(("Cc", "Zl", "Zp", "Cs"))
 """Unicode's categories of control characters, breaks of lines and paragraphs, and halves of surrogate pairs."""
+
+TURNS = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
+"""Unicode's classes of what turns the writing's direction round: a name with one would show as another."""
 
 
 def add_label(
@@ -89,7 +92,7 @@ def _check_name(scheme: Scheme, label: Label) -> None:
             most=LABEL_LENGTH,
             number=len(label.name),
         )
-    if any(category(character) in NOT_IN_A_LINE for character in label.name):
+    if any(category(one) in NOT_IN_A_LINE or bidirectional(one) in TURNS for one in label.name):
         raise EditError(mark("errors", "A label's name is one line without tabs. Take out what does not show."))
     for other in scheme.of_kind(label.kind):
         if other.id == label.id or other.name.casefold() != label.name.casefold():

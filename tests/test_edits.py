@@ -342,7 +342,7 @@ class TestLabels:
         both = Scheme((person, replace(person, id=20, name="Person", key="")))
         assert change_label(both, person, replace(person, color="#000000"))
 
-    @pytest.mark.parametrize("name", ["A\nB", "A\tB", "A\u2028B", "A\ud800B"])
+    @pytest.mark.parametrize("name", ["A\nB", "A\tB", "A\u2028B", "A\ud800B", "A\u202eB", "A\u2066B\u2069"])
     def test_a_name_is_one_line(self, name):
         with pytest.raises(EditError, match="one line"):
             add_label(SCHEME, name, color="#112233")

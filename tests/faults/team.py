@@ -106,7 +106,12 @@ def main(arguments: list[str]) -> int:
     p50, p95 = (max(report["milliseconds"][at] for report in done.reports if report["milliseconds"]) for at in (0, 1))
     longest = max(report["longest"] for report in done.reports)
     print(f"seed {chosen.seed}: {chosen.clients} clients, {chosen.seconds:.0f} s, {ARTICLES} articles")
-    print(", ".join(f"{what} {done.total(what):,}" for what in ("edits", "undone", "redone", "conflicts", "refused")))
+    print(
+        ", ".join(
+            f"{what} {done.total(what):,}"
+            for what in ("edits", "undone", "redone", "conflicts", "refused", "waited in vain")
+        )
+    )
     print(f"of the slowest client: p50 {p50} ms, p95 {p95} ms; the longest of all {longest} ms")
     print(f"complaints: {len(done.complaints)}")
     for line in (*done.complaints, *sorted({said for report in done.reports for said in report["sentences"]})):

@@ -158,13 +158,33 @@ def test_offsets_in_other_units_are_found_out_by_the_quotes_and_reported(table):
     assert [notice.line for notice in report.of(Outcome.REPAIRED)] == [2]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "'=1", "''+", "'tis", "it's", "'"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@x",
+        "\tx",
+        "\rx",
+        "\n=1",
+        "＝1+1",
+        "＠SUM(1)",
+        "＋1",
+        "－1",
+        "'=1",
+        "''+",
+        "'tis",
+        "it's",
+        "'",
+    ],
+)
 def test_formulas_are_escaped_and_come_back(tmp_path, cell):
     document = AnnotatedDocument(Document(1, cell, title=cell), (Span(1, 1, cell, cell, 0, 1),))
     path = tmp_path / "a.csv"
     TABLE.write([document], Scheme(), path, chosen_options(TABLE, {}), Report())
     rows = list(csv.reader(io.StringIO(path.read_bytes().decode(), newline="")))
-    assert not [each for row in rows for each in row if each.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert not [each for row in rows for each in row if each.startswith(tuple("=+-@\t\r\n＝＋－＠"))]
     (found,) = read(path)
     assert (found.text, found.document.title, found.spans[0].label) == (cell, cell, cell)
 

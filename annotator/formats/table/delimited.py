@@ -22,10 +22,12 @@ DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 AUTO = "auto"
 DELIMITERS_LIMIT = 2_000_000
 """In a row, those in its texts too: far more than the columns that are allowed."""
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_SUSPECT = frozenset("'=+-@\t\r")
+_SIGNS = "=+-@\t\r\n＝＋－＠"
+"""How a formula may begin; where one writes in Japanese or Chinese, spreadsheets take the wide signs for the others."""
+_FORMULA = re.compile(f"'*[{re.escape(_SIGNS)}]")
+_SUSPECT = frozenset(f"'{_SIGNS}")
 """How a cell may begin that has to be looked at."""
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+_ESCAPED = re.compile(f"'+[{re.escape(_SIGNS)}]")
 _HINT = re.compile(r'"?sep=(.)"?\r?\n')
 """The line by which Excel is told, and tells, what stands between cells."""
 
