@@ -21,7 +21,7 @@ from annotator.translation import mark
 
 BEGINNING = 200
 """Code points of a text without a title from which its first words are taken."""
-BATCH = 200
+BATCH = 150
 """Documents that are read before they are written."""
 
 SPAN_BYTES = 80
