@@ -39,7 +39,7 @@ _PAGE = (
 _SPANS = (
     select(*(tables.span.c[column] for column in SPAN_COLUMNS), tables.span.c.rev, tables.span.c.checksum)
     .where(tables.span.c.document.in_(_IDS))
-    .order_by(tables.span.c.document, tables.span.c.start, tables.span.c.end.desc())
+    .order_by(tables.span.c.document, tables.span.c.start, tables.span.c.end.desc(), tables.span.c.id)
 )
 
 _HIDDEN: BindParameter[list[int]] = bindparam("hidden", expanding=True)
@@ -137,7 +137,7 @@ def _document(row: Fields, names: Names) -> Document:
 
 
 def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dict[int, list[Span]]:
-    """Return spans by document, in reading order: that of the index, whose last column is the id.
+    """Return spans by document, in reading order: that of the index, whose last column is the id in a file.
 
     Rows come as the driver's tuples: SQLAlchemy's would cost as much again as the query.
     """

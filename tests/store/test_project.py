@@ -638,3 +638,12 @@ def test_kinds_of_labels_do_not_mix(project):
     project.apply("Add", add_label(project.scheme(), "News", kind=Kind.SPAN, color="#000000"), "Ayla")
     project.apply("Span", [Edit(None, Span(5, 1, "News", "Ayla", 0, 5))], "Ayla")
     assert spans(project, 1) == [("News", 0, 5, "Ayla")]
+
+
+def test_spans_of_one_stretch_stand_in_the_order_of_their_ids(project):
+    """A server gives them as they lie there: those that were changed last come last, unless it is told."""
+    mine = [Span(900 + number, 1, "PERSON", "Ayla", 0, 13) for number in range(20)]
+    project.apply("Same", [Edit(None, span) for span in reversed(mine)], "Ayla")
+    for span in project.document(1).spans[::3]:
+        project.apply("Note", [Edit(span, replace(span, note="changed"))], "Ayla")
+    assert [span.id for span in project.document(1).spans] == [span.id for span in mine]
