@@ -29,8 +29,11 @@ from annotator.suggest.list_files import read_lists
 from annotator.suggest.lists import ListsEngine
 from annotator.ui.pipeline_choice import PipelineChoice
 from annotator.ui.plain_text import menu_text, plain_label
+from annotator.ui.scrolled import Scrolled
 from annotator.ui.style import scaled
 from annotator.ui.translation import error_text
+
+WIDTH, LEAST_HEIGHT, MARGIN = 560, 520, 16
 
 
 class EnginesDialog(QDialog):
@@ -78,7 +81,6 @@ class EnginesDialog(QDialog):
         self._show_consent()
 
     def _arrange(self) -> None:
-        self.resize(scaled(560), scaled(520))
         beside = QVBoxLayout()
         for button in (self.add, self.take_off):
             button.setAutoDefault(False)
@@ -98,8 +100,9 @@ class EnginesDialog(QDialog):
             form.addRow(words, field)
         self.said.setWordWrap(True)
         self.said.setVisible(bool(self.said.text()))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 12)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(plain_label(self.tr("Word lists and patterns, one entry a line"), name="heading"))
         column.addWidget(self._explained())
@@ -110,7 +113,14 @@ class EnginesDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self.consent)
         column.addWidget(self.said)
-        column.addWidget(self.buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        whole.setSpacing(10)
+        whole.addWidget(Scrolled(content), 1)
+        whole.addWidget(self.buttons)
+        wanted = column.totalHeightForWidth(scaled(WIDTH) - 2 * MARGIN) + self.buttons.sizeHint().height() + 3 * MARGIN
+        room = self.screen().availableGeometry().height()
+        self.resize(scaled(WIDTH), min(room, max(scaled(LEAST_HEIGHT), wanted)))
 
     def _explained(self) -> QLabel:
         told = plain_label(
