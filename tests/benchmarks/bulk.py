@@ -29,7 +29,7 @@ def run(*, short: bool) -> list[Figure]:
         source = Path(folder) / "articles.jsonl"
         size = dataset.write_doccano(source, number)
         measured = [_round(Path(folder), source, round_) for round_ in range(rounds)]
-        others = [figure for name in OTHERS for figure in _of_another(Path(folder), name, number)]
+        others = [figure for name in OTHERS for figure in _of_another(Path(folder), name, number, rounds)]
         longest = _longest_write(Path(folder), source)
         grown = _memory_growth(Path(folder), number)
     columns = list(zip(*measured, strict=True))
@@ -77,13 +77,16 @@ OTHERS: dict[str, floors.Taken] = {"native": _native, "prodigy": _prodigy}
 """The other formats of JSON Lines that are read, and where their lines have text and spans."""
 
 
-def _of_another(folder: Path, name: str, number: int) -> Iterator[Figure]:
+def _of_another(folder: Path, name: str, number: int, rounds: int) -> Iterator[Figure]:
     format_, source = find_format(name), folder / f"{name}.jsonl"
     format_.write(documents(number), SCHEME, source, chosen_options(format_, {}), Report())
-    floor = floors.import_floor(source, folder / f"{name}-floor.annotator", OTHERS[name])
-    path = folder / f"{name}.annotator"
-    yield Figure(f"import, {name}", _import(path, source), SECONDS, 1.5 * floor, floor)
+    floors_, imported = [], []
+    for round_ in range(rounds):
+        floors_.append(floors.import_floor(source, folder / f"{name}-floor{round_}.annotator", OTHERS[name]))
+        imported.append(_import(folder / f"{name}{round_}.annotator", source))
+    yield Figure(f"import, {name}", median(imported), SECONDS, 1.5 * median(floors_), median(floors_))
     if name == "native":
+        path = folder / f"{name}0.annotator"
         floor = floors.export_floor(path, folder / f"{name}-floor.jsonl", floors.native_row)
         project = Project.open(path)
         bare, _ = _export(project, folder / f"{name}-export.jsonl", name)

@@ -201,6 +201,7 @@ def _spans(row: Row, document: int, length: int, line: bytes) -> list[Span]:
 def _plain_spans(rows: Sequence[Any], document: int, length: int) -> list[Span] | None:
     """Return the spans if all are plain and right, as nearly always, without a call for each; else None."""
     spans: list[Span] = []
+    append = spans.append
     try:
         for row in rows:
             key, label, annotator, start, end = row["id"], row["label"], row["annotator"], row["start"], row["end"]
@@ -212,12 +213,13 @@ def _plain_spans(rows: Sequence[Any], document: int, length: int) -> list[Span] 
                 or type(end) is not int
                 or not label
                 or not 0 <= start <= end <= length
-                or not (type(key) is str and key.isascii() and key.isdigit() and key[0] != "0" and len(key) < 20)
-                or (number := int(key)) >= NUMBER_LIMIT
+                or type(key) is not str
+                or not 0 < (number := int(key)) < NUMBER_LIMIT
+                or str(number) != key
             ):
                 return None
-            spans.append(Span(number, document, label, annotator, start, end))
-    except (KeyError, TypeError):
+            append(Span(number, document, label, annotator, start, end))
+    except (KeyError, TypeError, ValueError):
         return None
     return spans
 
