@@ -52,11 +52,11 @@ def parts_of(path):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def with_word(path, format_, word):
-    """Put bytes in place of a word of a sample's text, wherever it stands."""
+def with_word(path, format_, word, times=-1):
+    """Put bytes in place of a word of a sample's text: wherever it stands, or so many times in each part of a zip."""
     file = main_file(path, format_)
     if zipfile.is_zipfile(file):
-        file.write_bytes(zipped({name: held.replace(b"Hasanov", word) for name, held in parts_of(file).items()}))
+        file.write_bytes(zipped({name: held.replace(b"Hasanov", word, times) for name, held in parts_of(file).items()}))
     else:
         for each in (file, file.with_suffix(".txt")):
             if each.is_file():
@@ -84,7 +84,7 @@ def test_a_word_of_40_megabytes_in_a_file_of_a_gigabyte_is_refused(confined, for
             path.write_bytes(path.read_bytes() + b"a" * 70 * MEGABYTE)
             bounded(confined.take_in(path, format_.name))
             return
-        with_word(path, format_, word)
+        with_word(path, format_, word, times=1)
     else:
         file = with_word(path, format_, b"a" * 40 * MEGABYTE)
         os.truncate(file, 1024 * MEGABYTE)
