@@ -1,7 +1,7 @@
 """Forms that are labelled in the open article, wherever else they stand in it: at once, as somebody labels.
 
-Where a form stands is looked for once, since the text never changes; the rest is counted anew each time. All offsets
-are code points.
+Where a form stands is looked for once, since the text never changes, and for so many forms at a time as nobody notices;
+the rest is counted anew each time. All offsets are code points.
 """
 
 from collections import Counter
@@ -18,8 +18,10 @@ CAUTION = 0.5, 1.0
 """What is added to the times that a form was labelled, and to those that it was labelled or passed over."""
 MOST_PLACES = 500
 """A form that stands more often in an article is no name."""
-MOST_SPANS = 3_000
+MOST_SPANS = 1_000
 """With more spans nothing is suggested: to look at each takes longer than a key may."""
+AT_ONCE = 4_000_000
+"""Code points that are looked through for forms at a time, some milliseconds; the other forms have to wait."""
 WHY = mark("suggestions", "labelled {label} {times} times in this article")
 WHY_ONCE = mark("suggestions", "labelled {label} once in this article")
 WHY_ALSO = mark("suggestions", "labelled {label} {times} times in this article, otherwise or not {others} times")
@@ -39,12 +41,31 @@ class LiveForms:
     def __init__(self, text: str) -> None:
         self._text = text
         self._places: dict[str, tuple[Piece, ...]] = {}
+        self._waiting: list[str] = []
+
+    @property
+    def is_behind(self) -> bool:
+        """Return whether there are forms that nobody has looked for yet."""
+        return bool(self._waiting)
+
+    def catch_up(self) -> bool:
+        """Look for some of the forms that wait; return whether all are known now."""
+        self._waiting = self._look_for(self._waiting)
+        return not self._waiting
+
+    def _look_for(self, forms: Iterable[str]) -> list[str]:
+        """Look for forms as long as nobody notices; return those that have to wait."""
+        unknown = [form for form in forms if form not in self._places]
+        now = max(1, AT_ONCE // max(1, len(self._text)))
+        for form in unknown[:now]:
+            self._places[form] = tuple(self._find(form))
+        return unknown[now:]
 
     def suggest(self, spans: Sequence[Span]) -> list[Suggestion]:
         """Return where else the forms of one annotator's spans stand, in reading order, outside all spans.
 
         Of forms that overlap the longest is taken. What was passed over counts against a form: places behind the first
-        that was labelled and before the last span of all.
+        that was labelled and before the last span of all. While it `is_behind`, forms are missing.
         """
         if not spans or len(spans) > MOST_SPANS:
             return []
@@ -53,19 +74,16 @@ class LiveForms:
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
         reached = max(span.end for span in spans)
         found: list[Suggestion] = []
-        for form, labels in sorted(self._labels_of(spans).items(), key=lambda one: -len(one[0])):
-            free = [(start, end) for start, end in self.places(form) if taken.find(1, start, end) < 0]
+        forms = self._labels_of(spans)
+        self._waiting = self._look_for(forms)
+        for form, labels in sorted(forms.items(), key=lambda one: -len(one[0])):
+            places = self._places.get(form, ())
+            free = [(start, end) for start, end in places if taken.find(1, start, end) < 0]
             for start, end in free:
                 taken[start:end] = b"\1" * (end - start)
             passed = sum(labels.first < start < reached for start, _ in free)
             found += _of_form(labels.given, free, passed)
         return sorted(found, key=lambda one: one.start)
-
-    def places(self, form: str) -> tuple[Piece, ...]:
-        """Return where a form stands as whole words, in order and apart; nothing for one that is everywhere."""
-        if form not in self._places:
-            self._places[form] = tuple(self._find(form))
-        return self._places[form]
 
     def _labels_of(self, spans: Sequence[Span]) -> Mapping[str, "_Labelled"]:
         """Return the labels of each form; the spans are in reading order."""
@@ -77,6 +95,7 @@ class LiveForms:
         return found
 
     def _find(self, form: str) -> Iterator[Piece]:
+        """Yield where a form stands as whole words, in order and apart; nothing for one that is everywhere."""
         places = list(_starts(self._text, form))
         if len(places) <= MOST_PLACES:
             yield from ((at, at + len(form)) for at in places if self._is_whole(at, at + len(form)))

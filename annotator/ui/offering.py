@@ -73,6 +73,8 @@ class Offering(QObject):
         self._opening = QTimer(self, singleShot=True, interval=0)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.offer_anew)
+        self._behind = QTimer(self, singleShot=True, interval=0)
+        self._behind.timeout.connect(self._catch_up)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._in_view.retry)
         self._gone_quiet: list[str] = []
@@ -162,6 +164,7 @@ class Offering(QObject):
         self._found, self._verdicts, self._live = (), {}, None
         self._rest.stop()
         self._soon.stop()
+        self._behind.stop()
         self.offer_anew()
         self._in_view.forget()
 
@@ -245,7 +248,18 @@ class Offering(QObject):
             places = deciding.decided(self._verdicts.values())
             may = (one for one in (*kept, *found) if one.place not in places and one not in rejected)
             self._on_offer.take(may, self.terms(), self._is_free, partial(may_lie_inside, self._workspace.scheme))
+            if self._live.is_behind:
+                self._behind.start()
         self._show(at_once)
+
+    def _catch_up(self) -> None:
+        """Look for some forms that had to wait, for a few milliseconds; when all are known, offer what they bring."""
+        if self._live is None:
+            return
+        if self._live.catch_up():
+            self.offer_anew(at_once=_always if self._is_fresh else _never)
+        else:
+            self._behind.start()
 
     def _kept(self, found: Sequence[Suggestion]) -> Iterable[Suggestion]:
         """Yield what is offered already, with what is known of it now; under another label unless it is selected."""
@@ -267,7 +281,7 @@ class Offering(QObject):
         if not self._walking.walk.is_labelled(one.start, one.end):
             return True
         fits = partial(may_lie_inside, self._workspace.scheme)
-        return one.is_inner and all(is_nested(one, span, fits) for span in self._workspace.own_spans())
+        return one.is_inner and all(is_nested(one, span, fits) for span in self._view.spans_near(one.start))
 
     def _follow_spans(self, removed: Sequence[Span], added: Sequence[Span]) -> None:
         if not self.is_on:

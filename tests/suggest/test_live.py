@@ -4,6 +4,7 @@ import pytest
 
 from annotator.model import Span
 from annotator.suggest import Reason, Suggestion
+from annotator.suggest import live as live_module
 from annotator.suggest.live import MOST_PLACES, MOST_SPANS, LiveForms, with_others
 
 
@@ -105,3 +106,18 @@ def test_nothing_is_suggested_without_spans_or_with_very_many():
 def test_spans_in_pieces_and_empty_ones_have_no_form():
     live = LiveForms("Akar and Berg, Akar and Berg")
     assert live.suggest([Span(1, 1, "X", "anna", 0, 13, pieces=((0, 4), (9, 13))), Span(2, 1, "X", "anna", 5, 5)]) == []
+
+
+def test_with_much_text_it_looks_for_some_forms_at_a_time(monkeypatch):
+    text = "Akar met Berg in Oslo. Akar left, Berg left Oslo."
+    spans = labelled(text, "Akar/PERSON", "Berg/PERSON", "Oslo/LOC")
+    whole = LiveForms(text).suggest(spans)
+    assert len(whole) == 3
+    monkeypatch.setattr(live_module, "AT_ONCE", len(text))
+    live = LiveForms(text)
+    assert len(live.suggest(spans)) == 1
+    assert live.is_behind
+    assert not live.catch_up()
+    assert live.catch_up()
+    assert not live.is_behind
+    assert live.suggest(spans) == whole
