@@ -59,7 +59,7 @@ class Telling(QObject):
     def hint(self) -> str:
         """Return what a key would do now; nothing where there is no text."""
         work, walking = self._workspace, self._walking
-        if work.document is None or not work.document.text.strip():
+        if work.document is None or not work.document.text or work.document.text.isspace():
             return ""
         new_label, onward, adds, removes, accepts = (key_text(self._window.actions_by_name[name]) for name in NAMED)
         here = Here(
