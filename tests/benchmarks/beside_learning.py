@@ -61,7 +61,7 @@ def run(*, short: bool) -> list[Figure]:
         os.environ["ANNOTATOR_HOME"] = str(Path(folder) / "home")
         path = Path(folder) / "beside.annotator"
         first, second = make_project(path, number)
-        window = Window(path)
+        window = Window(path, suggests=True)
         SuggestingChoices(window.application.preferences, path).switch(on=False)
         still, still_keys = _work(window, first, presses)
         SuggestingChoices(window.application.preferences, path).switch(on=True)

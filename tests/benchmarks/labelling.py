@@ -2,7 +2,8 @@
 
 A stretch of text is selected; then the time runs from the press of a label's key until the action is
 committed with a full flush to the disk and the window has painted it. Opening runs from the call
-that a click in the list makes until the article is painted; page and scroll from the scroll bar.
+that a click in the list makes until the article is painted; page and scroll from the scroll bar. Suggestions are off:
+`beside_learning` has what they cost.
 """
 
 import os
@@ -22,7 +23,7 @@ from PySide6.QtTest import QTest
 
 from annotator.collecting import collect_seldom_from_now
 from annotator.model import AnnotatedDocument, Document, Kind, Label, Relation, Scheme, Span
-from annotator.settings import ANNOTATOR_NAME, Settings
+from annotator.settings import ANNOTATOR_NAME, SUGGESTION_CHOICES, Settings
 from annotator.store.project import Project
 from annotator.ui.application import Application, make_application
 from annotator.ui.text_view import TextView
@@ -122,11 +123,12 @@ class Painted:
 class Window:
     """The real window on a project, offscreen."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, suggests: bool = False) -> None:
         self.painted = Painted()
         self.qt = make_application()
         settings = Settings.load()
         settings.set(ANNOTATOR_NAME, "benchmark")
+        settings.set(SUGGESTION_CHOICES, {} if suggests else {str(path): "off"})
         self.application = Application(self.qt, settings)
         self.application.window.resize(1280, 1000)
         self.application.open(path)
