@@ -77,6 +77,14 @@ def test_every_kind_of_line_is_read(tmp_path: Path) -> None:
     assert "1 notes were left out" in said
 
 
+def test_names_of_the_ends_of_a_relation_are_told_when_they_are_not_kept(tmp_path: Path) -> None:
+    spans = "T1\tP 2 6\tAkar\nT2\tMeet 7 10\tmet\n"
+    named = read(tmp_path, f"{spans}R1\tDoes Who:T1 What:T2\nR2\tDoes Arg1:T1 Arg2:T2\n", report=(report := Report()))
+    assert linked(named) == 2 * [("Does", "P", "Meet")]
+    (told,) = [notice.message for notice in report.notices]
+    assert told.startswith("1 relations name their ends otherwise than Arg1 and Arg2")
+
+
 def test_events_that_share_a_trigger_stay_apart(tmp_path: Path) -> None:
     lines = "T1\tP 2 6\tAkar\nT2\tMeet 7 10\tmet\nE1\tMeet:T2 Who:T1\nE2\tMeet:T2 What:E1 Who:T1 Who2:T2\n"
     document = read(tmp_path, lines)

@@ -33,6 +33,8 @@ MOST = 999_999
 """Documents in a folder: their names are numbered with six digits, which keeps them in order."""
 TOLD = {
     "events": "{count} events were read as spans, with a relation for each of their roles.",
+    "arguments": "{count} relations name their ends otherwise than Arg1 and Arg2. They lead from the first to the "
+    "second, these names are left out.",
     "notes": "{count} notes were left out: they are not on spans, events or relations.",
 }
 

@@ -71,6 +71,10 @@ def _read_lines(path: Path, lines: Lines, encoding: str) -> None:
                 raise FormatError(error.reason, path=path, line=number) from error
 
 
+ARGUMENTS = ("Arg1", "Arg2")
+"""What brat itself calls the ends of a relation."""
+
+
 @dataclass(slots=True)
 class _Builder:
     """Puts a document together; `ids` are our ids by brat's."""
@@ -93,7 +97,8 @@ class _Builder:
         for link in lines.relations:
             if len(link.arguments) != 2:
                 raise self._error(f"The relation {link.id} joins two spans, not {len(link.arguments)}.", link.line)
-            (_, source), (_, target) = link.arguments
+            (first, source), (second, target) = link.arguments
+            self.told["arguments"] += (first, second) != ARGUMENTS
             self.ids[link.id] = self._relate(link, link.type, source, target)
         for type_, ids, line in lines.equivalences:
             link = Link("*", type_, "", (), line)
