@@ -6,7 +6,6 @@ knows of the values (pg_statistic) quotes them, and is counted anew. Its log, st
 ANALYZE leaves what it knew of a table that has no rows any more: it forgets that when a column gets its own type again.
 """
 
-import time
 from collections.abc import Callable
 from contextlib import closing
 
@@ -17,7 +16,7 @@ from annotator.errors import ProjectError
 from annotator.store.derived import ALL_FIELDS
 from annotator.store.derived_anew import COUNTS
 from annotator.store.erasing_rows import NOT_THERE, erase_rows
-from annotator.store.server_schema import LEAVING_SECONDS, open_server
+from annotator.store.server_schema import open_server, stays
 from annotator.store.server_search import unindex_documents
 from annotator.store.tables import metadata
 from annotator.translation import mark
@@ -27,7 +26,7 @@ MAY_WRITE_ANEW = text(
     "WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
 )
 MAY_FORGET_VALUES = text("SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()")
-OTHERS = text(
+OTHERS = (
     "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
     " AND usesysid IS NOT NULL AND pid <> pg_backend_pid())"
 )
@@ -95,12 +94,7 @@ def _refuse_without_right(connection: Connection, address: TeamAddress) -> None:
 
 def _refuse_with_others(connection: Connection, address: TeamAddress) -> None:
     """Raise ProjectError when anybody else is connected: the server keeps for them what they might still see."""
-    deadline = time.monotonic() + LEAVING_SECONDS
-    while connection.execute(OTHERS).scalar_one():
-        if time.monotonic() < deadline:  # Who has just closed it is gone in a moment.
-            time.sleep(0.02)
-            connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
-            continue
+    if stays(connection, OTHERS):
         raise ProjectError(
             mark(
                 "errors",

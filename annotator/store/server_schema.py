@@ -130,12 +130,7 @@ def _migrate(database: ServerDatabase, migrations: Path, head: str) -> None:
 
 def _refuse_in_use(connection: Connection, address: TeamAddress) -> None:
     """Raise ProjectError when somebody has the project open: an older program would go on writing as it knows how."""
-    deadline = time.monotonic() + LEAVING_SECONDS
-    while connection.exec_driver_sql(IN_USE).scalar_one():
-        if time.monotonic() < deadline:  # Who has just closed it is gone in a moment.
-            time.sleep(0.02)
-            connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
-            continue
+    if stays(connection, IN_USE):
         raise ProjectError(
             mark(
                 "errors",
@@ -144,6 +139,20 @@ def _refuse_in_use(connection: Connection, address: TeamAddress) -> None:
             ),
             path=address,
         )
+
+
+def stays(connection: Connection, asks: str) -> bool:
+    """Return whether the answer to a question about who is connected is still yes after a second.
+
+    Who has just closed the project is gone in a moment.
+    """
+    deadline = time.monotonic() + LEAVING_SECONDS
+    while connection.exec_driver_sql(asks).scalar_one():
+        if time.monotonic() >= deadline:
+            return True
+        time.sleep(0.02)
+        connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
+    return False
 
 
 def _run_migrations(connection: Connection, migrations: Path) -> None:

@@ -32,7 +32,7 @@ while not select.select([sys.stdin], [], [], 0.002)[0]:
             connection.execute("BEGIN IMMEDIATE")
             break
         except sqlite3.OperationalError:
-            time.sleep(0.0002)
+            select.select([sys.stdin], [], [], 0.0002)
     waits.append(1000 * (time.perf_counter() - began))
     connection.execute("ROLLBACK")
 print(json.dumps(waits))

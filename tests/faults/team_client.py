@@ -6,6 +6,7 @@ import hashlib
 import json
 import random
 import re
+import select
 import sys
 import time
 from collections import Counter
@@ -141,7 +142,7 @@ def main() -> None:
         while client.count["edits"] < int(steps) and time.monotonic() < until:
             client.step()
             if float(seconds) < 1e6:
-                time.sleep(chance.uniform(0, LONGEST_WAIT))
+                select.select([sys.stdin], [], [], chance.uniform(0, LONGEST_WAIT))  # Nothing is said before the end.
         print("done", flush=True)
         sys.stdin.readline()  # Until all are done: then everybody has heard of everything.
         print(json.dumps(client.report()), flush=True)

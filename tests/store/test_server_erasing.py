@@ -7,7 +7,7 @@ import pytest
 
 from annotator.addresses import TeamAddress
 from annotator.errors import ProjectError
-from annotator.store import server_erasing
+from annotator.store import server_schema
 from annotator.store.erasing import erase
 from annotator.store.erasing_rows import ERASED
 from annotator.store.project import Project
@@ -70,7 +70,7 @@ def test_what_is_not_there_changes_nothing(full, document, who):
 
 
 def test_nobody_else_may_be_connected(full, monkeypatch):
-    monkeypatch.setattr(server_erasing, "LEAVING_SECONDS", 0.05)
+    monkeypatch.setattr(server_schema, "LEAVING_SECONDS", 0.05)
     copying = psycopg.connect(host=full.host, port=full.port, user=full.person, dbname=full.database)
     with copying, pytest.raises(ProjectError, match="is open in another window or program"):
         erase(full, 7, "Ayla", "Erased")
