@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from annotator.model import value
+from annotator.visible import one_line
 
 
 class Outcome(StrEnum):
@@ -43,7 +44,7 @@ class Notice:
         if self.line is not None:
             place.append(f"line {self.line}")
         if self.document:
-            place.append(f"“{self.document}”")
+            place.append(f"“{one_line(self.document)}”")
         if self.start is not None:
             place.append(f"{self.start} to {self.end}")
         return f"{', '.join(place)}: {self.message}" if place else self.message

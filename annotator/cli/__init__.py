@@ -9,9 +9,10 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from annotator import __version__
+from annotator.cli.printing import printable, tell
 from annotator.errors import AnnotatorError
 from annotator.process_lines import line_of_error
 
@@ -68,9 +69,17 @@ def commands(wanted: str | None = None) -> dict[str, Command]:
     return found
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments, among them names of files, without doing what they tell a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message and leave."""
+        super().error(printable(message))
+
+
 def make_parser(known: dict[str, Command]) -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="annotator",
         description=DESCRIPTION,
         epilog=EXAMPLES,
@@ -96,7 +105,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.run(args))
     except AnnotatorError as error:
-        say(line_of_error(error) if getattr(args, "lines", False) else f"annotator: {error}")
+        if getattr(args, "lines", False):
+            print(line_of_error(error), file=sys.stderr)
+        else:
+            tell(" ".join(f"annotator: {error}".split("\n")), errors=True)
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -104,9 +116,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Who reads us has seen enough. Python would write to the closed pipe once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-
-
-def say(line: str) -> None:
-    """Print a line for the user where errors go; a program without a console has no such place."""
-    if sys.stderr is not None:
-        print(" ".join(line.split("\n")), file=sys.stderr)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from annotator.cli.printing import tell
 from annotator.process_lines import LINES, line_of_part
 from annotator.report import Outcome, Report
 
@@ -54,13 +55,6 @@ def parsed_options(parser_error: Callable[[str], Any], given: list[str], *, name
     return options
 
 
-def print_json(answer: dict[str, Any]) -> None:
-    """Print one JSON object on one line."""
-    import orjson
-
-    print(orjson.dumps(answer, default=str).decode())
-
-
 def report_as_json(report: Report) -> dict[str, Any]:
     """Return a report for scripts."""
     return {
@@ -86,12 +80,12 @@ def report_as_json(report: Report) -> dict[str, Any]:
 def print_notices(report: Report) -> None:
     """Print what was repaired, left out, refused or lost: the first of each, and how many there are."""
     for outcome, number in report.outcomes.items():
-        print(f"{number:,} {HEADINGS[outcome]}:")
+        tell(f"{number:,} {HEADINGS[outcome]}:")
         kept = list(report.of(outcome))[:SHOWN]
         for notice in kept:
-            print(f"  {notice}")
+            tell(f"  {notice}")
         if number > len(kept):
-            print(f"  … and {number - len(kept):,} more (--json lists them)")
+            tell(f"  … and {number - len(kept):,} more (--json lists them)")
 
 
 def counted(number: int, singular: str) -> str:

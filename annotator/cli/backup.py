@@ -3,7 +3,8 @@
 import argparse
 from dataclasses import asdict
 
-from annotator.cli.answers import add_json, add_lines, counted, print_json, progress_bar
+from annotator.cli.answers import add_json, add_lines, counted, progress_bar
+from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project_file
 
 NAME = "backup"
@@ -37,9 +38,9 @@ def run(args: argparse.Namespace) -> int:
         findings = [asdict(finding) for finding in made.findings]
         print_json({"project": str(args.project), "copy": copy, "findings": findings})
     elif made.findings:
-        print(f"{args.project}: {counted(len(made.findings), 'finding')}; no copy is kept. See “annotator check”.")
+        tell(f"{args.project}: {counted(len(made.findings), 'finding')}; no copy is kept. See “annotator check”.")
     elif made.copy is None:
-        print(f"{args.project}: everything is as it was written; no new copy is needed.")
+        tell(f"{args.project}: everything is as it was written; no new copy is needed.")
     else:
-        print(f"{args.project}: copied to {made.copy.path}.")
+        tell(f"{args.project}: copied to {made.copy.path}.")
     return 1 if made.findings else 0

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from annotator.cli.answers import add_json, counted, print_json, progress_bar
+from annotator.cli.answers import add_json, counted, progress_bar
+from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project
 from annotator.store import Finding
 
@@ -49,10 +50,10 @@ def run(args: argparse.Namespace) -> int:
     elif findings:
         number = counted(len(findings), "finding")
         what = FOR_A_FILE if isinstance(args.project, Path) else FOR_A_SERVER
-        print(f"{args.project}: {number}. {what}")
+        tell(f"{args.project}: {number}. {what}")
         _print_findings(findings)
     else:
-        print(f"{args.project}: everything is as it was written.")
+        tell(f"{args.project}: everything is as it was written.")
     return 1 if findings else 0
 
 
@@ -69,7 +70,7 @@ def _findings(args: argparse.Namespace) -> list[Finding]:
 
 def _print_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
-        print(f"  {finding.message}" if finding.document is None else f"  {finding.document}: {finding.message}")
+        tell(f"  {finding.message}" if finding.document is None else f"  {finding.document}: {finding.message}")
 
 
 def _repair(args: argparse.Namespace, findings: Sequence[Finding]) -> int:
@@ -82,15 +83,15 @@ def _repair(args: argparse.Namespace, findings: Sequence[Finding]) -> int:
         print_json({"project": str(args.project), "findings": found, "repaired": asdict(made)})
         return 1 if made.missing else 0
     documents, spans = counted(made.documents, "document"), counted(made.spans, "span")
-    print(f"{args.project}: {counted(len(findings), 'finding')}; repaired. It has {documents} with {spans}.")
-    print(f"  The damaged file is kept as {made.aside}.")
-    print(
+    tell(f"{args.project}: {counted(len(findings), 'finding')}; repaired. It has {documents} with {spans}.")
+    tell(f"  The damaged file is kept as {made.aside}.")
+    tell(
         "  The history is as it was."
         if made.keeps_history
         else "  The history begins anew: that of the damaged file did not lead to what is left of it."
     )
     for line in (*made.from_copy, *made.missing):
-        print(f"  {line}")
+        tell(f"  {line}")
     if not made.missing:
-        print("  Nothing is known to be missing.")
+        tell("  Nothing is known to be missing.")
     return 1 if made.missing else 0

@@ -8,11 +8,11 @@ from annotator.cli.answers import (
     add_options,
     counted,
     parsed_options,
-    print_json,
     print_notices,
     progress_bar,
     report_as_json,
 )
+from annotator.cli.printing import print_json, tell
 from annotator.cli.writing import format_of
 
 NAME = "convert"
@@ -62,6 +62,6 @@ def run(args: argparse.Namespace) -> int:
         print_json({"out": str(args.out), "format": target.name, **report_as_json(report)})
     else:
         documents, spans = counted(report.documents, "document"), counted(report.spans, "span")
-        print(f"{args.out}: {documents} with {spans} written as {target.name}.")
+        tell(f"{args.out}: {documents} with {spans} written as {target.name}.")
         print_notices(report)
     return 0

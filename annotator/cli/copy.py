@@ -2,7 +2,8 @@
 
 import argparse
 
-from annotator.cli.answers import add_json, counted, print_json, progress_bar
+from annotator.cli.answers import add_json, counted, progress_bar
+from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import HELP as PROJECT
 from annotator.cli.project_argument import project_address
 
@@ -30,5 +31,5 @@ def run(args: argparse.Namespace) -> int:
         print_json({"source": str(args.source), "target": str(args.target), "rows": rows})
     else:
         what = f"{counted(rows['document'], 'document')} with {counted(rows['span'], 'span')}"
-        print(f"{args.source}: {what} and {counted(rows['action'], 'action')} copied to {args.target}, and compared.")
+        tell(f"{args.source}: {what} and {counted(rows['action'], 'action')} copied to {args.target}, and compared.")
     return 0

@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from annotator.cli.answers import add_json, add_lines, counted, print_json, progress_bar
+from annotator.cli.answers import add_json, add_lines, counted, progress_bar
+from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project
 
 NAME = "erase"
@@ -55,12 +56,12 @@ def run(args: argparse.Namespace) -> int:
         )
         return 0
     if not isinstance(args.project, Path):
-        print(f"{args.project}: the article is erased for good from the database. {BEYOND}")
+        tell(f"{args.project}: the article is erased for good from the database. {BEYOND}")
         return 0
     copies = f"{erased.copies:,} copies" if erased.copies != 1 else counted(1, "copy")
-    print(f"{args.project}: the article is erased for good, also from {copies}.")
+    tell(f"{args.project}: the article is erased for good, also from {copies}.")
     for path in erased.removed:
-        print(f"  {path} could not be read and was removed.")
+        tell(f"  {path} could not be read and was removed.")
     return 0
 
 

@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.cli.answers import add_json, counted, print_json, progress_bar
+from annotator.cli.answers import add_json, counted, progress_bar
 from annotator.cli.learning import add_learning, add_setups, setups, share, tell_troubles, whose
+from annotator.cli.printing import print_json, tell
 from annotator.cli.table import table
 
 if TYPE_CHECKING:
@@ -81,15 +82,15 @@ def _draw(path: Path, curve: "Sequence[CurvePoint]", name: str) -> None:
 
 
 def _print(args: argparse.Namespace, scores: "Scores", curve: "Sequence[CurvePoint]", documents: int) -> None:
-    print(f"{args.project}: {counted(documents, 'document')}, each suggested by what the others taught.")
-    print()
-    print("\n".join(_labels(scores)))
+    tell(f"{args.project}: {counted(documents, 'document')}, each suggested by what the others taught.")
+    tell("")
+    tell(*_labels(scores))
     if curve:
-        print()
-        print("\n".join(_curve(curve)))
+        tell("")
+        tell(*_curve(curve))
     if args.picture:
-        print()
-        print(f"The curve is drawn in {args.picture}.")
+        tell("")
+        tell(f"The curve is drawn in {args.picture}.")
 
 
 def _labels(scores: "Scores") -> "Iterator[str]":

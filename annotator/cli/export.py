@@ -12,11 +12,11 @@ from annotator.cli.answers import (
     add_options,
     counted,
     parsed_options,
-    print_json,
     print_notices,
     progress_bar,
     report_as_json,
 )
+from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project
 from annotator.cli.scope import add_scope, chosen_scope
 from annotator.cli.split import add_split, chosen_split, chosen_terms, wants_dataset
@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         documents, spans = counted(report.documents, "document"), counted(report.spans, "span")
         done = "would be written" if args.dry_run else "written"
-        print(f"{args.out}: {documents} with {spans} {done} as {target.name}.")
+        tell(f"{args.out}: {documents} with {spans} {done} as {target.name}.")
         print_notices(report)
     return 0
 

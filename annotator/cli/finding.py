@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
 from annotator.store import DocumentLine
+from annotator.visible import one_line
 
 if TYPE_CHECKING:
     from annotator.store.project import Project
@@ -27,7 +28,7 @@ def find_document(project: "Project", wanted: str, *, annotator: str) -> int:
             f"{project.address}: no document has the id or the title “{wanted}”, or a title that begins so."
         )
     if len(found) > 1:
-        named = "; ".join(f"{line.id} “{_title(line)}”" for line in found[:LISTED])
+        named = "; ".join(f"{line.id} “{one_line(line.title)}”" for line in found[:LISTED])
         raise AnnotatorError(
             f"{project.address}: {len(found):,} documents are meant by “{wanted}”: {named}"
             f"{' …' if len(found) > LISTED else ''}. Name one by its id."

@@ -2,7 +2,8 @@
 
 import argparse
 
-from annotator.cli.answers import add_json, print_json
+from annotator.cli.answers import add_json
+from annotator.cli.printing import print_json, tell
 from annotator.formats import Format
 
 NAME = "formats"
@@ -25,13 +26,13 @@ def run(args: argparse.Namespace) -> int:
     for format_ in formats:
         ways = " and ".join(way for way, can in (("read", format_.reads), ("written", format_.writes)) if can)
         kind = "a folder" if format_.folder else ", ".join(format_.suffixes)
-        print(f"{format_.name:<14} {format_.title} ({kind}): {ways}")
+        tell(f"{format_.name:<14} {format_.title} ({kind}): {ways}")
         if format_.carries:
-            print(f"{'':<14} carries {', '.join(sorted(format_.carries))}")
+            tell(f"{'':<14} carries {', '.join(sorted(format_.carries))}")
         for option in format_.options:
             choices = f", one of {', '.join(option.choices)}" if option.choices else ""
             way = "" if option.way == Way.BOTH else f" (for {option.way})"
-            print(f"{'':<14} --option {option.name}={option.default or '…'}: {option.title}{choices}{way}")
+            tell(f"{'':<14} --option {option.name}={option.default or '…'}: {option.title}{choices}{way}")
     return 0
 
 

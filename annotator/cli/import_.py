@@ -8,11 +8,11 @@ from annotator.cli.answers import (
     add_options,
     counted,
     parsed_options,
-    print_json,
     print_notices,
     progress_bar,
     report_as_json,
 )
+from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project
 
 NAME = "import"
@@ -73,6 +73,6 @@ def run(args: argparse.Namespace) -> int:
         print_json({"project": str(args.project), "action": change and change.title, **report_as_json(report)})
     else:
         documents, spans = counted(report.documents, "document"), counted(report.spans, "span")
-        print(f"{args.project}: {documents} with {spans} imported.")
+        tell(f"{args.project}: {documents} with {spans} imported.")
         print_notices(report)
     return 0

@@ -1,10 +1,10 @@
 """What the commands that learn take: the project, whose labels, and by which engines."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.cli.printing import tell
 from annotator.cli.project_argument import add_project
 from annotator.errors import AnnotatorError
 
@@ -88,7 +88,7 @@ def whose(args: argparse.Namespace) -> str:
 def tell_troubles(assistant: "Assistant") -> None:
     """Say what went wrong with some engine, while the others went on; each sentence once."""
     for trouble in dict.fromkeys(map(str, assistant.take_troubles())):
-        print(f"annotator: {trouble}", file=sys.stderr)
+        tell(f"annotator: {trouble}", errors=True)
 
 
 def share(text: str) -> float:

@@ -1,13 +1,16 @@
 """`annotator lint PROJECT`: what looks wrong in what was labelled."""
 
 import argparse
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.cli.answers import SHOWN, add_json, counted, print_json, progress_bar
+from annotator.cli.answers import SHOWN, add_json, counted, progress_bar
+from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project
 from annotator.cli.scope import add_scope, chosen_scope
+from annotator.visible import one_line
 
 if TYPE_CHECKING:
     from annotator.lint import Finding
@@ -52,17 +55,23 @@ def _print(path: Path, linted: "Linted") -> None:
 
     looked = counted(linted.documents, "document")
     if not linted.number:
-        print(f"{path}: nothing looks wrong in {looked}.")
+        tell(f"{path}: nothing looks wrong in {looked}.")
         return
-    print(f"{path}: {counted(linted.number, 'finding')} in {looked}.")
+    tell(f"{path}: {counted(linted.number, 'finding')} in {looked}.")
     for problem, group in groupby(sorted(linted.findings, key=_kind), key=_kind):
         number, findings = linted.numbers[Problem(problem)], list(group)
-        print(f"{number:,} {problem}:")
+        tell(f"{number:,} {problem}:")
         for finding in findings[:SHOWN]:
             place = "" if finding.start is None else f", {finding.start} to {finding.end}"
-            print(f"  {finding.document} “{finding.title}”{place}: {finding}")
+            tell(f"  {finding.document} “{one_line(finding.title)}”{place}: {_in_a_line(finding)}")
         if number > SHOWN:
-            print(f"  … and {number - SHOWN:,} more")
+            tell(f"  … and {number - SHOWN:,} more")
+
+
+def _in_a_line(finding: "Finding") -> "Finding":
+    """Return a finding of which no part keeps the others from being read."""
+    label, quote, other = map(one_line, (finding.label, finding.quote, finding.other))
+    return replace(finding, label=label, quote=quote, other=other)
 
 
 def _kind(finding: "Finding") -> str:

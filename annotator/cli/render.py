@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from annotator.cli.answers import counted, progress_bar
 from annotator.cli.finding import all_lines, find_document
+from annotator.cli.printing import tell
 from annotator.cli.project_argument import add_project
 from annotator.errors import AnnotatorError, FormatError
 from annotator.model import AnnotatedDocument, Scheme
+from annotator.visible import one_line
 
 if TYPE_CHECKING:
     from annotator.settings import Settings
@@ -103,7 +105,7 @@ def _draw_one(args: argparse.Namespace, settings: "Settings", project: "Project"
     picture = _picture(args, settings, project.scheme(), _layer(project.document(document), args.annotator, project))
     with progress_bar("render") as progress:
         save_picture(picture, args.out, replace=args.force, follow=progress)
-    print(f"{args.out}: “{picture.title or document}” with {counted(len(picture.spans), 'span')}.")
+    tell(f"{args.out}: “{one_line(picture.title) or document}” with {counted(len(picture.spans), 'span')}.")
     return 0
 
 
@@ -122,7 +124,7 @@ def _draw_all(args: argparse.Namespace, settings: "Settings", project: "Project"
             name = f"{number:0{len(str(len(ids)))}}{_readable(picture.title)}.{args.format}"
             save_picture(picture, folder / name, replace=False)
             progress(number / len(ids))
-    print(f"{args.out}: {counted(len(ids), 'document')} drawn.")
+    tell(f"{args.out}: {counted(len(ids), 'document')} drawn.")
     return 0
 
 

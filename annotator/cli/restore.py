@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.cli.answers import add_json, add_lines, counted, print_json, progress_bar
+from annotator.cli.answers import add_json, add_lines, counted, progress_bar
+from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project_file
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json({"project": str(args.project), "copy": str(copy), "aside": None if aside is None else str(aside)})
     else:
-        print(f"{args.project}: is again as in {copy.name}.")
+        tell(f"{args.project}: is again as in {copy.name}.")
         if aside is not None:
-            print(f"  What was there is kept as {aside}.")
+            tell(f"  What was there is kept as {aside}.")
     return 0
 
 
@@ -70,11 +71,11 @@ def _show(args: argparse.Namespace, copies: "tuple[Copy, ...]") -> int:
         ]
         print_json({"project": str(args.project), "copies": rows})
         return 0
-    print(f"{args.project}: {counted(len(copies), 'copy') if len(copies) == 1 else f'{len(copies):,} copies'}.")
+    tell(f"{args.project}: {counted(len(copies), 'copy') if len(copies) == 1 else f'{len(copies):,} copies'}.")
     for copy, size in sized:
         holds = "cannot be read"
         if size is not None:
             holds = f"{counted(size.documents, 'document')}, {counted(size.spans, 'span')}"
         why = f", put aside: {copy.why}" if copy.why else ""
-        print(f"  {copy.path.name}  {copy.at.astimezone():%Y-%m-%d %H:%M}  {holds}, {copy.size / 1e6:,.1f} MB{why}")
+        tell(f"  {copy.path.name}  {copy.at.astimezone():%Y-%m-%d %H:%M}  {holds}, {copy.size / 1e6:,.1f} MB{why}")
     return 0

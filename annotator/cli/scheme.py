@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.cli.answers import add_json, counted, print_json
+from annotator.cli.answers import add_json, counted
+from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project
 from annotator.edits import Edit
 from annotator.model import Kind, Label, Scheme
+from annotator.visible import one_line
 
 if TYPE_CHECKING:
     from annotator.store.project import Project
@@ -47,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         print_json({"project": str(args.project), "labels": [_as_json(label) for label in scheme.labels]})
     else:
         for line in _lines(scheme):
-            print(line)
+            tell(line)
     return 0
 
 
@@ -61,7 +63,7 @@ def _write(scheme: Scheme, args: argparse.Namespace) -> None:
     if args.json:
         print_json({"project": str(args.project), "file": str(args.export), "labels": len(scheme.labels)})
     else:
-        print(f"{args.export}: {counted(len(scheme.labels), 'label')}.")
+        tell(f"{args.export}: {counted(len(scheme.labels), 'label')}.")
 
 
 def _take(project: "Project", args: argparse.Namespace) -> int:
@@ -78,9 +80,9 @@ def _take(project: "Project", args: argparse.Namespace) -> int:
         print_json({"project": str(args.project), "file": str(args.take), "done": not args.dry_run, "labels": rows})
         return 0
     for name, _, what in _told(made):
-        print(f"change {name}: {', '.join(what)}" if what else f"add {name}")
+        tell(f"change {one_line(name)}: {', '.join(what)}" if what else f"add {one_line(name)}")
     said = "would be added or changed" if args.dry_run else "added or changed"
-    print(f"{args.project}: {counted(len(made), 'label')} {said}.")
+    tell(f"{args.project}: {counted(len(made), 'label')} {said}.")
     return 0
 
 
@@ -102,12 +104,12 @@ def _lines(scheme: Scheme) -> list[str]:
     for kind, heading in HEADINGS.items():
         labels = in_tree(scheme, kind)
         if labels:
-            lines += [heading, *(f"{'  ' * (depth + 1)}{label.name}{_key(label)}" for label, depth in labels)]
+            lines += [heading, *(f"{'  ' * (depth + 1)}{one_line(label.name)}{_key(label)}" for label, depth in labels)]
     return lines or ["The project has no labels yet."]
 
 
 def _key(label: Label) -> str:
-    return f"  ({label.key})" if label.key else ""
+    return f"  ({one_line(label.key)})" if label.key else ""
 
 
 def _as_json(label: Label) -> dict[str, object]:

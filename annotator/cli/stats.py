@@ -4,7 +4,8 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from annotator.cli.answers import add_json, counted, print_json
+from annotator.cli.answers import add_json, counted
+from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project
 from annotator.cli.table import table
 
@@ -40,10 +41,10 @@ def run(args: argparse.Namespace) -> int:
         print_json({"project": str(args.project), **as_json(found)})
     else:
         spans = counted(sum(sum(share.spans.values()) for share in found.shares), "span")
-        print(f"{args.project}: {counted(found.documents, 'document')}, {spans}.")
+        tell(f"{args.project}: {counted(found.documents, 'document')}, {spans}.")
         for part in (_documents(found), _spans(found), _time(found)):
-            print()
-            print("\n".join(part))
+            tell("")
+            tell(*part)
     return 0
 
 

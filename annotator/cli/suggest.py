@@ -4,8 +4,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.cli.answers import add_json, counted, print_json, progress_bar
+from annotator.cli.answers import add_json, counted, progress_bar
 from annotator.cli.learning import add_learning, add_setups, setups, share, tell_troubles, whose
+from annotator.cli.printing import print_json, tell
+from annotator.visible import one_line
 
 if TYPE_CHECKING:
     from annotator.assist.suggesting import Suggested
@@ -68,19 +70,19 @@ def _answer(args: argparse.Namespace, found: "list[Suggested]", accepted: int) -
         print_json({"suggestions": rows, "accepted": accepted})
         return
     number = sum(len(one.suggestions) for one in found)
-    print(f"{args.project}: {counted(number, 'suggestion')} in {counted(len(found), 'document')}.")
+    tell(f"{args.project}: {counted(number, 'suggestion')} in {counted(len(found), 'document')}.")
     left = SHOWN
     for one in found:
         for suggestion in one.suggestions[:left]:
             before = one.text[max(0, suggestion.start - AROUND) : suggestion.start]
             after = one.text[suggestion.end : suggestion.end + AROUND]
-            quoted = " ".join(f"{before}[{one.text[suggestion.start : suggestion.end]}]{after}".split())
-            print(f"  {suggestion.label:<12} {suggestion.score:.2f}  {quoted}")
+            quoted = one_line(f"{before}[{one.text[suggestion.start : suggestion.end]}]{after}")
+            tell(f"  {one_line(suggestion.label):<12} {suggestion.score:.2f}  {quoted}")
         left -= len(one.suggestions[:left])
     if number > SHOWN:
-        print(f"  … and {number - SHOWN:,} more (--json lists them)")
+        tell(f"  … and {number - SHOWN:,} more (--json lists them)")
     if args.accept_above is not None:
-        print(f"{counted(accepted, 'span')} labelled. Undo takes all of it back.")
+        tell(f"{counted(accepted, 'span')} labelled. Undo takes all of it back.")
 
 
 def as_rows(one: "Suggested") -> list[dict[str, object]]:

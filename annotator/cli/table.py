@@ -4,9 +4,9 @@ import shutil
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from annotator.visible import one_line
+
 BETWEEN = "   "
-JOINERS = "\u200c\u200d"
-"""Characters that some scripts need, and that show nothing themselves."""
 LONGEST_NAME = 40
 
 
@@ -16,7 +16,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, columns: int | 
     What does not fit into a line of so many `columns`, else those of the terminal, stands in a table below.
     """
     room = columns or shutil.get_terminal_size().columns
-    cells = [[printable(cell) for cell in row] for row in (head, *rows)]
+    cells = [[one_line(cell, LONGEST_NAME) for cell in row] for row in (head, *rows)]
     widths = [max(width(row[at]) for row in cells) for at in range(len(head))]
     first = 1
     while first == 1 or first < len(head):
@@ -32,20 +32,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, columns: int | 
         first = max(last, 2)
 
 
-def printable(text: str) -> str:
-    """Return a name that says nothing to the terminal but itself, shortened."""
-    shown = "".join(
-        character if character.isprintable() or character in JOINERS else "\ufffd"
-        for character in " ".join(text.split())
-    )
-    return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"
-
-
 def width(text: str) -> int:
     """Return how many columns a terminal takes for a text."""
     return sum(
         0
-        if unicodedata.combining(character) or character in JOINERS
+        if unicodedata.category(character) in ("Mn", "Me", "Cf")
         else 2
         if unicodedata.east_asian_width(character) in "WF"
         else 1

@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from annotator.cli.answers import add_json, counted, print_json
+from annotator.cli.answers import add_json, counted
 from annotator.cli.learning import add_learning, whose
+from annotator.cli.printing import print_json, tell
 
 NAME = "train"
 HELP = "learn from the labels of a project, and write what was learned to a file for “annotator suggest --model”"
@@ -39,5 +40,5 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json({"model": str(args.out), "documents": len(documents), "spans": spans})
     else:
-        print(f"{args.out}: learned from {counted(len(documents), 'document')} with {counted(spans, 'span')}.")
+        tell(f"{args.out}: learned from {counted(len(documents), 'document')} with {counted(spans, 'span')}.")
     return 0

@@ -1,0 +1,97 @@
+r"""Texts of others among our own: nothing in them is hidden, turns what stands around it, or has no end.
+
+What a label, a title or a note holds is kept as it came, and shown so that it can say nothing but itself: a control
+character as its picture (U+2400) or its number (`\u202e`), so that a line stays a line and no direction is turned
+round; a character without a width as its number too, where no script asks for it; marks above and below a letter up
+to `PILED`. Isolates that are closed stay (UAX 9): nothing gets out of them, and our own sentences are made with them.
+"""
+
+import re
+from unicodedata import category
+
+LONGEST = 200
+"""Code points of somebody's text in a sentence of ours."""
+PILED = 5
+"""Marks over each other: more are in no script's words, and would reach into the lines above and below."""
+
+_SHOWN = re.compile(
+    # Control characters, halves of surrogate pairs, breaks of lines; what turns the direction; what only programs see.
+    r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u3164\uffa0]"
+)
+# Joiners and break marks that Khmer, Persian and emoji are written with, but no ASCII: there they only deceive.
+_UNSEEN = re.compile(r"(?<![^\x00-\x7f])[\u180e\u200b-\u200d\U000e0001\U000e0020-\U000e007f]")
+_ISOLATE = re.compile(r"[\u2066-\u2069]")
+_MARK = re.compile(r"[\u061c\u200e\u200f]")
+_RIGHT_TO_LEFT = re.compile(
+    r"[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_UNCOMMON = re.compile(r"[^\x20-\x7e\xa0-\u02ff\u2010-\u2027]")
+_CLOSING = "\u2069"
+
+
+def visible(text: str) -> str:
+    """Return a line as it can be shown; made of lines that were made so, it stays as it is."""
+    if _UNCOMMON.search(text) is None:
+        return text
+    open_ends = _open_ends(text)
+    shown = _SHOWN.sub(lambda found: found[0] if _is_closed(found, open_ends) else _sign(found[0]), text)
+    shown = _UNSEEN.sub(lambda found: _sign(found[0]), shown)
+    if _RIGHT_TO_LEFT.search(text) is None:
+        shown = _MARK.sub(lambda found: _sign(found[0]), shown)
+    return _lowered(shown)
+
+
+def visible_lines(text: str) -> str:
+    """Return a text of several lines as it can be shown; its tabs stay too."""
+    return re.sub(r"[^\n\t]+", lambda line: visible(line[0]), text)
+
+
+def one_line(text: str, most: int = LONGEST) -> str:
+    """Return a text as it can stand in a line: so many code points at most, breaks as blanks."""
+    line = " ".join(text[: 4 * most].split())
+    if not line:
+        # Blanks are all that it has: they are what there is to see.
+        line = text[:most].strip(" ")
+    if len(line) > most or len(text) > 4 * most:
+        line = f"{line[: most - 1]}…"
+    return visible(line)
+
+
+def _open_ends(text: str) -> set[int]:
+    """Return where isolates begin that are not closed, and end that were not begun."""
+    begun: list[int] = []
+    lost: set[int] = set()
+    for found in _ISOLATE.finditer(text):
+        if found[0] != _CLOSING:
+            begun.append(found.start())
+        elif begun:
+            begun.pop()
+        else:
+            lost.add(found.start())
+    return lost.union(begun)
+
+
+def _is_closed(found: re.Match[str], open_ends: set[int]) -> bool:
+    return _ISOLATE.match(found[0]) is not None and found.start() not in open_ends
+
+
+def _sign(character: str) -> str:
+    number = ord(character)
+    if number < 0x20 or number == 0x7F:
+        return "\u2421" if number == 0x7F else chr(0x2400 + number)
+    if 0xDC80 <= number <= 0xDCFF:
+        # A byte of a file's name that is no text: Python keeps it so (PEP 383).
+        return f"\\x{number - 0xDC00:02x}"
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
+
+
+def _lowered(text: str) -> str:
+    """Return a text without what is piled too high."""
+    kept, piled = [], 0
+    for character in text:
+        piled = piled + 1 if category(character) in ("Mn", "Me") else 0
+        if piled <= PILED:
+            kept.append(character)
+        elif piled == PILED + 1:
+            kept.append("…")
+    return "".join(kept)
