@@ -4,8 +4,6 @@ PySide6 reads the source of every module that is loaded after it, to see whether
 SQLAlchemy that is an eighth of the start, and the sources stay in memory.
 """
 
-import html
-
 import annotator.store.sqlalchemy_loading  # isort: skip - First: all that follows would load SQLAlchemy whole.
 import annotator.chains
 import annotator.color
@@ -17,4 +15,4 @@ import annotator.scheme_editing
 import annotator.settings
 import annotator.store.project
 
-__all__ = ["annotator", "html"]
+__all__ = ["annotator"]

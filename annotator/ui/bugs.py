@@ -13,7 +13,7 @@ from annotator.ui.versions import in_one_line
 
 SAY_NOTHING_OF_TEXTS = frozenset({AttributeError, NameError, ModuleNotFoundError, ZeroDivisionError, RecursionError})
 """Errors whose words are names of the code and no more."""
-QUOTED = re.compile(r"(?:[^'‘’]|'[A-Za-z_][\w.]*')*")
+QUOTED = r"(?:[^'‘’]|'[A-Za-z_][\w.]*')*"
 """Words in which only what may be a name of the code stands in quotation marks."""
 
 ShowReport = Callable[[str, str, str], object]
@@ -73,5 +73,5 @@ def _told(trace: traceback.TracebackException, error: BaseException) -> Iterator
         yield from _told(trace.__context__, error.__context__)
         yield "\nAnd then:\n\n"
     yield from trace.stack.format()
-    said = f": {error}" if type(error) in SAY_NOTHING_OF_TEXTS and QUOTED.fullmatch(str(error)) else ""
+    said = f": {error}" if type(error) in SAY_NOTHING_OF_TEXTS and re.fullmatch(QUOTED, str(error)) else ""
     yield f"{type(error).__name__}{said}\n"

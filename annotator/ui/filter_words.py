@@ -9,7 +9,7 @@ from annotator.store import DocumentFilter
 KNOWN = ("author", "source", "date")
 TITLE = "title"
 
-_PART = re.compile(r'([^\s:"]+):(?:"([^"]*)"?|(\S+))|(\S+)')
+_PART = r'([^\s:"]+):(?:"([^"]*)"?|(\S+))|(\S+)'
 """A key with a value, which quotes hold together, or anything else up to a blank."""
 
 
@@ -19,7 +19,7 @@ def read_filter(typed: str, keys: Sequence[str]) -> DocumentFilter:
     words: list[str] = []
     titles: list[str] = []
     fields: list[tuple[str, str]] = []
-    for part in _PART.finditer(typed):
+    for part in re.finditer(_PART, typed):
         name = names.get((part[1] or "").casefold())
         value = part[2] if part[2] is not None else part[3]
         if name is None:

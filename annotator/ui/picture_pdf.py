@@ -7,6 +7,7 @@ from annotator.ui.picture import Follow, Picture
 from annotator.ui.picture_pages import pages
 from annotator.ui.picture_sheet import Sheet, for_paper
 from annotator.ui.style import HEADING_SIZE, panel_font
+from annotator.ui.text_view.file_painters import PdfPainter
 from annotator.ui.text_view.lettering import draw_line
 
 DOTS_PER_INCH = 96
@@ -34,7 +35,7 @@ def _paint_pages(writer: QPdfWriter, sheet: Sheet, follow: Follow) -> None:
     room, height = writer.width() - 2 * SIDE, writer.height() - TOP - BOTTOM
     scale = min(1.0, room / sheet.width)
     stretches = pages(sheet.cuts(), int(height / scale))
-    painter = QPainter(writer)
+    painter = PdfPainter(writer)
     for number, (top, bottom) in enumerate(stretches, start=1):
         if number > 1:
             writer.newPage()

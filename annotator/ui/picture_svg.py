@@ -2,12 +2,12 @@
 
 import regex
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLocale, QRect, QSize
-from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from annotator.ui.picture import Follow, Picture, too_much
 from annotator.ui.picture_heading import heading_facts
 from annotator.ui.picture_sheet import PADDING, Sheet
+from annotator.ui.text_view.file_painters import SvgPainter
 
 LONGEST = 30_000
 """Code points. The outlines of a letter take some 600 bytes: a longer text makes a file that few programs open."""
@@ -39,8 +39,8 @@ def draw(picture: Picture, follow: Follow) -> bytes:
     generator.setViewBox(QRect(0, 0, width, height))
     generator.setTitle(_NOT_IN_XML.sub("\ufffd", picture.title))
     generator.setDescription(_NOT_IN_XML.sub("\ufffd", heading_facts(picture.document)))
-    painter = QPainter(generator)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter = SvgPainter(generator)
+    painter.setRenderHint(SvgPainter.RenderHint.SmoothPixmapTransform)
     # A pixel more than there is: the size in millimetres, which the file states, is rounded.
     painter.fillRect(-1, -1, width + 2, height + 2, sheet.look.theme.page)
     painter.translate(PADDING, PADDING)

@@ -1,6 +1,5 @@
 """Users' text is painted as text: Qt takes a string with tags for rich text unless it is told not to."""
 
-from html import escape
 from unicodedata import bidirectional
 
 from PySide6.QtCore import Qt
@@ -10,7 +9,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 def tool_tip(text: str) -> str:
     """Return a tooltip that shows `text` as it stands, whatever tags it holds."""
-    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if text else ""
+    # Not by the library's `html`: with it come the names of 2,000 characters, and each start would wait for them.
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<p style='white-space: pre-wrap'>{escaped}</p>" if text else ""
 
 
 def menu_text(text: str) -> str:

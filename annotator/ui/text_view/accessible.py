@@ -1,10 +1,9 @@
 """What assistive technology finds when it asks about the text view: text, caret, selection, the spans there."""
 
 import weakref
-from functools import cache
 from typing import Protocol, cast
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import VoidPtr
@@ -95,22 +94,3 @@ class AccessibleText(QAccessibleWidget):
 
     def child(self, index: int) -> None:  # type: ignore[override]
         return None
-
-
-@cache
-def make_accessible(kind: type[QWidget]) -> None:
-    """Let assistive technology ask about widgets of a class, which must be `Readable`; once in a process, as Qt has it.
-
-    Qt asks for an interface again whenever a connection has given the widget one more slot: registering one is not
-    enough. It deletes them with the widget, and would not know if Python had let go of one before: a connection
-    holds each just as long as the widget lives.
-    """
-
-    def make(_name: str, widget: QObject) -> AccessibleText | None:
-        if not isinstance(widget, kind):
-            return None
-        interface = AccessibleText(widget)
-        widget.destroyed.connect(lambda: interface)
-        return interface
-
-    QAccessible.installFactory(make)

@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cache
 
 from annotator.clusters import compiled
 
@@ -11,15 +13,8 @@ MAX_LENGTH = 4_000
 _WINDOW = 64
 """Code points around a cut among which a border between grapheme clusters is looked for."""
 
-_UNSHOWABLE = str.maketrans(
-    {"\ufeff": "\u200b", "\ufffe": "\u200b", "\r": "\u200b"}
-    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
-    | {"\u2029": "\u2028", "\ufffc": "\ufffd"}
-)
-"""What Qt would drop, swap or read as something else gets a stand-in of one UTF-16 unit like itself:
-a byte order mark at the start, a paragraph mark or an object's place inside a layout, half a surrogate pair."""
-
-_SUSPECT = re.compile(r"[\ufeff\ufffe\ufffc\r\u2029\ud800-\udfff]")
+_UNSHOWABLE = r"[\ufeff\ufffe\ufffc\r\u2029\ud800-\udfff]"
+"""What Qt would drop, swap or read as something else."""
 
 
 class Paragraphs:
@@ -88,4 +83,19 @@ def _cluster_border(text: str, position: int) -> int:
 
 def display_text(text: str) -> str:
     """Return what Qt is given to show, in place of a paragraph's text: as many UTF-16 units, none of them changed."""
-    return text.translate(_UNSHOWABLE) if _SUSPECT.search(text) else text
+    if text.isascii() and "\r" not in text:
+        return text
+    return text.translate(_stand_ins()) if re.search(_UNSHOWABLE, text) else text
+
+
+@cache
+def _stand_ins() -> Mapping[int, str]:
+    """Return what is shown instead of what Qt would not show, each of one UTF-16 unit like itself.
+
+    A byte order mark at the start, a paragraph mark or an object's place inside a layout, half a surrogate pair.
+    """
+    return str.maketrans(
+        {"\ufeff": "\u200b", "\ufffe": "\u200b", "\r": "\u200b"}
+        | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
+        | {"\u2029": "\u2028", "\ufffc": "\ufffd"}
+    )

@@ -16,8 +16,9 @@ from annotator.ui.text_view.utf16 import Utf16Map
 Range = tuple[float, float]
 """From left to right, in pixels."""
 
-_MAY_BE_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_MAY_BE_RIGHT_TO_LEFT = (
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069"
+    "\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _COMBINING = r"[\p{M}\u200b-\u200d\u2060]"
 _STRONG = {"L": False, "R": True, "AL": True}
@@ -25,9 +26,14 @@ _STRONG = {"L": False, "R": True, "AL": True}
 
 def is_right_to_left(text: str) -> bool:
     """Return the direction of a paragraph: that of its first strong character (Unicode Standard Annex 9, P2)."""
-    if not _MAY_BE_RIGHT_TO_LEFT.search(text):
+    if not _may_be_right_to_left(text):
         return False
     return next((_STRONG[kind] for kind in map(bidirectional, text) if kind in _STRONG), False)
+
+
+def _may_be_right_to_left(text: str) -> bool:
+    """Return whether anything in a text may run from right to left."""
+    return not text.isascii() and re.search(_MAY_BE_RIGHT_TO_LEFT, text) is not None
 
 
 @dataclass(slots=True)
@@ -69,7 +75,7 @@ class ShapedParagraph:
         self.length = len(text)
         self.height = 0
         self.is_right_to_left = is_right_to_left(text)
-        self._is_mixed = bool(_MAY_BE_RIGHT_TO_LEFT.search(text))
+        self._is_mixed = _may_be_right_to_left(text)
         # Where directions mix, only Qt knows which of two places at one pixel is meant. Elsewhere it is not asked:
         # left of the right edge of a letter with combining marks Qt 6.11 answers the end of the run.
         self._asks_qt = self._is_mixed and not compiled(_COMBINING).search(text)

@@ -7,7 +7,7 @@ wrong pixel must not raise while a window is painted.
 import re
 from bisect import bisect_left
 
-_BEYOND_ONE_UNIT = re.compile("[\U00010000-\U0010ffff]")
+_BEYOND_ONE_UNIT = "[\U00010000-\U0010ffff]"
 
 
 class Utf16Map:
@@ -16,7 +16,7 @@ class Utf16Map:
     __slots__ = ("_code_points", "_units")
 
     def __init__(self, text: str) -> None:
-        wide = () if text.isascii() else _BEYOND_ONE_UNIT.finditer(text)
+        wide = () if text.isascii() else re.finditer(_BEYOND_ONE_UNIT, text)
         self._code_points = [match.start() for match in wide]
         self._units = [position + before for before, position in enumerate(self._code_points)]
 

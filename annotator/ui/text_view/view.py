@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from annotator.model import Relation, Span, quote
 from annotator.pieces import pieces_of
 from annotator.ui.plain_text import tool_tip
-from annotator.ui.text_view.accessible import make_accessible
+from annotator.ui.text_view.answering import make_accessible
 from annotator.ui.text_view.handles import Handles
 from annotator.ui.text_view.mouse import Mouse
 from annotator.ui.text_view.moves import Place, Step, is_letter, left, right, step_for

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
-from PySide6.QtGui import QFontDatabase, QImage, QPaintDevice, QPainter, QPdfWriter
+from PySide6.QtGui import QFontDatabase, QImage, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
 from annotator.model import Label, Span
 from annotator.ui.palette import THEMES
+from annotator.ui.text_view.file_painters import PdfPainter, SvgPainter
 from annotator.ui.text_view.look import TextStyle, make_look
 from annotator.ui.text_view.page import Page
 from annotator.ui.text_view.painting import paint_paragraph
@@ -20,11 +21,10 @@ LABELS = {"PERSON": Label(1, "PERSON")}
 SPANS = (Span(1, 1, "PERSON", "anna", 0, 4),)
 
 
-def paint(device: QPaintDevice, text: str) -> None:
+def paint(painter: QPainter, text: str) -> None:
     look = make_look(THEMES["light"], TextStyle(), LABELS)
     page = Page(look)
     page.show(text, SPANS)
-    painter = QPainter(device)
     paint_paragraph(painter, page, 0, 0, QRectF(0, 0, 600, 200))
     painter.end()
 
@@ -35,7 +35,7 @@ def svg(text: str) -> str:
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setSize(QSize(600, 200))
-    paint(generator, text)
+    paint(SvgPainter(generator), text)
     return bytes(buffer.data().data()).decode()
 
 
@@ -52,7 +52,7 @@ def test_chips_are_painted_as_shapes_where_no_screen_is():
     assert LABELS["PERSON"].color in with_chip
     image = QImage(600, 200, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
-    paint(image, "Ayla lives in Baku.")
+    paint(QPainter(image), "Ayla lives in Baku.")
     colors = {image.pixelColor(x, y).name() for x in range(60) for y in range(100)}
     assert LABELS["PERSON"].color in colors
 
@@ -70,7 +70,7 @@ def test_letters_in_colour_are_pictures_where_a_file_has_no_room_for_them(tmp_pa
     for name, text in (("plain", "Ayla :) lives."), ("emoji", "Ayla 🙂 lives.")):
         path = tmp_path / f"{name}.pdf"
         writer = QPdfWriter(str(path))
-        paint(writer, text)
+        paint(PdfPainter(writer), text)
         del writer
         sizes[name] = path.read_bytes().count(b"/Subtype /Image")
     assert sizes["plain"] == 0
