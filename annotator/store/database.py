@@ -63,6 +63,8 @@ FAULTS: tuple[tuple[str, str], ...] = (
     ("too big", mark("errors", "It holds or would hold a text of more than 256 MB, which is no article.")),
     ("no such table", DAMAGED),
     ("no such column", DAMAGED),
+    ("no such index", DAMAGED),
+    ("json cannot hold blob", DAMAGED),  # Where only texts and numbers are written.
     *(
         (
             sign,

@@ -26,19 +26,23 @@ FIELDS = (
 LISTED = "(SELECT CAST(one AS bigint) AS value FROM json_array_elements_text(CAST(%s AS json)) AS one)"
 LOWERED = 'lower(CAST(%s AS text) COLLATE "C")'
 
+IN_ORDER = 'SELECT * FROM span ORDER BY document, start, "end" DESC, id'
+"""What is read by that index comes in its order."""
+
 COLUMN = r"([\w.\"]+)"
 
 RULES = tuple(
     (re.compile(pattern), said)
     for pattern, said in (
         # Which index to use and in which order to join: PostgreSQL has statistics to choose by.
+        (r"FROM span INDEXED BY span_document WHERE", f"FROM ({IN_ORDER}) AS span WHERE"),
         (r" INDEXED BY \w+| NOT INDEXED\b", ""),
         (r"CROSS JOIN (\w+(?: AS \w+)?) ON", r"JOIN \1 ON"),
         # Lists and objects that come as JSON.
         (r"json_each\(document\.metadata\) AS each", FIELDS.replace("\\", r"\\")),
         (r"json_each\(%s\) AS (\w+)", rf"{LISTED} AS \1"),
         (r"json_each\(%s\)", f"{LISTED} AS listed"),
-        (r"json_group_array\((\w+)\)", r"CAST(coalesce(json_agg(\1), '[]') AS text)"),
+        (rf"json_group_array\({COLUMN}\)", r"CAST(coalesce(json_agg(\1), '[]') AS text)"),
         (r"json_extract\((coalesce\(\w+, \w+\)), '\$\.(\w+)'\)", r"CAST(CAST(\1 AS json) ->> '\2' AS bigint)"),
         # Texts without regard to ASCII case: lower() knows no other letters where texts are compared by code points.
         (r"BLOB COLLATE NOCASE", 'TEXT COLLATE "C"'),

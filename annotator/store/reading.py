@@ -5,12 +5,12 @@ running them.
 """
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, func, select
+import orjson
+from sqlalchemy import BindParameter, Connection, Executable, bindparam, exists, func, select, text
 
 from annotator.collecting import collecting_seldom
 from annotator.errors import AnnotatorError, ProjectError
@@ -19,7 +19,7 @@ from annotator.store import tables
 from annotator.store.database import DAMAGED
 from annotator.store.names import Names
 from annotator.store.queries import NONSENSE, checked_value, damaged, visible_documents
-from annotator.store.rows import ANNOTATED, KINDS, SPAN_COLUMNS, Fields, RowKind, span_checksums
+from annotator.store.rows import ANNOTATED, KINDS, Fields, RowKind, span_checksums
 from annotator.translation import mark
 
 PAGE = 100
@@ -36,11 +36,18 @@ _PAGE = (
     .limit(PAGE)
 )
 
-_SPANS = (
-    select(*(tables.span.c[column] for column in SPAN_COLUMNS), tables.span.c.rev, tables.span.c.checksum)
-    .where(tables.span.c.document.in_(_IDS))
-    .order_by(tables.span.c.document, tables.span.c.start, tables.span.c.end.desc(), tables.span.c.id)
-)
+_READ = ("id", "start", "end", "label", "annotator", "pieces", "attributes", "note", "rev", "checksum")
+Columns = Sequence[list[Any]]
+"""Values as `_READ` has them: a list of each."""
+
+_SPANS = text(
+    "SELECT document, "
+    + ", ".join(f'json_group_array("{column}")' for column in _READ)
+    + " FROM span INDEXED BY span_document WHERE document IN :ids GROUP BY document"
+).bindparams(_IDS)
+"""One row a document, in it all values of a column as one list: for each row, the driver would let go of the
+interpreter and take it again, and each value would cost it as much as the database. In the order of the index, that of
+reading, whose last column is the id in a file."""
 
 _HIDDEN: BindParameter[list[int]] = bindparam("hidden", expanding=True)
 
@@ -67,10 +74,6 @@ _SHOWN = {
     "document_label": _OTHERS["document_label"].where(tables.document_label.c.label.not_in(_HIDDEN)),
 }
 """As `_OTHERS`, where labels were removed with what has them. A relation is shown with its spans."""
-
-_CHECKED = itemgetter(slice(len(SPAN_COLUMNS)))
-_DOCUMENT = itemgetter(SPAN_COLUMNS.index("document"))
-_STAMP = itemgetter(len(SPAN_COLUMNS) + 1)
 
 
 def read_document(connection: Connection, names: Names, id_: int) -> AnnotatedDocument:
@@ -137,31 +140,38 @@ def _document(row: Fields, names: Names) -> Document:
 
 
 def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dict[int, list[Span]]:
-    """Return spans by document, in reading order: that of the index, whose last column is the id in a file.
-
-    Rows come as the driver's tuples: SQLAlchemy's would cost as much again as the query.
-    """
-    labels, annotators = names.labels, names.annotators
-    spans: dict[int, list[Span]] = {id_: [] for id_ in ids}
+    """Return spans by document, in reading order."""
     with collecting_seldom():
         rows = _fetched(connection, _SPANS, {"ids": ids})
-        _check_counts(connection, ids, rows)
-        if _sums(rows) != list(map(_STAMP, rows)):
-            raise damaged("span", _first_damaged(rows))
-        hidden = names.hidden
-        for id_, document, start, end, label, annotator, pieces, attributes, note, rev, _ in rows:
-            if label in hidden:
-                continue
-            if pieces or attributes or note:
-                values = (id_, document, start, end, label, annotator, pieces, attributes, note, rev)
-                span = _described_span(dict(zip((*SPAN_COLUMNS, "rev"), values, strict=True)), names)
-            else:
-                span = Span(id_, document, labels[label], annotators[annotator], start, end, (), (), "", rev)
-            spans[document].append(span)
-    return spans
+        columns = {document: _parsed(document, lists) for document, *lists in rows}
+        _check_counts(connection, ids, {document: len(stamps) for document, (*_, stamps) in columns.items()})
+        return {id_: _spans(id_, columns[id_], names) if id_ in columns else [] for id_ in ids}
 
 
-def _described_span(row: Fields, names: Names) -> Span:
+def _parsed(document: int, lists: Sequence[str]) -> Columns:
+    try:
+        return list(map(orjson.loads, lists))
+    except orjson.JSONDecodeError as error:  # A number without end, which no span has.
+        raise damaged("list of spans", document) from error
+
+
+def _spans(document: int, columns: Columns, names: Names) -> list[Span]:
+    """Return the spans of one document whose values are given by column, as `_READ` has them."""
+    ids, starts, ends, labels, annotators, pieces, attributes, notes, revs, stamps = columns
+    rows = (ids, repeat(document), starts, ends, labels, annotators, pieces, attributes, notes)
+    sums = span_checksums(zip(*rows, strict=False))
+    if sums != stamps:
+        raise damaged("span", next(id_ for id_, here, stamp in zip(ids, sums, stamps, strict=True) if here != stamp))
+    named = (map(names.labels.__getitem__, labels), map(names.annotators.__getitem__, annotators))
+    spans = list(map(Span, ids, repeat(document), *named, starts, ends, repeat(()), repeat(()), repeat(""), revs))
+    for at in {at for column in (pieces, attributes, notes) if any(column) for at, said in enumerate(column) if said}:
+        spans[at] = _described_span((column[at] for column in columns), document, names)
+    hidden = names.hidden
+    return [span for span, label in zip(spans, labels, strict=True) if label not in hidden] if hidden else spans
+
+
+def _described_span(values: Iterable[Any], document: int, names: Names) -> Span:
+    row = {"document": document, **dict(zip(_READ, values, strict=True))}
     try:
         span: Span = KINDS["span"].from_row(row, names)
     except NONSENSE as error:
@@ -169,37 +179,24 @@ def _described_span(row: Fields, names: Names) -> Span:
     return span
 
 
-def _check_counts(connection: Connection, ids: Sequence[int], rows: Sequence[tuple[Any, ...]]) -> None:
+def _check_counts(connection: Connection, ids: Sequence[int], found: Mapping[int, int]) -> None:
     """Raise ProjectError when other spans were found than there are."""
     there = {document: int(n) for document, n in _fetched(connection, _COUNTS, {"ids": ids})}
-    found = Counter(map(_DOCUMENT, rows))
     if there != found:
-        raise damaged("list of spans", next((id_ for id_ in ids if there.get(id_, 0) != found[id_]), ids[0]))
+        raise damaged("list of spans", next((id_ for id_ in ids if there.get(id_, 0) != found.get(id_, 0)), ids[0]))
 
 
 def _given(names: Names, ids: Sequence[int]) -> dict[str, Any]:
     return {"ids": ids, **({"hidden": list(names.hidden)} if names.hidden else {})}
 
 
-def _fetched(connection: Connection, statement: Select[Any], parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _fetched(connection: Connection, statement: Executable, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Return all rows of a query as the driver's own tuples."""
     result = connection.execute(statement, parameters)
     try:
         return list(result.cursor.fetchall())
     finally:
         result.close()
-
-
-def _sums(rows: Sequence[tuple[Any, ...]]) -> list[int]:
-    try:
-        return span_checksums(map(_CHECKED, rows))
-    except TypeError:  # Bytes, which no span has.
-        return []
-
-
-def _first_damaged(rows: Sequence[tuple[Any, ...]]) -> int:
-    bad: int = next((row[0] for row in rows if _sums([row]) != [_STAMP(row)]), rows[0][0])
-    return bad
 
 
 def _read_rows(connection: Connection, names: Names, kind: RowKind, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:

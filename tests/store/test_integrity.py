@@ -83,6 +83,24 @@ def test_a_changed_value_is_found_by_reading_and_by_checking(sound, statement):
 
 
 @IN_FILE
+@pytest.mark.parametrize("value", ["x'00ff'", "9e999", "'x'", "1.5"])
+@pytest.mark.parametrize("column", ["start", "note"])
+def test_what_no_span_has_is_found(sound, column, value):
+    findings(sound, f"UPDATE span SET {column} = {value} WHERE id = 50")
+    with closing(Project.open(sound)) as project:
+        with pytest.raises(ProjectError, match="damaged"):
+            project.document(1)
+        assert project.document(2).document.title == "Article 2"
+
+
+@IN_FILE
+def test_an_index_that_is_missing_is_found(sound):
+    findings(sound, "DROP INDEX span_document")
+    with closing(Project.open(sound)) as project, pytest.raises(ProjectError, match="The project file is damaged"):
+        project.document(1)
+
+
+@IN_FILE
 def test_a_flipped_byte_in_the_file_is_found(sound):
     """As a bad disk does it, past SQLite."""
     sound.write_bytes(sound.read_bytes().replace(b"met Ilham Aliyev", b"met Ilhan Aliyev"))

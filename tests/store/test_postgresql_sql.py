@@ -12,6 +12,11 @@ from annotator.store.postgresql_sql import for_postgresql, sorted_number, sorted
     [
         ("SELECT id FROM document NOT INDEXED WHERE id > %s", "SELECT id FROM document WHERE id > %s"),
         ("FROM a INDEXED BY b CROSS JOIN c ON c.id = a.id", "FROM a JOIN c ON c.id = a.id"),
+        ('json_group_array("end")', "CAST(coalesce(json_agg(\"end\"), '[]') AS text)"),
+        (
+            "FROM span INDEXED BY span_document WHERE document IN (%s)",
+            'FROM (SELECT * FROM span ORDER BY document, start, "end" DESC, id) AS span WHERE document IN (%s)',
+        ),
         ("UPDATE label SET checksum = ? WHERE id = ?", "UPDATE label SET checksum = %s WHERE id = %s"),
         ("INSERT OR IGNORE INTO a VALUES (%s)", "INSERT INTO a VALUES (%s) ON CONFLICT DO NOTHING"),
         ("t.x COLLATE NOCASE >= %s", 'lower(t.x) >= lower(CAST(%s AS text) COLLATE "C")'),
