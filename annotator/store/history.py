@@ -27,6 +27,7 @@ from annotator.store import tables
 from annotator.store.derived import GONE, into, write_derived
 from annotator.store.names import Names
 from annotator.store.people import bring_back
+from annotator.store.placed import Wanted, check_seen
 from annotator.store.rows import (
     EDIT_FORMAT,
     IN_DOCUMENT,
@@ -89,8 +90,13 @@ def write_action(
     edits: Sequence[Edit],
     annotator: int,
     source: str | None,
+    *,
+    seen: int,
 ) -> Written:
-    """Write a new original action with its edits. Raises ConflictError when a row is not as it was seen."""
+    """Write a new original action with its edits. Raises ConflictError when a row is not as it was seen.
+
+    `seen` is the place in commit order of the last action that was known when the edits were made.
+    """
     action, seq = insert_action(connection, title, annotator, source=source)
     rows = []
     for edit in edits:
@@ -99,6 +105,8 @@ def write_action(
         rows += _hidden_relations(connection, names, row)
         rows.append(row)
         learn(names, edit.after)
+    if seq > seen + 1:
+        check_seen(connection, (Wanted(row.kind.name, row.before, row.after) for row in rows), seen=seen)
     return write_edits(connection, action, seq, title, rows, here=annotator)
 
 

@@ -196,12 +196,12 @@ class Project(ProjectHits):
         """Write edits as one action, safe on the disk when this returns, and tell the subscribers.
 
         `title` names it for undo. Raises ConflictError, and writes nothing, when a row is not as
-        the edits saw it.
+        the edits saw it, or when the text, or what is labelled in it, is not as the subscribers were told.
         """
         names = self._names.copy()
         with encodable(title), self._writing() as connection:
             person = self._person(connection, names, annotator)
-            written = history.write_action(connection, names, title, edits, person, source)
+            written = history.write_action(connection, names, title, edits, person, source, seen=self._seq)
         self._names = names
         return self._tell(written)
 
@@ -308,6 +308,15 @@ class Project(ProjectHits):
         return self._tell(written)
 
     # What others learn
+
+    @property
+    def seen(self) -> int:
+        """Return the place in commit order of the last action of which the subscribers were told."""
+        return self._seq
+
+    def see_only(self, seen: int) -> None:
+        """Write as somebody who has seen no more than that: what was changed since is refused, where it matters."""
+        self._seq = min(self._seq, seen)
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Call `callback` after each action, in the thread that wrote it; the result ends that."""

@@ -22,6 +22,7 @@ from annotator.store.history import (
 )
 from annotator.store.in_use import annotator_in_use, check_labels, label_in_use
 from annotator.store.people import bring_back_all
+from annotator.store.placed import Wanted, check_taken_back
 from annotator.store.rows import EDIT_FORMAT, FLIPS, IN_DOCUMENT, KINDS, Fields, from_json
 from annotator.translation import mark
 
@@ -163,6 +164,8 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
     ).all()
     flips = [row for row in rows if row.kind in FLIPS]
     try:
+        if seq > target["seq"] + 1:
+            check_taken_back(connection, map(_as_wanted, rows), since=target["seq"])
         for at, row in enumerate(flips):
             _FLIP[row.kind](connection, action, len(rows) + at, row)
         edits = (
@@ -180,6 +183,11 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
             sentence, document=error.document, action=target["root"], title=target["title"], why=why
         ) from error
     return Written(action, written.seq, written.title, written.edits, everything=bool(flips))
+
+
+def _as_wanted(row: Any) -> Wanted:
+    """Return what is to be written to take a row of the history back."""
+    return Wanted(row.kind, from_json(row.after, row.format), from_json(row.before, row.format))
 
 
 def skip(connection: Connection, target: Fields, annotator: int) -> Written:

@@ -95,9 +95,14 @@ class Arranging(QObject):
         from annotator.ui.fix_text_dialog import FixTextDialog
 
         self._workspace.check_writable()
-        dialog = FixTextDialog(self._workspace.need_document(), self.window)
-        dialog.fixed.connect(self._guard(self._take_text))
-        dialog.open()
+        here = self._workspace.need_document().document.id
+        FixTextDialog(partial(self._latest, here), self._take_text, self.window).open()
+
+    def _latest(self, document: int) -> AnnotatedDocument:
+        """Return an article as it is now; the window learns of it, too. Raises ProjectError for one that went."""
+        project = self._workspace.need_project()
+        project.poll()
+        return project.document(document)
 
     def _take_text(self, document: AnnotatedDocument, text: str, anchored: "Sequence[Anchored]") -> None:
         from annotator.assist.deciding import move_verdicts

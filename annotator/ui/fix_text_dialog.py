@@ -1,8 +1,8 @@
 """The text of an article to be corrected, and the spans that have to be looked at afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,25 +16,36 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.edits import title_of
-from annotator.model import AnnotatedDocument
+from annotator.errors import AnnotatorError, ConflictError
+from annotator.model import AnnotatedDocument, Span
 from annotator.reanchoring import Anchored, reanchor
 from annotator.ui.plain_text import plain_label
 from annotator.ui.style import scaled
+from annotator.ui.translation import error_text
 
 SEPARATOR = "\u2029"
 """What Qt has between two paragraphs."""
 
 
+Keep = Callable[[AnnotatedDocument, str, Sequence[Anchored]], None]
+"""Takes the article as it was last seen, its new text, and where everybody's spans stand. Raises AnnotatorError."""
+
+
 class FixTextDialog(QDialog):
-    """First the text; then, if some spans are unsure, those: what is ticked stays, all else goes."""
+    """First the text; then, if some spans are unsure, those: what is ticked stays, all else goes.
 
-    fixed = Signal(object, str, object)
-    """The AnnotatedDocument that was shown, its new text, and where everybody's spans stand: Anchored values."""
+    Others may label in the article meanwhile: it is looked at again before anything is kept. What was typed stays
+    until it is kept.
+    """
 
-    def __init__(self, document: AnnotatedDocument, parent: QWidget | None = None) -> None:
+    def __init__(self, latest: Callable[[], AnnotatedDocument], keep: Keep, parent: QWidget | None = None) -> None:
+        """`latest` returns the article as it is now. Raises AnnotatorError, as what it returns at first may."""
+        document = latest()
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Fix the text"))
+        self._latest = latest
+        self._take = keep
         self._document = document
         self._anchored: list[Anchored] = []
         self.said = plain_label()
@@ -92,14 +103,31 @@ class FixTextDialog(QDialog):
         return self.text.document().toRawText().replace(SEPARATOR, "\n")
 
     def _go_on(self, *_: object) -> None:
-        """Show the unsure spans once; then, or when there are none, tell what is to be done."""
-        if self._pages.currentWidget() is self.text:
-            self._anchored = reanchor(self._document.text, self.new_text(), self._document.spans)
-            if any(not one.is_sure for one in self._anchored):
-                self._show_unsure()
-                return
-        self.fixed.emit(self._document, self.new_text(), self._decided())
-        self.accept()
+        """Show the unsure spans once; then, or when there are none, keep the text. Say why where that is refused."""
+        try:
+            if self._is_ready():
+                self._take(self._document, self.new_text(), self._decided())
+                self.accept()
+        except AnnotatorError as error:
+            self._show_text()
+            self.said.setText(error_text(error))
+
+    def _is_ready(self) -> bool:
+        """Return whether all spans are sure, or were looked at; else show those that are to be looked at."""
+        text, seen = self.new_text(), self._document
+        self._document = self._latest()
+        if self._document.document.sha256 != seen.document.sha256:
+            self._document = seen
+            raise ConflictError(
+                self.tr("Somebody has changed the text meanwhile. Copy what you wrote, close this and begin again.")
+            )
+        if self._pages.currentWidget() is self.unsure and _with_revs(self._document) == _with_revs(seen):
+            return True
+        self._anchored = reanchor(self._document.text, text, self._document.spans)
+        if all(one.is_sure for one in self._anchored):
+            return True
+        self._show_unsure()
+        return False
 
     def _show_unsure(self) -> None:
         self.unsure.clear()
@@ -145,3 +173,7 @@ class FixTextDialog(QDialog):
             else Anchored(one.before, None, is_sure=False)
             for one in self._anchored
         ]
+
+
+def _with_revs(document: AnnotatedDocument) -> list[tuple[Span, int]]:
+    return [(span, span.rev) for span in document.spans]

@@ -119,7 +119,7 @@ class Team(QObject):
         assert threads is not None
         if self.is_lost:
             raise self._lost()
-        future = threads.submit(self._written, write, self._workspace.annotator)
+        future = threads.submit(self._written, write, self._workspace.annotator, project.seen)
         try:
             outcome = self._awaited(future)
         finally:
@@ -150,9 +150,10 @@ class Team(QObject):
             self._writer, self._known = Project.open(self._project.address), ""
         return self._writer
 
-    def _written(self, write: Callable[[Project], T], annotator: str) -> T:
+    def _written(self, write: Callable[[Project], T], annotator: str, seen: int) -> T:
         writer = self._open_writer()
-        writer.poll()  # It knows the labels that have come since.
+        writer.poll()  # It knows the labels that have come since,
+        writer.see_only(seen)  # but the window made its edits before it has heard of them.
         if annotator != self._known:
             writer.ensure_annotator(annotator)
             self._known = annotator

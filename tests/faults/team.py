@@ -21,6 +21,7 @@ from annotator.model import Attribute, AttributeKind
 from annotator.store.project import Project
 from tests.clusters import Cluster
 from tests.faults.team_client import told
+from tests.faults.team_history import ROWS, misplaced
 from tests.store.making import ROOT, article, bring_in, new_project, raw
 
 ARTICLES = 5
@@ -71,12 +72,17 @@ def _complaints(address: Address, reports: list[dict]) -> Iterator[str]:
         there = {str(one.document.id): one for one in project.annotated_documents()}
     with raw(address) as file:
         rows = file.execute("SELECT seq, id, title FROM action ORDER BY seq").fetchall()
+        history = file.execute(ROWS).fetchall()
+        versions = dict(file.execute("SELECT sha256, text FROM text_version").fetchall())
     if [row[0] for row in rows] != list(range(1, len(rows) + 1)):
         yield "the history has gaps"
     made = sum(report["count"].get(what, 0) for report in reports for what in ("edits", "undone", "redone"))
     skipped = len(rows) - 3 - made
     if skipped < 0:
         yield f"{-skipped} actions that were told as saved are not there"
+    texts = {number: article(number).text for number in range(1, ARTICLES + 1)}
+    meant = {int(action): dict(spans) for report in reports for action, spans in report["meant"].items()}
+    yield from misplaced(history, texts, versions, meant)
     order = [row[1] for row in rows]
     for number, report in enumerate(reports):
         if report["told"] != order[len(order) - len(report["told"]) :]:

@@ -10,12 +10,14 @@ import select
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 
 from annotator import edits
+from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError, ProjectError, ServerLostError
-from annotator.model import AnnotatedDocument
+from annotator.model import AnnotatedDocument, Document, Span
 from annotator.store.project import Project
 from annotator.ui.what_changed import reaches_all
 from tests.faults.team_steps import STEPS, Moment, bin_, rename
@@ -36,6 +38,8 @@ class Client:
         self.documents = [line.id for line in project.documents(annotator=name)]
         self.seen = {id_: project.document(id_) for id_ in self.documents}
         self.told: list[int] = []
+        self.meant: dict[int, list[tuple[int, str]]] = {}
+        """Over which words each action put spans."""
         self.count: Counter[str] = Counter()
         self.sentences: set[str] = set()
         self.seconds: list[float] = []
@@ -95,7 +99,8 @@ class Client:
         at = Moment(self.project, self.project.scheme(), self.seen[id_], self.name, self.chance)
         made = step(at)
         if made:
-            self.project.apply(step.__name__, made, self.name)
+            change = self.project.apply(step.__name__, made, self.name)
+            self.meant[change.action] = list(_words(at.document, made))
             self.count["edits"] += 1
             self.count[step.__name__] += 1
 
@@ -115,6 +120,7 @@ class Client:
         at = [self.seconds[int(len(self.seconds) * share)] * 1000 for share in (0.5, 0.95)] if self.seconds else []
         return {
             "count": self.count, "sentences": sorted(self.sentences), "told": self.told, "seen": layers,
+            "meant": self.meant,
             "milliseconds": [round(one, 1) for one in at], "longest": round(max(self.seconds, default=0) * 1000, 1),
         }  # fmt: skip
 
@@ -124,6 +130,14 @@ def told(document: AnnotatedDocument) -> list[str]:
     layers = (document.spans, document.relations, document.document_labels, document.notes, document.progress)
     of_document = replace(document.document, text=hashlib.sha256(document.text.encode()).hexdigest())
     return [repr(of_document), *sorted(repr(one) for layer in layers for one in layer)]
+
+
+def _words(seen: AnnotatedDocument, made: Sequence[Edit]) -> Iterator[tuple[int, str]]:
+    """Yield the ids of the spans that edits leave, and what who made them read there."""
+    text = next((edit.after.text for edit in made if isinstance(edit.after, Document)), seen.text)
+    for edit in made:
+        if isinstance(edit.after, Span):
+            yield edit.after.id, text[edit.after.start : edit.after.end]
 
 
 def _without_numbers(sentence: str) -> str:

@@ -1,10 +1,16 @@
 """A text is fixed in the real window: spans move, unsure ones are looked at, and all of it is undone at once."""
 
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator import edits
+from annotator.reanchoring import reanchor
+from annotator.store.project import Project
+from annotator.text_fixing import fix_text
 from annotator.ui.fix_text_dialog import FixTextDialog
 from tests.ui.keyboard import press
 
@@ -101,3 +107,64 @@ def test_a_text_that_qt_would_change_is_as_it_was(qtbot, window, workspace, qapp
     dialog.text.setPlainText("a\u00a0b 😀\nc")
     dialog.text.document().setModified(True)
     assert dialog.new_text() == "a\u00a0b 😀\nc"
+
+
+class TestSomebodyElse:
+    """Who labels, or fixes the text, in another window while the dialog is open."""
+
+    @pytest.fixture
+    def colleague(self, workspace):
+        with closing(Project.open(workspace.project.address)) as project:
+            project.ensure_annotator("Björn")
+            yield project
+            assert list(project.check()) == []
+
+    def quotes_of(self, project, workspace, name):
+        document = project.document(workspace.document.document.id)
+        return [document.text[span.start : span.end] for span in document.spans if span.annotator == name]
+
+    def label(self, project, workspace, quoted):
+        document = project.document(workspace.document.document.id)
+        start = document.text.index(quoted)
+        made = edits.label_span(document, project.scheme(), start, start + len(quoted), "ORG", "Björn")
+        project.apply("Label", made, "Björn")
+
+    def test_what_he_labels_meanwhile_moves_as_well(self, qtbot, window, workspace, colleague):
+        open_dialog(qtbot, window)
+        QTest.keyClicks(QApplication.focusWidget(), "Yesterday: ")
+        self.label(colleague, workspace, "Ankara")
+        press(Qt.Key.Key_Return, CTRL)
+        assert workspace.document.text.startswith("Yesterday: ")
+        assert self.quotes_of(colleague, workspace, "Björn") == ["Ankara"]
+        assert quotes(workspace) == ["minister", "Zakir Hasanov", "Hulusi Akar"]
+
+    def test_what_he_labels_while_unsure_spans_are_looked_at_is_looked_at_too(
+        self, qtbot, window, workspace, colleague
+    ):
+        dialog = open_dialog(qtbot, window)
+        dialog.text.selectAll()
+        dialog.text.insertPlainText(
+            workspace.document.text.replace("Hasanov", "Hassanov").replace("Ankara", "Istanbul")
+        )
+        press(Qt.Key.Key_Return, CTRL)
+        assert dialog.unsure.count() == 1
+        self.label(colleague, workspace, "Ankara")
+        press(Qt.Key.Key_Return, CTRL)
+        assert dialog.isVisible()
+        assert dialog.unsure.count() == 2
+        press(Qt.Key.Key_Return, CTRL)
+        assert quotes(workspace)[1] == "Zakir Hassanov"
+        assert self.quotes_of(colleague, workspace, "Björn") == []
+
+    def test_another_text_is_said_and_what_was_typed_stays(self, qtbot, window, workspace, colleague):
+        dialog = open_dialog(qtbot, window)
+        QTest.keyClicks(QApplication.focusWidget(), "Yesterday: ")
+        theirs = colleague.document(workspace.document.document.id)
+        text = "Today. " + theirs.text
+        colleague.apply("Fix", fix_text(theirs, text, reanchor(theirs.text, text, theirs.spans)), "Björn")
+        press(Qt.Key.Key_Return, CTRL)
+        assert dialog.isVisible()
+        assert dialog.said.text().startswith("Somebody has changed the text meanwhile.")
+        assert dialog.new_text().startswith("Yesterday: ")
+        assert workspace.document.text == text
+        dialog.reject()
