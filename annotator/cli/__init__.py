@@ -12,9 +12,7 @@ from collections.abc import Sequence
 from typing import NoReturn, Protocol
 
 from annotator import __version__
-from annotator.cli.printing import printable, tell
 from annotator.errors import AnnotatorError
-from annotator.process_lines import line_of_error
 
 WINDOW = "window"
 OK, FAILED, INTERRUPTED = 0, 1, 130
@@ -74,6 +72,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the message and leave."""
+        from annotator.cli.printing import printable
+
         super().error(printable(message))
 
 
@@ -105,10 +105,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.run(args))
     except AnnotatorError as error:
-        if getattr(args, "lines", False):
-            print(line_of_error(error), file=sys.stderr)
-        else:
-            tell(" ".join(f"annotator: {error}".split("\n")), errors=True)
+        _print_error(error, for_program=getattr(args, "lines", False))
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -116,3 +113,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Who reads us has seen enough. Python would write to the closed pipe once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+
+
+def _print_error(error: AnnotatorError, *, for_program: bool) -> None:
+    """Print an error for people, or as a line for a program that started us. Few starts need what does so."""
+    if for_program:
+        from annotator.process_lines import line_of_error
+
+        print(line_of_error(error), file=sys.stderr)
+    else:
+        from annotator.cli.printing import tell
+
+        tell(" ".join(f"annotator: {error}".split("\n")), errors=True)

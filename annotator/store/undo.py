@@ -6,6 +6,7 @@ of the chain of the annotator's last original in force; redo the newest undo, un
 after it.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, func, insert, select, update
@@ -29,11 +30,13 @@ from annotator.translation import mark
 ERASURE = "erasure"
 """The source of an action that says that a document was erased for good: it is not taken back."""
 
-# The statements are made once: what undo would do is asked after each edit, and making them costs more than that.
+# The statements are made once, and not before they are asked for: what undo would do is asked after each edit, when
+# making them would cost more than that, and at the start not before the article is painted.
 _ANNOTATOR: BindParameter[int] = bindparam("annotator")
 _ACTION: BindParameter[int] = bindparam("action")
 
 
+@cache
 def _undoable() -> Select[Any]:
     """Select the annotator's last original in force."""
     original, later = tables.action.alias("original"), tables.action.alias("later")
@@ -53,6 +56,7 @@ def _undoable() -> Select[Any]:
     )
 
 
+@cache
 def _redoable() -> Select[Any]:
     """Select the annotator's newest undo in force that no original came after. A skipped step has no edits."""
     undo, original, child = tables.action, tables.action.alias("original"), tables.action.alias("child")
@@ -82,45 +86,51 @@ NOT_DONE_AGAIN = mark("errors", "“{title}” cannot be done again. {why}")
 WEIGHTY = ("batch", "removal")
 """Of what comes and goes as one row, that which asks for the key twice."""
 
-_UNDOABLE = _undoable()
-_REDOABLE = _redoable()
 
-_END_OF_CHAIN = (
-    select(tables.action)
-    .where(tables.action.c.root == _ACTION, tables.action.c.seq.is_not(None))
-    .order_by(tables.action.c.seq.desc())
-    .limit(1)
-)
-
-_WEIGHTY = (
-    select(tables.edit.c.kind, tables.edit.c.after, tables.edit.c.before)
-    .where(
-        tables.edit.c.action == _ACTION,
-        tables.edit.c.kind.in_(WEIGHTY)
-        | and_(tables.edit.c.kind == "document", tables.edit.c.before.is_(None) | tables.edit.c.after.is_(None)),
+@cache
+def _end_of_chain() -> Select[Any]:
+    return (
+        select(tables.action)
+        .where(tables.action.c.root == _ACTION, tables.action.c.seq.is_not(None))
+        .order_by(tables.action.c.seq.desc())
+        .limit(1)
     )
-    .limit(1)
-)
 
-_FIRST_PLACE = (
-    select(tables.edit)
-    .where(tables.edit.c.action == _ACTION, tables.edit.c.kind.in_((*IN_DOCUMENT, "document")))
-    .order_by(tables.edit.c.n)
-    .limit(1)
-)
+
+@cache
+def _weighty() -> Select[Any]:
+    return (
+        select(tables.edit.c.kind, tables.edit.c.after, tables.edit.c.before)
+        .where(
+            tables.edit.c.action == _ACTION,
+            tables.edit.c.kind.in_(WEIGHTY)
+            | and_(tables.edit.c.kind == "document", tables.edit.c.before.is_(None) | tables.edit.c.after.is_(None)),
+        )
+        .limit(1)
+    )
+
+
+@cache
+def _first_place() -> Select[Any]:
+    return (
+        select(tables.edit)
+        .where(tables.edit.c.action == _ACTION, tables.edit.c.kind.in_((*IN_DOCUMENT, "document")))
+        .order_by(tables.edit.c.n)
+        .limit(1)
+    )
 
 
 def undo_target(connection: Connection, annotator: int) -> Fields | None:
     """Return the action row that undo would reverse: the end of a chain."""
-    original = connection.execute(_UNDOABLE, {"annotator": annotator}).mappings().first()
+    original = connection.execute(_undoable(), {"annotator": annotator}).mappings().first()
     if original is None:
         return None
-    return connection.execute(_END_OF_CHAIN, {"action": original["id"]}).mappings().one()
+    return connection.execute(_end_of_chain(), {"action": original["id"]}).mappings().one()
 
 
 def redo_target(connection: Connection, annotator: int) -> Fields | None:
     """Return the action row that redo would reverse."""
-    return connection.execute(_REDOABLE, {"annotator": annotator}).mappings().first()
+    return connection.execute(_redoable(), {"annotator": annotator}).mappings().first()
 
 
 def pending(connection: Connection, target: Fields | None) -> Pending | None:
@@ -128,13 +138,13 @@ def pending(connection: Connection, target: Fields | None) -> Pending | None:
     if target is None:
         return None
     action = {"action": target["id"]}
-    weighty = connection.execute(_WEIGHTY, action).first()
+    weighty = connection.execute(_weighty(), action).first()
     if weighty is not None and weighty.kind in WEIGHTY:
         size = _batch_size if weighty.kind == "batch" else removal.size
         documents, spans = size(connection, weighty.after or weighty.before)
         is_weighty = weighty.kind == "batch" or spans > 0  # A label that nobody has given weighs nothing.
         return Pending(target["root"], target["title"], weighty=is_weighty, documents=documents, spans=spans)
-    first = connection.execute(_FIRST_PLACE, action).first()
+    first = connection.execute(_first_place(), action).first()
     place = None
     if first is not None:
         row = from_json(first.after or first.before, first.format)

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-
 from annotator.program_folders import data_folder
 from annotator.store.project import Project
 
@@ -15,5 +13,7 @@ def folder_beside(project: Project | None) -> Path:
     """
     if project is not None and project.file is not None and project.file.parent != data_folder():
         return project.file.parent
+    from PySide6.QtCore import QStandardPaths
+
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return documents if documents.is_dir() else Path.home()

@@ -5,16 +5,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
-from PySide6.QtWidgets import QDialog
 
 from annotator.resources import find_resource
 from annotator.settings import FIRST_STEPS, KNOWN_STEPS, RECENT_COMMANDS, TOUR
-from annotator.ui.commands import Command, commands
 from annotator.ui.main_window import MainWindow
 from annotator.ui.preferences import Preferences
 from annotator.ui.theming import Theming
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from annotator.ui.commands import Command
     from annotator.ui.key_choices import KeyChoices
 
 RECENT = 8
@@ -109,7 +110,7 @@ class HelpTasks(QObject):
         wanted = self._need_window().actions_by_name["first_steps"].isChecked()
         self._preferences.choose(KNOWN_STEPS, () if wanted else (*FIRST_STEPS, TOUR))
 
-    def _show(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
+    def _show(self, kind: "type[QDialog]", make: "Callable[[], QDialog]") -> None:
         dialog = self._need_window().findChild(kind) or make()
         if hasattr(dialog, "set_theme"):
             self._theming.theme_changed.connect(dialog.set_theme)
@@ -120,7 +121,9 @@ class HelpTasks(QObject):
         assert self.window is not None
         return self.window
 
-    def _commands(self) -> list[Command]:
+    def _commands(self) -> "list[Command]":
+        from annotator.ui.commands import commands
+
         window = self._need_window()
         return commands(window.actions_by_name, window.label_actions.by_name())
 

@@ -1,11 +1,15 @@
 """The work that runs beside the window: one piece of it at a time."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import AnnotatorError, CancelledError
 from annotator.ui.edge import Edge
-from annotator.ui.jobs import Job, Work
 from annotator.ui.translation import error_text
+
+if TYPE_CHECKING:
+    from annotator.ui.jobs import Job, Work
 
 
 class OneJob(QObject):
@@ -29,12 +33,14 @@ class OneJob(QObject):
             )
         return self._job is not None
 
-    def run(self, title: str, work: Work) -> Job | None:
+    def run(self, title: str, work: "Work") -> "Job | None":
         """Start the work; return None, and say so, when some is running."""
         return None if self.is_busy() else self.start(title, work)
 
-    def start(self, title: str, work: Work) -> Job:
+    def start(self, title: str, work: "Work") -> "Job":
         """Start the work; nothing else may run. Its errors are told at the edge."""
+        from annotator.ui.jobs import Job
+
         job = self._job = Job(title, work, self)
         job.progressed.connect(lambda part: self.progressed.emit(title, part))
         job.failed.connect(self._failed)

@@ -1,6 +1,6 @@
 """A button that is an action and shows one sign: a plus, where words would crowd a heading."""
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -51,6 +51,6 @@ class PlusButton(QAbstractButton):
         painter.setOpacity(1.0 if self.isEnabled() else 0.55)
         painter.setPen(QPen(theme.ink if lit else theme.muted, 1.5))
         middle, arm = QRectF(self.rect()).center(), scaled(ARM * 10) / 10
-        painter.drawLine(QLineF(middle - QPointF(arm, 0), middle + QPointF(arm, 0)))
-        painter.drawLine(QLineF(middle - QPointF(0, arm), middle + QPointF(0, arm)))
+        painter.drawLine(middle - QPointF(arm, 0), middle + QPointF(arm, 0))
+        painter.drawLine(middle - QPointF(0, arm), middle + QPointF(0, arm))
         painter.end()

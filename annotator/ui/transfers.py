@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Signal
 
 from annotator.ui.action_table import Needs
 from annotator.ui.edge import Edge
@@ -149,6 +149,7 @@ class Transfers(QObject):
 
     def _show_export(self) -> None:
         if self._exported is not None:
+            from PySide6.QtCore import QUrl
             from PySide6.QtGui import QDesktopServices
 
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.parent)))

@@ -1,6 +1,6 @@
 """Texts in the user's language."""
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import AnnotatorError
@@ -19,6 +19,8 @@ def install_language(application: QApplication, locale: QLocale) -> None:
     if not texts.load(locale, OURS, "_", str(find_resource("translations"))):
         return
     application.installTranslator(texts)
+    from PySide6.QtCore import QLibraryInfo
+
     of_qt = QTranslator(application)
     if of_qt.load(locale, QTS, "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(of_qt)
