@@ -1,16 +1,19 @@
 """What a long list needs before it is shown: what it is sorted by is made ready, what is typed looked for."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from annotator.store import DocumentFilter, SortBy
 from annotator.store.project import Project
 from annotator.store.project_lists import Found
-from annotator.ui.jobs import Cancelled, Progress, following
 from annotator.ui.one_job import OneJob
-from annotator.ui.searching import Searching
 from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.ui.jobs import Cancelled, Progress
+    from annotator.ui.searching import Searching
 
 AT_ONCE = 10_000
 """So many documents are made ready in a tenth of a second; for more, the window does not wait."""
@@ -30,17 +33,18 @@ class Sorting(QObject):
         self._jobs = jobs
         self._guard = guard
         self._wanted = DocumentFilter()
-        self._searching = Searching(self)
-        self._searching.found.connect(guard(self._take_found))
+        self._searching: Searching | None = None
 
     def close(self) -> None:
         """Stop what is being looked for."""
-        self._searching.close()
+        if self._searching is not None:
+            self._searching.close()
 
     def show(self, where: DocumentFilter) -> None:
         """Show the documents of a filter in its order."""
         self._wanted = where
-        self._searching.stop()
+        if self._searching is not None:
+            self._searching.stop()
         if self.is_ready(where):
             self._show(where)
 
@@ -60,9 +64,18 @@ class Sorting(QObject):
         work = self._workspace
         typed = where.words or where.text or where.fields
         if work.project is not None and typed and work.project.totals(work.annotator).documents > LONG:
-            self._searching.search(work.project.address, where, work.annotator)
+            self._search().search(work.project.address, where, work.annotator)
         else:
             work.filter(where)
+
+    def _search(self) -> "Searching":
+        """Return what looks for something beside the window; few lists are so long."""
+        if self._searching is None:
+            from annotator.ui.searching import Searching
+
+            self._searching = Searching(self)
+            self._searching.found.connect(self._guard(self._take_found))
+        return self._searching
 
     def _take_found(self, where: DocumentFilter, found: Found) -> None:
         if self._workspace.project is not None and where == self._wanted:
@@ -71,9 +84,11 @@ class Sorting(QObject):
 
     def _prepare(self, project: Project) -> bool:
         """Make it ready beside the window, and show what is asked for by then; return whether that begins."""
+        from annotator.ui.jobs import following
+
         path, annotator = project.address, self._workspace.annotator
 
-        def work(progress: Progress, cancelled: Cancelled) -> None:
+        def work(progress: "Progress", cancelled: "Cancelled") -> None:
             opened = Project.open(path)
             try:
                 opened.prepare_sorting(annotator, following(progress, cancelled))
