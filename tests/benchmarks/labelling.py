@@ -18,7 +18,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from annotator.collecting import collect_seldom_from_now
@@ -33,6 +33,8 @@ from tests.benchmarks.texts import LABELS, SIZES, Size, make_document
 
 MS = "ms"
 KEY_BOUND, SCROLL_BOUND, BESIDE_BOUND = 8.3, 8.3, 100.0
+LONGEST = 30
+"""Code points of what is labelled, at most."""
 IDLE = 50
 """Rounds of the event loop between two articles: nobody reads one in less time."""
 RELATIONS = 500
@@ -167,14 +169,19 @@ class Window:
         assert document is not None
         middle = self.view.caret()
         for number in range(times):
-            start = middle + chance.randrange(900)
-            self.view.select(start, start + chance.randrange(5, 30))
+            start = middle + chance.randrange(self._seen_from(middle))
+            self.view.select(start, start + chance.randrange(5, LONGEST))
             self.settle()
             begin = self.painted.reset()
             QTest.keyClick(self.view.viewport(), Qt.Key(Qt.Key.Key_1 + number % labels))
             self.settle()
             self.quiet.append((time.perf_counter() - begin) * 1000)
             yield self.painted.since(begin)
+
+    def _seen_from(self, middle: int) -> int:
+        """Return within how many code points a label would be seen: off the screen nothing is painted."""
+        corner = self.view.viewport().rect().bottomRight()
+        return max(1, min(900, self.view.position_at(QPointF(corner)) - middle - LONGEST))
 
     def steps(self, times: int, *, page: bool) -> Iterator[float]:
         """Scroll on; yield the milliseconds until it is painted."""

@@ -74,6 +74,12 @@ def mark_lines(
     )
 
 
+def changed_lines(before: Marking, after: Marking) -> range:
+    """Return the numbers of the lines from the first to the last on which `mark_lines` has redone something."""
+    changed = [number for number, (old, new) in enumerate(zip(before, after, strict=True)) if old is not new]
+    return range(changed[0], changed[-1] + 1) if changed else range(0)
+
+
 def place_lines(paragraph: ShapedParagraph, marking: Marking, measures: Measures, *, above: int, below: int) -> None:
     """Place the paragraph's lines with the rows that their marks need; `above` and `below` it are free pixels."""
     y = above

@@ -4,7 +4,7 @@ Points are in pixels of the screen: x from the left edge of the column, y from t
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.model import Piece, Span
@@ -12,7 +12,7 @@ from annotator.tokens import grapheme_snap
 from annotator.ui.text_view.chips import Chips
 from annotator.ui.text_view.flow import END, Flow, Placed
 from annotator.ui.text_view.look import Look
-from annotator.ui.text_view.marking import LineMarking, Marking, innermost_first, mark_lines, place_lines
+from annotator.ui.text_view.marking import LineMarking, Marking, changed_lines, innermost_first, mark_lines, place_lines
 from annotator.ui.text_view.offered import OfferedChips, is_offered
 from annotator.ui.text_view.outlines import outlines
 from annotator.ui.text_view.relation_index import RelationIndex
@@ -114,21 +114,28 @@ class Page(SpanLayers):
                 touched.update(index.remove(old))
             touched.update(index.add(span))
         anchor = (self._flow.paragraph, self._flow.offset)
+        before = {paragraph: self._laid[paragraph].marking for paragraph in touched if paragraph in self._laid}
         grown = {paragraph for paragraph in touched if self._restack(paragraph)}
         if grown:
             self._restore(held)
         if anchor != (self._flow.paragraph, self._flow.offset):
             return 0, self.screen_height
-        return self._screen_part(touched, to_bottom=bool(grown))
+        part = self._part({at: changed_lines(marking, self.laid(at).marking) for at, marking in before.items()})
+        return (part[0], self.screen_height) if part and grown else part
 
-    def _screen_part(self, paragraphs: set[int], *, to_bottom: bool) -> tuple[int, int] | None:
-        """Return from where to where paragraphs are on the screen, if they are."""
-        parts = [
-            (top, self.laid(paragraph).shaped.height) for paragraph, top in self.screen() if paragraph in paragraphs
-        ]
-        if not parts:
+    def part_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return from where to where, in pixels of the screen, the lines of a stretch are, if any is on the screen."""
+        first, last = (self.paragraphs.at(position) for position in (start, end))
+        here = [placed.paragraph for placed in self.screen() if first <= placed.paragraph <= last]
+        return self._part({at: self.laid(at).shaped.lines_in(start, end) for at in here})
+
+    def _part(self, lines: Mapping[int, range]) -> tuple[int, int] | None:
+        """Return from where to where on the screen lines are, given their numbers by paragraph."""
+        placed = [(top, self.laid(at).shaped.lines, lines[at]) for at, top in self.screen() if lines.get(at)]
+        if not placed:
             return None
-        return parts[0][0], self.screen_height if to_bottom else parts[-1][0] + parts[-1][1]
+        (first, above, tops), (last, below, bottoms) = placed[0], placed[-1]
+        return first + above[tops[0]].top, last + below[bottoms[-1]].bottom
 
     def set_look(self, look: Look, width: int) -> None:
         """Lay out anew for another look and for so many pixels of width; the line at the top stays there."""

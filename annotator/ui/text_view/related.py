@@ -126,6 +126,13 @@ class RelatedSurface(TextSurface):
         """Return the name of a relation that is at a point."""
         return plate_at(self._wiring.plates, *self._on_page(point)) if len(self._page.relations) else None
 
+    def _update_span(self, span: Span) -> None:
+        """Paint a span anew; one that is joined to others as well as everything that may be painted for these."""
+        if self._page.relations.joins(span.id):
+            self.viewport().update()
+        else:
+            self._update_stretch(span.start, span.end)
+
     def _show_change(self, part: tuple[int, int] | None) -> None:
         """Paint what a change touched; wires that run otherwise since follow when that is painted."""
         if len(self._page.relations):

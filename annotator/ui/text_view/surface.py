@@ -18,6 +18,8 @@ from annotator.ui.viewport import give_viewport
 ZOOM_STEP = 1.1
 WHEEL_NOTCH = 120
 """Eighths of a degree in one notch of a wheel, as Qt counts them."""
+BEYOND = 6
+"""Pixels by which frames and knobs reach beyond their lines."""
 MIN_COLUMN = 60
 """Pixels of text that are kept in the narrowest window."""
 
@@ -95,7 +97,17 @@ class TextSurface(QAbstractScrollArea):
         """Paint anew what a change of spans touched: from one pixel of the screen to another, if any."""
         if part is not None:
             self._sync_bar()
-            self.viewport().update(QRect(0, part[0], self.viewport().width(), part[1] - part[0]))
+            self._update_part(part)
+
+    def _update_stretch(self, start: int, end: int) -> None:
+        """Paint the lines of a stretch anew, as far as they are on the screen."""
+        part = self._page.part_of(start, end)
+        if part is not None:
+            self._update_part(part)
+
+    def _update_part(self, part: tuple[int, int]) -> None:
+        top, bottom = part[0] - BEYOND, part[1] + BEYOND
+        self.viewport().update(QRect(0, top, self.viewport().width(), bottom - top))
 
     # How it is shown
 

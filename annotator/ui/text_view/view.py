@@ -168,16 +168,22 @@ class TextView(OfferingSurface):
         before = self.selection()
         self._anchor = min(max(0, anchor), length)
         self._place = place._replace(position=min(max(0, place.position), length))
-        if self.selection() != before:
-            self.selection_changed.emit(*self.selection())
-        self.viewport().update()
+        after = self.selection()
+        for start, end in {before, after}:
+            self._update_stretch(start, end)
+        if self._kept is not None and (before[0] < before[1]) is not (after[0] < after[1]):
+            self._update_span(self._kept)
+        if after != before:
+            self.selection_changed.emit(*after)
 
     def _set_span(self, span: Span | None) -> None:
         if span is not None:
             self._keep(span)
         if span is not self._span:
+            for one in filter(None, (self._span, span)):
+                self._update_span(one)
+            self._update_stretch(*self.selection())  # With a span selected, there is no caret.
             self._span = span
-            self.viewport().update()
             self._drop_relation()
             self.span_selected.emit(span)
 
@@ -203,8 +209,9 @@ class TextView(OfferingSurface):
 
     def _keep(self, span: Span | None) -> None:
         if span is not self._kept:
+            for one in filter(None, (self._kept, span)):
+                self._update_span(one)
             self._kept = span
-            self.viewport().update()
             self.span_kept.emit(span)
 
     # What a hand does
