@@ -53,6 +53,18 @@ def reanchor(old: str, new: str, spans: Sequence[Span]) -> list[Anchored]:
     return anchored
 
 
+def moved_places(old: str, new: str, places: Sequence[int]) -> list[int]:
+    """Return where positions of the old text are in the new one: what follows them there, else what was before."""
+    same = list(same_stretches(old, new))
+    starts = [start for start, _, _ in same]
+    moved = []
+    for place in places:
+        at = bisect_right(starts, place) - 1
+        here, there, length = same[at] if at >= 0 else (0, 0, 0)
+        moved.append(there + min(place - here, length))
+    return moved
+
+
 def same_stretches(old: str, new: str) -> Iterator[Same]:
     """Yield what is the same in both texts, in order and apart."""
     start = _common_start(old, new)

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model import Span, quote
-from annotator.reanchoring import reanchor, same_stretches
+from annotator.reanchoring import moved_places, reanchor, same_stretches
 
 WORDS = st.sampled_from(["Zakir", "Hasanov", "met", "in", "Baku", "\n", "a", "the", "ministry", "said", "😀", "."])
 TEXTS = st.lists(WORDS, max_size=40).map(" ".join)
@@ -69,6 +69,11 @@ def test_what_is_put_in_elsewhere_moves_a_span_and_leaves_it_sure(text, come, da
     if after < end and at < after:
         assert made.is_sure
         assert quote(new, made.after) == text[after:end]
+
+
+def test_positions_move_with_what_is_around_them():
+    assert moved_places("one two three", "zero one three", (0, 4, 8, 13)) == [5, 8, 9, 14]
+    assert moved_places("", "something", (0,)) == [0]
 
 
 def test_a_letter_put_into_a_span_is_unsure():

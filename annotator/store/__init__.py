@@ -16,7 +16,8 @@ from annotator.model import Status, value
 class Change:
     """What one applied action touched. `edits` are as written: their values carry the new `rev`.
 
-    With `everything`, there is too much to list (an import, or its undo): read anew.
+    With `everything`, there is too much to list (an import, or its undo): read anew. `by` is who did it, where another
+    program did; empty for what this one wrote. `is_undo` is said of what takes `title` back.
     """
 
     action: int
@@ -25,6 +26,8 @@ class Change:
     documents: frozenset[int] = frozenset()
     kinds: frozenset[str] = frozenset()
     everything: bool = False
+    by: str = ""
+    is_undo: bool = False
 
 
 SortValue = str | int | float | None

@@ -20,7 +20,8 @@ def as_change(written: Written, names: Names) -> Change:
     documents = frozenset(document for edit, _ in written.edits if (document := document_of(edit)) is not None)
     if written.everything:
         kinds |= {"import"}
-    return Change(written.action, written.title, edits, documents, kinds, written.everything)
+    by = names.annotators.get(written.by, "")
+    return Change(written.action, written.title, edits, documents, kinds, written.everything, by, written.is_undo)
 
 
 def _as_edit(edit: RowEdit, rev: int, names: Names) -> Edit:
@@ -50,7 +51,8 @@ def actions_after(connection: Connection, seq: int) -> list[Written]:
         ).all()
         edits = tuple(_from_history(row) for row in rows if row.kind not in FLIPS)
         everything = any(row.kind in FLIPS for row in rows)
-        found.append(Written(action.id, action.seq, action.title, edits, everything))
+        is_undo = action.depth % 2 == 1
+        found.append(Written(action.id, action.seq, action.title, edits, everything, action.annotator, is_undo))
     return found
 
 

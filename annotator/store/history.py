@@ -76,6 +76,9 @@ class Written:
     edits: tuple[tuple[RowEdit, int], ...]
     """Each with the `rev` that it wrote."""
     everything: bool = False
+    by: int = 0
+    """The annotator, where another program wrote it."""
+    is_undo: bool = False
 
 
 def now() -> int:

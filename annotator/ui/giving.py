@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 
 from annotator.errors import EditError
-from annotator.model import Scheme
+from annotator.model import Kind, Scheme
 from annotator.ui.actions import key_text
 from annotator.ui.label_chords import LabelChords
 from annotator.ui.label_strip import LabelStrip
@@ -36,6 +36,8 @@ class Giving(QObject):
         self._theme = theme
         self.last = ""
         """The label that was given last."""
+        self._ids: dict[str, int] = {}
+        """Those of the labels by their names: they outlive another name."""
         view = window.page.view
         self.pen = Pen(view, self)
         self.chords = LabelChords(view, lambda: window.label_actions.letters, self)
@@ -149,9 +151,16 @@ class Giving(QObject):
         self._window.labels.show_pen(label)
 
     def _follow_scheme(self, scheme: Scheme) -> None:
-        """Lay down a pen whose label is gone."""
-        if self.pen.label and scheme.find(self.pen.label) is None:
-            self.pen.take("")
+        """Keep to the labels of pen and last key under other names. Lay down a pen whose label is gone."""
+        labels = scheme.of_kind(Kind.SPAN)
+        by_id, names = {label.id: label.name for label in labels}, {label.name for label in labels}
+
+        def now(name: str) -> str:
+            return by_id.get(self._ids.get(name, 0), name if name in names else "")
+
+        self.last = now(self.last)
+        self.pen.take(now(self.pen.label))
+        self._ids = {label.name: label.id for label in labels}
         self._window.labels.show_pen(self.pen.label)
 
     # --- what the palette shows

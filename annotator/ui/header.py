@@ -106,8 +106,7 @@ class Header(QWidget):
         if opened is not None and opened.id != document.document.id:
             self.leave_document()
         others = len(document.spans) - list(map(_ANNOTATOR, document.spans)).count(annotator)
-        told = self.tr("{spans} spans of others") if shows_others else self.tr("{spans} spans of others, not shown")
-        count = [told.format(spans=QLocale().toString(others))] if others else []
+        count = [self._of_others(others, shown=shows_others)] if others else []
         progress = progress_of(document, annotator)
         flag = [flag_words(progress.note)] if progress and progress.flagged else []
         written = note_of(document, annotator)
@@ -115,6 +114,12 @@ class Header(QWidget):
         self.meta.show_text("  ·  ".join([*self._facts(document.document), *count, *flag, *note]))
         self._show_title(document.document)
         self._show_parts()
+
+    def _of_others(self, number: int, *, shown: bool) -> str:
+        if number == 1:
+            return self.tr("1 span of others") if shown else self.tr("1 span of others, not shown")
+        told = self.tr("{spans} spans of others") if shown else self.tr("{spans} spans of others, not shown")
+        return told.format(spans=QLocale().toString(number))
 
     def _show_title(self, document: Document) -> None:
         title = " ".join(document.title.split())

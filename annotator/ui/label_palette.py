@@ -117,9 +117,12 @@ class LabelPalette(QWidget):
             row.set_theme(theme)
 
     def show_labels(self, labels: Iterable[Label]) -> None:
-        """Show these labels, in their order. A form that is open is closed."""
+        """Show these labels, in their order. An open form stays, unless its label is gone, and so does the keyboard."""
         labels = tuple(labels)
-        self.close_form()
+        focused = self._focused_row()
+        held = None if focused is None else (self.rows.index(focused), focused.label.id)
+        form_of = self._in_place_of
+        replaced = None if form_of is None else (self.rows.index(form_of), form_of.label.id)
         for row in self.rows:
             self._rows.removeWidget(row)
             row.hide()
@@ -135,9 +138,39 @@ class LabelPalette(QWidget):
             row.step_wanted.connect(self._step)
             self._rows.insertWidget(at, row)
             row.show()  # Now, not when Qt comes to it: the keyboard may go there at once.
+        self._put_form(replaced)
+        self._put_focus(held)
         self._nothing.setVisible(not self.rows)
         self._show_states()
         self.labels_shown.emit()
+
+    def _focused_row(self) -> LabelRow | None:
+        """Return the row that has the keyboard, or will have it when a dialog over the window has gone."""
+        where = self.window().focusWidget()
+        return next((row for row in self.rows if row is where), None)
+
+    def _put_focus(self, held: tuple[int, int] | None) -> None:
+        """Give the keyboard to the row of the label that had it, else to that in its place, not to what Qt has next."""
+        if held is None or not self.rows:
+            return
+        at, label = held
+        row = next((row for row in self.rows if row.label.id == label), self.rows[min(at, len(self.rows) - 1)])
+        row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_form(self, replaced: tuple[int, int] | None) -> None:
+        """Put the open form back in place of its label, or below all for a new one. Close it when its label is gone."""
+        if self._form is None or self._form.isHidden():
+            return
+        label = None if replaced is None else replaced[1]
+        self._in_place_of = next((row for row in self.rows if row.label.id == label), None)
+        if replaced is not None and self._in_place_of is None:
+            is_held = self.window().focusWidget() in self._form.findChildren(QWidget)
+            self.close_form()
+            self._put_focus(replaced if is_held else None)
+        elif self._in_place_of is not None:
+            self._rows.removeWidget(self._form)
+            self._rows.insertWidget(self.rows.index(self._in_place_of), self._form)
+            self._in_place_of.hide()
 
     def whole_height(self) -> int:
         """Return the height, in pixels, in which all labels are seen at once."""

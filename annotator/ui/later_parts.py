@@ -13,6 +13,7 @@ from annotator.ui.theming import Theming
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from annotator.store import Change
     from annotator.ui.arranging import Arranging
     from annotator.ui.article_gestures import ArticleGestures
     from annotator.ui.erasing import Erasing
@@ -263,6 +264,14 @@ class LaterParts(QObject):
         made.belong_to(self.window)
         made.said.connect(self.said)
         return made
+
+    def tell_of_others(self, change: "Change", document: int | None) -> None:
+        """Say what somebody else has done, if it matters. `document` is the id of the article that was open."""
+        from annotator.ui.what_others_did import sentence
+
+        said = sentence(change, document)
+        if said:
+            self.said.emit(said)
 
     @cached_property
     def team(self) -> "Team":

@@ -35,6 +35,7 @@ from annotator.ui.places import Places
 from annotator.ui.plain_text import title_text
 from annotator.ui.preferences import Preferences
 from annotator.ui.sorting import Sorting
+from annotator.ui.staying import Staying
 from annotator.ui.telling import Telling
 from annotator.ui.theming import CHOICES, Theming
 from annotator.ui.transfers import Transfers
@@ -79,6 +80,7 @@ class Session(QObject):
         self._connect_workspace()
         self.hidden_labels.belong_to(self.window.page.view, self.window.labels)
         self.everyone = Everyone(self.workspace, self.window.page.view, self)
+        self.staying = Staying(self.workspace, self.window.page.view)
         self.hands.belong_to(self.window, self.edge.guard, lambda: theming.theme)
         self.annotating.belong_to(self.window)
         self.walking = self.hands.walking
@@ -138,6 +140,7 @@ class Session(QObject):
         work.place_shown.connect(window.page.view.go_to)
         work.pending_changed.connect(self._show_pending)
         work.edited.connect(self.heartbeat.note_edit)
+        work.heard.connect(self.later.tell_of_others)
 
     def _connect_widgets(self) -> None:
         view = self.window.page.view
@@ -211,6 +214,7 @@ class Session(QObject):
             ),
             lambda ids: project.lines(list(ids), annotator=annotator),
         )
+        self.window.labels.close_form()
         self.window.articles.filter.reset()
         self.window.articles.filter.show_keys(project.metadata_keys())
         self.window.top_bar.project_name.show_text(project.name)

@@ -18,11 +18,14 @@ from annotator.errors import AnnotatorError, ServerLostError
 from annotator.store.listening import Heard, Listening
 from annotator.store.project import Project
 from annotator.store.server_faults import LOST
-from annotator.ui.translation import error_text
+from annotator.ui.translation import error_text, mark
 from annotator.ui.workspace import Workspace
 
 T = TypeVar("T")
 
+NOT_SAVED = mark(
+    "errors", "The server {host} cannot be reached, so this was not done. Do it again when “Saved” stands here."
+)
 AT_ONCE = 0.1
 """Seconds that a key may take before it is said that something is being saved."""
 
@@ -103,8 +106,11 @@ class Team(QObject):
             self.refused.emit(error_text(self._lost()))
 
     def _lost(self) -> ServerLostError:
+        return ServerLostError(LOST, host=self._host())
+
+    def _host(self) -> object:
         address = self._project.address if self._project is not None else ""
-        return ServerLostError(LOST, host=getattr(address, "host", address))
+        return getattr(address, "host", address)
 
     # --- what one writes oneself
 
@@ -118,7 +124,7 @@ class Team(QObject):
         assert project is not None
         assert threads is not None
         if self.is_lost:
-            raise self._lost()
+            raise ServerLostError(NOT_SAVED, host=self._host())
         future = threads.submit(self._written, write, self._workspace.annotator, project.seen)
         try:
             outcome = self._awaited(future)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,21 +19,10 @@ from annotator.ui.releasing import Releasing
 from annotator.ui.stepping import Stepping
 from annotator.ui.translation import error_text
 from annotator.ui.what_is_open import WhatIsOpen
-
-if TYPE_CHECKING:
-    pass
+from annotator.ui.writer import T, Writer
 
 SETTLED = 100
 """Milliseconds after which a project that was opened is surely painted."""
-
-
-T = TypeVar("T")
-
-
-class Writer(Protocol):
-    """Calls `write` with a project that may be written to, and returns what it returns."""
-
-    def __call__(self, write: Callable[[Project], T]) -> T: ...
 
 
 class Workspace(WhatIsOpen):
@@ -76,6 +64,10 @@ class Workspace(WhatIsOpen):
     pending_changed = Signal(object, object)
     """What undo and what redo would do: Pending or None each."""
     edited = Signal()
+    heard = Signal(object, object)
+    """A Change that somebody else has made, and the id of the document that was open then."""
+    text_leaves = Signal()
+    """The open document is about to be opened with another text."""
     said = Signal(str)
 
     def __init__(self, annotator: str, parent: QObject | None = None) -> None:
@@ -297,7 +289,9 @@ class Workspace(WhatIsOpen):
     # --- what the project says has changed
 
     def _take_in(self, change: Change) -> None:
-        self._steps.disarm()
+        is_theirs = change.by not in ("", self.annotator)
+        if not is_theirs:
+            self._steps.disarm()
         here = self.document.document.id if self.document else None
         if what_changed.reaches_all(change, here):
             self._read_again()
@@ -313,6 +307,8 @@ class Workspace(WhatIsOpen):
         if change.kinds - {"span", "relation", "verdict"}:
             self.counting.total(self.need_project(), self.annotator)
         self._afterwards.start()
+        if is_theirs:
+            self.heard.emit(change, here)
 
     def _update(self, made: Sequence[Edit]) -> None:
         """Bring the open document to the state after the edits."""
@@ -359,7 +355,7 @@ class Workspace(WhatIsOpen):
         try:
             fresh = self.need_project().document(self.need_document().document.id)
         except (ProjectError, EditError):
-            self._open_one_of(None)
+            self._open_one_of(self.neighbour(forward=True) or self.neighbour(forward=False))
         else:
             self._take_over(fresh)
 
@@ -367,6 +363,7 @@ class Workspace(WhatIsOpen):
         """Show the open document as it is now; selection and place stay."""
         earlier, self.document = self.need_document(), fresh
         if earlier.text != fresh.text:
+            self.text_leaves.emit()
             self.document_opened.emit(fresh)
             return
         before, after = ({(span, span.rev) for span in opened.spans} for opened in (earlier, fresh))

@@ -48,9 +48,9 @@ def test_the_key_shows_and_hides_them(application: Application, project: Project
     plain = view.viewport().grab().toImage()
     assert outlined(application) == []
     facts = application.window.page.header.meta
-    assert facts.text().endswith("1 spans of others, not shown")
+    assert facts.text().endswith("1 span of others, not shown")
     press(application)
-    assert facts.text().endswith("1 spans of others")
+    assert facts.text().endswith("1 span of others")
     assert outlined(application) == [("Ankara", "björn")]
     assert application.window.actions_by_name["show_everyone"].isChecked()
     assert view.viewport().grab().toImage() != plain

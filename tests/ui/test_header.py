@@ -25,7 +25,7 @@ def test_it_shows_what_is_known(header):
 def test_it_says_what_is_not_shown(header):
     spans = (Span(1, 1, "LOC", "berta", 0, 3), Span(2, 1, "LOC", "anna", 4, 5))
     header.show_document(AnnotatedDocument(Document(1, "abc d"), spans), annotator="anna")
-    assert header.meta.text() == "5 characters  ·  1 spans of others, not shown"
+    assert header.meta.text() == "5 characters  ·  1 span of others, not shown"
 
 
 def test_a_title_without_end_has_one(header):
