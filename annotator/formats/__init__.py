@@ -331,7 +331,7 @@ def sniffed_head(
     candidates = [(format_.sniff(path, head), format_) for format_ in all_formats() if accept(format_)]
     confidence, best = max(candidates, key=lambda candidate: candidate[0])
     if confidence <= 0:
-        raise FormatError("The file is of no format that can be read. Name one with --format.", path=path)
+        raise FormatError("The file is of no format that can be read.", path=path)
     return best, confidence
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from annotator.ui.label_editing import LabelEditing
     from annotator.ui.linting import Linting
     from annotator.ui.main_window import Gestures, MainWindow
+    from annotator.ui.others_steps import OthersSteps
     from annotator.ui.places import Places
     from annotator.ui.reopening import Reopening
     from annotator.ui.safekeeping import Safekeeping
@@ -53,6 +54,7 @@ GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
         "in_project": ("find_in_project", "list_occurrences"),
         "label_editing": ("new_label", "rename_label", "recolor_label", "rekey_label", "merge_label", "delete_label"),
         "linting": ("check_labels",),
+        "others": ("next_of_others", "previous_of_others"),
         "safekeeping": ("check_project",),
         "suggesting": (
             "accept_suggestions",
@@ -230,6 +232,15 @@ class LaterParts(QObject):
         from annotator.ui.linting import Linting
 
         made = Linting(self.window.page, self._workspace, self.places, self._guard)
+        made.said.connect(self.said)
+        return made
+
+    @cached_property
+    def others(self) -> "OthersSteps":
+        """Return what goes through that which others have labelled."""
+        from annotator.ui.others_steps import OthersSteps
+
+        made = OthersSteps(self._workspace, self.window.page.view, self.window.actions_by_name["show_everyone"])
         made.said.connect(self.said)
         return made
 
