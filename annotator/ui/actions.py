@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from annotator.ui.action_table import ACTIONS, MENUS, ActionRow, Needs
-from annotator.ui.plain_text import tool_tip
+from annotator.ui.plain_text import shown, tool_tip
 
 CONTEXT = "actions"
 EXPLANATION = "explanation"
@@ -34,6 +34,7 @@ def key_texts(action: QAction) -> tuple[str, ...]:
 
 def explain(action: QAction, sentence: str) -> None:
     """Say in tooltip and status tip what the action does and by which key."""
+    sentence = shown(sentence)
     action.setProperty(EXPLANATION, sentence)
     key = key_text(action)
     said = f"{sentence} ({key})" if key else sentence

@@ -22,6 +22,7 @@ from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.plain_text import plain_label
 from annotator.ui.quiet_button import quiet_button
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
+from annotator.visible import one_line
 
 NOTE_HEIGHT = 46
 MOST_HEIGHT = 220
@@ -104,10 +105,10 @@ class AnnotationBar(Widget):
         grid.setVerticalSpacing(6)
         for number, (name, field) in enumerate(self.fields.items()):
             row, column = divmod(number, COLUMNS)
-            label = plain_label(" ".join(name.split()), name="details_name")
+            label = plain_label(one_line(name), name="details_name")
             label.setFont(panel_font(SMALL_SIZE))
             label.setBuddy(field.widget)
-            field.widget.setAccessibleName(name)
+            field.widget.setAccessibleName(one_line(name))
             field.widget.installEventFilter(self)
             label.setContentsMargins(0, 6, 0, 0)
             grid.addWidget(label, row, 2 * column, Qt.AlignmentFlag.AlignTop)

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QListWidget, QLis
 
 from annotator.attributes import shown
 from annotator.model import Attribute, AttributeKind, AttributeValue
+from annotator.ui.plain_text import IN_A_BOX
 from annotator.ui.style import scaled
 from annotator.ui.translation import translate
+from annotator.visible import LONGEST, one_line
 
 MAX_LENGTH = 2_000
 """Code points that a text takes."""
@@ -39,10 +41,12 @@ class ChoiceField:
         self.widget = self._box = QComboBox()
         self._box.addItem(translate(CONTEXT, "(not said)"), None)
         for text, choice in choices:
-            self._box.addItem(text, [choice])  # In a list: Qt would make other types of True and of tuples.
+            self._box.addItem(
+                one_line(text, IN_A_BOX), [choice]
+            )  # In a list: Qt would make other types of True and of tuples.
         values = [choice for _, choice in choices]
         if value is not None and value not in values:
-            self._box.addItem(shown(value), [value])
+            self._box.addItem(one_line(shown(value), IN_A_BOX), [value])
             values.append(value)
         self._box.setCurrentIndex(0 if value is None else 1 + values.index(value))
 
@@ -66,20 +70,26 @@ class ChoicesField:
         given = value if isinstance(value, tuple) else () if value is None else (shown(value),)
         names = (*choices, *(one for one in given if one not in choices))
         for name in names:
-            item = QListWidgetItem(name)
+            item = QListWidgetItem(one_line(name))
+            item.setData(Qt.ItemDataRole.UserRole, name)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if name in given else Qt.CheckState.Unchecked)
-            item.setSizeHint(QSize(self._list.fontMetrics().horizontalAdvance(name) + BOX, scaled(ROW_HEIGHT) - 2))
+            item.setSizeHint(
+                QSize(self._list.fontMetrics().horizontalAdvance(item.text()) + BOX, scaled(ROW_HEIGHT) - 2)
+            )
             self._list.addItem(item)
         self._list.setCurrentRow(0)
-        rows = min(MOST_ROWS, 1 + sum(len(name) + 6 for name in names) // 36)
+        rows = min(MOST_ROWS, 1 + sum(min(len(name), LONGEST) + 6 for name in names) // 36)
         self._list.setFixedHeight(scaled(ROW_HEIGHT) * rows + 10)
         self._list.setMinimumSize(QSize(scaled(120), 0))
 
     def value(self) -> AttributeValue | None:
         """Return the chosen values in the order of the choices."""
         items = map(self._list.item, range(self._list.count()))
-        return tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked) or None
+        return (
+            tuple(item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked)
+            or None
+        )
 
 
 class TextField:

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 from annotator.attributes import shown
 from annotator.model import Attribute, AttributeKind, AttributeValue, Label
 from annotator.scheme_editing import CHOOSING
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import IN_A_BOX, plain_label
 from annotator.ui.style import scaled
+from annotator.visible import one_line
 
 LIST_WIDTH, CHOICES_HEIGHT = 150, 96
 TYPED = (AttributeKind.TEXT, AttributeKind.LINK)
@@ -139,7 +140,7 @@ class AttributePage(QWidget):
         self._label = label
         self.list.blockSignals(True)
         self.list.clear()
-        self.list.addItems([attribute.name for attribute in label.attributes])
+        self.list.addItems([one_line(attribute.name) for attribute in label.attributes])
         self.list.setCurrentRow(min(max(0, row), len(label.attributes) - 1))
         self.list.blockSignals(False)
         self._show_attribute()
@@ -179,7 +180,10 @@ class AttributePage(QWidget):
         self.default.clear()
         self.default.addItem(self.tr("none"))
         self.default.addItems(
-            [words[value] if isinstance(value, bool) else shown(value) for value in _offered(attribute)]
+            [
+                words[value] if isinstance(value, bool) else one_line(shown(value), IN_A_BOX)
+                for value in _offered(attribute)
+            ]
         )
         chosen = attribute.default in self._defaults
         self.default.setCurrentIndex(self._defaults.index(attribute.default) if chosen else 0)

@@ -14,5 +14,6 @@ import annotator.resources
 import annotator.scheme_editing
 import annotator.settings
 import annotator.store.project
+import annotator.visible
 
 __all__ = ["annotator"]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QLis
 
 from annotator.model import Document
 from annotator.ui.dates import short_date
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import named, plain_label
 from annotator.ui.style import scaled
 
 LISTED = 1_000
@@ -45,8 +45,8 @@ class BinDialog(QDialog):
     def _fill(self) -> None:
         untitled = self.tr("Without a title")
         for document in self._documents:
-            title = " ".join(document.title.split()) or untitled
-            self.rows.addItem(" · ".join(filter(None, (title, short_date(document.date), document.source))))
+            facts = (document.title or untitled, short_date(document.date), document.source)
+            self.rows.addItem(" · ".join(named(fact) for fact in facts if fact))
         if self._documents:
             self.rows.setCurrentRow(0)
             number = QLocale().toString(len(self._documents))

@@ -14,6 +14,7 @@ from annotator.model import (
     Span,
     Verdict,
 )
+from annotator.ui.plain_text import filled, named
 from annotator.ui.status_words import flag_words, status_word
 from annotator.ui.translation import translate
 
@@ -26,7 +27,7 @@ def change_words(edit: Edit, document: AnnotatedDocument | None) -> str:
     was = "" if before is None else _words(before, document)
     now = "" if after is None else _words(after, document)
     if was and now:
-        return was if was == now else translate(CONTEXT, "{was} → {now}").format(was=was, now=now)
+        return was if was == now else filled(translate(CONTEXT, "{was} → {now}"), was=was, now=now)
     return f"+ {now}" if now else f"− {was}"
 
 
@@ -34,24 +35,26 @@ def _words(made: object, document: AnnotatedDocument | None) -> str:
     match made:
         case Span():
             here = document is not None and made.document == document.document.id and made.end <= len(document.text)
-            quoted = f" “{title_of(document, made)}”" if here and document is not None else ""
-            return f"{made.label}{quoted}"
+            quoted = f" “{named(title_of(document, made))}”" if here and document is not None else ""
+            return f"{named(made.label)}{quoted}"
         case Relation() | DocumentLabel():
-            return made.label
+            return named(made.label)
         case Progress():
             return ", ".join((status_word(made.status), *([flag_words(made.note)] if made.flagged else [])))
         case Note():
-            return translate(CONTEXT, "note “{text}”").format(text=" ".join(made.text.split())[:80])
+            return filled(translate(CONTEXT, "note “{text}”"), text=" ".join(made.text.split())[:80])
         case Document():
             facts = (made.title, made.author, made.date, made.source, made.url, *map(str, made.metadata.items()))
-            return " · ".join(filter(None, facts))
+            return " · ".join(named(fact) for fact in facts if fact)
         case Label() | Annotator():
-            return made.name
+            return named(made.name)
         case Verdict():
             said = translate(CONTEXT, "accepted") if made.accepted else translate(CONTEXT, "rejected")
             here = document is not None and made.document == document.document.id and made.end <= len(document.text)
-            quoted = f" “{shortened(document.text[made.start : made.end])}”" if here and document is not None else ""
-            return f"{said}: {made.label}{quoted}"
+            quoted = (
+                f" “{named(shortened(document.text[made.start : made.end]))}”" if here and document is not None else ""
+            )
+            return f"{said}: {named(made.label)}{quoted}"
         case Place():
             return translate(CONTEXT, "place in the list")
     raise AssertionError(made)

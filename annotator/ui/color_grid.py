@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.color import LABEL_COLOR_COUNT, default_label_color
 from annotator.ui.palette import THEMES, Theme, label_colors
-from annotator.ui.plain_text import tool_tip
+from annotator.ui.plain_text import filled, tool_tip
 from annotator.ui.style import scaled
 
 COLUMNS = 8
@@ -59,7 +59,7 @@ class ColorGrid(QWidget):
 
     def _words(self, color: str) -> str:
         name = self._taken.get(color)
-        return self.tr("{color}, as {label} has it").format(color=color, label=name) if name else color
+        return filled(self.tr("{color}, as {label} has it"), color=color, label=name) if name else color
 
     def _choose(self, number: int) -> None:
         if 0 <= number < len(self._colors):

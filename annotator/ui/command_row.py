@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.ui.command_search import Found
 from annotator.ui.key_cap import cap_text, cap_width, paint_cap
+from annotator.ui.lettering import MOST
 from annotator.ui.palette import Theme
 from annotator.ui.style import SMALL_SIZE, panel_font
 from annotator.ui.type_to_find import FOUND
+from annotator.visible import one_line
 
 MARGIN, PADDING, GAP = 12, 6, 12
 LINE_GAP = 2
@@ -78,7 +80,7 @@ class CommandRow(QStyledItemDelegate):
         command = found.command
         why_not = command.why_not()
         font = panel_font(SMALL_SIZE)
-        sentence = " ".join((why_not or f"{command.menu} · {command.explains}").split())
+        sentence = one_line(why_not or f"{command.menu} · {command.explains}", MOST)
         painter.setFont(font)
         painter.setPen(self.theme.warn if why_not else self.theme.muted)
         shown = QFontMetrics(font).elidedText(sentence, Qt.TextElideMode.ElideRight, room.width())

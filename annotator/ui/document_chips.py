@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from annotator.model import Label
 from annotator.ui.mirroring import mirrored
 from annotator.ui.palette import THEMES, Theme, label_colors
-from annotator.ui.plain_text import text_direction, tool_tip, without_mark
+from annotator.ui.plain_text import listed, text_direction, tool_tip, without_mark
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
+from annotator.visible import one_line
 
 HEIGHT, PADDING, GAP = 22, 8, 6
 MAX_WIDTH = 220
@@ -40,7 +41,7 @@ class DocumentChips(QAbstractButton):
     def show_labels(self, labels: Sequence[Label]) -> None:
         """Show these labels as given."""
         self.labels = labels
-        names = ", ".join(label.name for label in labels)
+        names = listed(label.name for label in labels)
         said = self.tr("Labels of the article: {names}").format(names=names) if names else self._nothing()
         self.setAccessibleName(said)
         self.setToolTip(tool_tip(said) if names else self._action.toolTip())
@@ -74,7 +75,7 @@ class DocumentChips(QAbstractButton):
         painter.end()
 
     def _width(self, label: Label) -> float:
-        words = QFontMetricsF(panel_font(SMALL_SIZE)).horizontalAdvance(label.name)
+        words = QFontMetricsF(panel_font(SMALL_SIZE)).horizontalAdvance(one_line(label.name))
         return min(float(scaled(MAX_WIDTH)), words + 2 * PADDING)
 
     def _paint_nothing(self, painter: QPainter) -> None:
@@ -94,7 +95,9 @@ class DocumentChips(QAbstractButton):
         painter.setPen(colors.ink)
         room = placed.adjusted(PADDING, 0, -PADDING, 0)
         painter.setLayoutDirection(text_direction(label.name))
-        name = painter.fontMetrics().elidedText(label.name, Qt.TextElideMode.ElideRight, round(room.width()) + 1)
+        name = painter.fontMetrics().elidedText(
+            one_line(label.name), Qt.TextElideMode.ElideRight, round(room.width()) + 1
+        )
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_text(self, painter: QPainter, area: QRectF, text: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetIt
 
 from annotator.model import Label
 from annotator.ui.palette import THEMES, Theme, label_colors
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import named, plain_label
 from annotator.ui.style import scaled
 
 ROW_HEIGHT = 26
@@ -101,9 +101,9 @@ class DocumentLabelBar(QWidget):
         self._labels = labels
         self.choices.clear()
         for number, label in enumerate(labels, 1):
-            above = f"{label.parent}: " if label.parent else ""
+            above = f"{named(label.parent)}: " if label.parent else ""
             digit = f"{number}  " if number < 10 else ""
-            item = QListWidgetItem(self._swatch(label), f"{digit}{above}{label.name}")
+            item = QListWidgetItem(self._swatch(label), f"{digit}{above}{named(label.name)}")
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Checked if label.name in given else Qt.CheckState.Unchecked)
             width = self.choices.fontMetrics().horizontalAdvance(item.text()) + ROOM

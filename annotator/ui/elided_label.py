@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from annotator.ui.plain_text import is_right_to_left, text_direction, tool_tip
+from annotator.ui.plain_text import is_right_to_left, shown, text_direction, tool_tip
 
 
 class ElidedLabel(QLabel):
@@ -20,7 +20,7 @@ class ElidedLabel(QLabel):
     def show_text(self, text: str, *, at_least: str = "") -> None:
         """Show another text; line breaks become blanks. There is room for `at_least` in any case."""
         self._at_least = at_least
-        line = " ".join(text.splitlines())
+        line = shown(" ".join(text.splitlines()))
         if line != self.text():
             self.setText(line)
             self.setToolTip(tool_tip(line))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.files import opened
 from annotator.files.encodings import SAMPLE_BYTES, Encoding, as_text, likely_encodings
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import filled, plain_label
 from annotator.ui.translation import translate
 
 LINES_SHOWN = 12
@@ -40,7 +40,7 @@ class EncodingDialog(QDialog):
         sentence = self.tr(
             "“{name}” does not say which encoding it is in. Choose the one in which its lines read right."
         )
-        self.sentence = plain_label(sentence.format(name=path.name))
+        self.sentence = plain_label(filled(sentence, name=path.name))
         self.sentence.setWordWrap(True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Encodings, the likeliest first"))

@@ -28,7 +28,7 @@ from annotator.suggest.language_model import LanguageModel, ModelSetup
 from annotator.suggest.list_files import read_lists
 from annotator.suggest.lists import ListsEngine
 from annotator.ui.pipeline_choice import PipelineChoice
-from annotator.ui.plain_text import menu_text, plain_label
+from annotator.ui.plain_text import filled, menu_text, plain_label
 from annotator.ui.scrolled import Scrolled
 from annotator.ui.style import scaled
 from annotator.ui.translation import error_text
@@ -151,7 +151,7 @@ class EnginesDialog(QDialog):
     def _show_consent(self) -> None:
         address = self.address.text().strip()
         self.consent.setEnabled(bool(address))
-        words = self.tr("Yes, send the texts of this project to {address}").format(address=address or "…")
+        words = filled(self.tr("Yes, send the texts of this project to {address}"), address=address or "…")
         self.consent.setText(menu_text(words))
 
     def _say(self, sentence: str) -> None:
@@ -176,8 +176,9 @@ class EnginesDialog(QDialog):
         address = self.address.text().strip()
         if address and not self.consent.isChecked():
             raise EditError(
-                self.tr("Nothing is sent to {address} without a yes. Say yes below it, or empty the line.").format(
-                    address=address
+                filled(
+                    self.tr("Nothing is sent to {address} without a yes. Say yes below it, or empty the line."),
+                    address=address,
                 )
             )
         if address:

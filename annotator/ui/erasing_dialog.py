@@ -3,8 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from annotator.edits import shortened
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import filled, plain_label
 from annotator.ui.style import scaled
 
 WIDTH = 440
@@ -30,7 +29,7 @@ class ErasingDialog(QDialog):
                 "that something was erased, not what. Nobody else may have the project open meanwhile.\n\n"
                 "This cannot be undone. The server's own log and the copies that whoever runs it has made stay."
             )
-        self.said = plain_label(sentence.format(title=shortened(title)))
+        self.said = plain_label(filled(sentence, title=title))
         self.said.setWordWrap(True)
         self.said.setFixedWidth(scaled(WIDTH))
         self.said.setMinimumHeight(self.said.heightForWidth(scaled(WIDTH)))

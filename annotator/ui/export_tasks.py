@@ -15,6 +15,7 @@ from annotator.ui.edge import Edge
 from annotator.ui.folders import folder_beside
 from annotator.ui.latest_job import LatestJob
 from annotator.ui.one_job import OneJob
+from annotator.ui.plain_text import filled
 from annotator.ui.report_text import counted, report_text
 from annotator.ui.scope_choice import Offer, layers_first
 from annotator.ui.transfer_jobs import export_work, losses_work
@@ -142,6 +143,6 @@ class ExportTasks(QObject):
             job.done.connect(lambda report: self._exported(report, wish.path))
 
     def _exported(self, report: Report, path: Path) -> None:
-        sentence = self.tr("Exported {what} to {path}.").format(what=counted(report), path=path)
+        sentence = filled(self.tr("Exported {what} to {path}."), what=counted(report), path=path)
         self.report_made.emit(self.tr("Export"), sentence, report_text(report))
         self.exported.emit(path)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from annotator.ui.palette import THEMES, Theme
-from annotator.ui.plain_text import tool_tip
+from annotator.ui.plain_text import filled, tool_tip
 from annotator.ui.style import scaled
 
 WIDTH = 24
@@ -30,8 +30,8 @@ class EyeButton(QAbstractButton):
         """Show whether the spans of the label are hidden."""
         self._is_shut = is_shut
         text = self.tr("Show the spans with {label} again") if is_shut else self.tr("Hide the spans with {label}")
-        self.setAccessibleName(text.format(label=label))
-        self.setToolTip(tool_tip(text.format(label=label)))
+        self.setAccessibleName(filled(text, label=label))
+        self.setToolTip(tool_tip(filled(text, label=label)))
         self.update()
 
     def set_theme(self, theme: Theme) -> None:

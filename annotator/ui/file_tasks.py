@@ -13,6 +13,7 @@ from annotator.store.project import Project
 from annotator.ui.folders import folder_beside
 from annotator.ui.new_project import SUFFIX, create_project, with_suffix
 from annotator.ui.one_job import OneJob
+from annotator.ui.plain_text import filled
 from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
 
@@ -78,8 +79,8 @@ class FileTasks(QObject):
         path = with_suffix(path)
         if path.exists():
             raise AnnotatorError(
-                self.tr("{path} is there already. Open it, or choose another name for the new project.").format(
-                    path=path
+                filled(
+                    self.tr("{path} is there already. Open it, or choose another name for the new project."), path=path
                 )
             )
         self._show_project(create_project(path))

@@ -13,6 +13,7 @@ from annotator.ui.filter_words import read_filter
 from annotator.ui.key_cap import cap_width, caption, paint_cap
 from annotator.ui.mirroring import mirrored
 from annotator.ui.palette import THEMES, Theme
+from annotator.ui.plain_text import filled
 from annotator.ui.style import SMALL_SIZE, panel_font
 
 WAIT = 120
@@ -149,7 +150,7 @@ class FilterBox(QWidget):
         for words, order in orders.items():
             self.order.addItem(words, order)
         for key in self._keys[:MOST_KEYS]:
-            self.order.addItem(self.tr("By {key}").format(key=_shortened(key)), Order(SortBy.FIELD, key))
+            self.order.addItem(filled(self.tr("By {key}"), key=_shortened(key)), Order(SortBy.FIELD, key))
 
     def show_keys(self, keys: Sequence[str]) -> None:
         """Offer the keys of the articles' metadata, to sort by and to look in."""

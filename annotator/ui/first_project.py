@@ -8,6 +8,7 @@ from annotator.program_folders import data_folder
 from annotator.store.project import Project
 from annotator.ui.memory import Memory
 from annotator.ui.new_project import SUFFIX, make_sample
+from annotator.ui.plain_text import filled
 from annotator.ui.translation import error_text
 
 SAMPLE = f"sample{SUFFIX}"
@@ -43,5 +44,5 @@ def open_sample(annotator: str) -> Project:
             sentence = QCoreApplication.translate(
                 "first_project", "{path} could not be written: {why}. Open or make a project elsewhere."
             )
-            raise ProjectError(sentence.format(path=path, why=error.strerror)) from error
+            raise ProjectError(filled(sentence, path=path, why=error.strerror)) from error
     return Project.open(path)

@@ -19,7 +19,7 @@ from annotator.edits import title_of
 from annotator.errors import AnnotatorError, ConflictError
 from annotator.model import AnnotatedDocument, Span
 from annotator.reanchoring import Anchored, reanchor
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import filled, plain_label
 from annotator.ui.style import scaled
 from annotator.ui.translation import error_text
 
@@ -154,14 +154,14 @@ class FixTextDialog(QDialog):
     def _line(self, one: Anchored) -> str:
         old = title_of(self._document, one.before)
         if one.after is None:
-            return self.tr("{label} “{old}”: nothing is left of it, it goes").format(label=one.before.label, old=old)
+            return filled(self.tr("{label} “{old}”: nothing is left of it, it goes"), label=one.before.label, old=old)
         text = self.new_text()
         new = " … ".join(
             " ".join(text[start:end].split()) for start, end in one.after.pieces or ((one.after.start, one.after.end),)
         )
         around = f"{text[max(0, one.after.start - 24) : one.after.start]}[{new}]{text[one.after.end :][:24]}"
-        return self.tr("{label} “{old}” → {around}").format(
-            label=one.before.label, old=old, around=" ".join(around.split())
+        return filled(
+            self.tr("{label} “{old}” → {around}"), label=one.before.label, old=old, around=" ".join(around.split())
         )
 
     def _decided(self) -> Sequence[Anchored]:

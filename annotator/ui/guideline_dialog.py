@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 from annotator.model import Label
 from annotator.ui.guideline import GuidelineView
 from annotator.ui.guideline_words import Examples, said_examples
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import filled, plain_label
 from annotator.ui.style import scaled
 
 WIDTH, HEIGHT = 420, 360
@@ -34,7 +34,7 @@ class GuidelineDialog(QDialog):
 
     def show_label(self, label: Label, examples: Examples) -> None:
         """Show the guideline of a label, and forms that have it."""
-        self.setWindowTitle(self.tr("Guideline: {label}").format(label=label.name))
+        self.setWindowTitle(filled(self.tr("Guideline: {label}"), label=label.name))
         nothing = self.tr("Nothing is written about this label yet. “Scheme…” in the menu Label is the place for it.")
         self.text.show_text(label.description or nothing)
         forms = said_examples(examples)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale
 
+from annotator.ui.plain_text import named
+
 Examples = Sequence[tuple[str, int]]
 """Forms and how often they were given the label."""
 
@@ -14,7 +16,7 @@ SAID_LENGTH = 400
 def said_examples(examples: Examples) -> str:
     """Return the forms in one line, with how often they were given the label."""
     number = QLocale().toString
-    return ", ".join(f"{form} ({number(count)})" for form, count in examples)
+    return ", ".join(f"{named(form)} ({number(count)})" for form, count in examples)
 
 
 def shortened(text: str) -> str:

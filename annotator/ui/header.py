@@ -14,9 +14,10 @@ from annotator.ui.action_button import ActionButton
 from annotator.ui.dates import long_date
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.palette import Theme
-from annotator.ui.plain_text import is_right_to_left, plain_label
-from annotator.ui.status_words import flag_words
+from annotator.ui.plain_text import is_right_to_left, named, plain_label
+from annotator.ui.status_words import MOST, flag_words
 from annotator.ui.style import PANEL_SIZE, TITLE_SIZE, panel_font
+from annotator.visible import one_line
 
 if TYPE_CHECKING:
     from annotator.ui.details_form import DetailsForm
@@ -110,7 +111,7 @@ class Header(QWidget):
         progress = progress_of(document, annotator)
         flag = [flag_words(progress.note)] if progress and progress.flagged else []
         written = note_of(document, annotator)
-        note = [self.tr("note: {text}").format(text=" ".join(written.text.split()))] if written else []
+        note = [self.tr("note: {text}").format(text=named(written.text, MOST))] if written else []
         self.meta.show_text("  ·  ".join([*self._facts(document.document), *count, *flag, *note]))
         self._show_title(document.document)
         self._show_parts()
@@ -122,16 +123,16 @@ class Header(QWidget):
         return told.format(spans=QLocale().toString(number))
 
     def _show_title(self, document: Document) -> None:
-        title = " ".join(document.title.split())
-        self._repeats = begins_with(document.text, title)
+        self._repeats = begins_with(document.text, " ".join(document.title.split()))
+        title = one_line(document.title, TITLE_LENGTH)
         side = Qt.AlignmentFlag.AlignRight if is_right_to_left(title) else Qt.AlignmentFlag.AlignLeft
         self.title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-        self.title.setText(title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1].rstrip() + "…")
+        self.title.setText(title)
 
     def _facts(self, document: Document) -> list[str]:
         count = QLocale().toString(len(document.text))
         may_not = self.tr("read only") if self.read_only else ""
-        facts = [may_not, document.author, long_date(document.date), document.source]
+        facts = [may_not, named(document.author), named(long_date(document.date)), named(document.source)]
         return [*filter(None, facts), self.tr("{count} characters").format(count=count)]
 
     def _show_parts(self) -> None:

@@ -8,6 +8,7 @@ from annotator.errors import EditError
 from annotator.model import Scheme, Span
 from annotator.ui.label_palette import LabelPalette
 from annotator.ui.main_window import Gestures
+from annotator.ui.plain_text import filled
 from annotator.ui.text_view import TextView
 from annotator.ui.workspace import Workspace
 
@@ -48,7 +49,7 @@ class HiddenLabels(QObject):
             self._ids ^= {label.id}
             self._show()
             said = self.tr("{label} is hidden in the text.") if label.id in self._ids else self.tr("{label} is shown.")
-            self.said.emit(said.format(label=name))
+            self.said.emit(filled(said, label=name))
 
     def _toggle_meant(self) -> None:
         meant = self._palette.meant() if self._palette else ""

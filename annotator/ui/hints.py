@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 
 from annotator.model import Label, Span, value
 from annotator.ui.label_keys import LabelKeys
+from annotator.ui.plain_text import filled
 from annotator.ui.translation import translate
 
 if TYPE_CHECKING:
@@ -63,17 +64,21 @@ def hint(labels: Sequence[Label], keys: Mapping[str, LabelKeys], here: Here) -> 
         return translate("hints", "Select some text, then choose a label.")
     first, key = keyed[0]
     if here.following and here.onward:
-        return translate("hints", "Select some text ({onward}: “{following}”), then press {key} for {label}").format(
-            onward=here.onward, following=here.following, key=key, label=first.name
+        return filled(
+            translate("hints", "Select some text ({onward}: “{following}”), then press {key} for {label}"),
+            onward=here.onward,
+            following=here.following,
+            key=key,
+            label=first.name,
         )
-    return translate("hints", "Select some text, then press {key} for {label}").format(key=key, label=first.name)
+    return filled(translate("hints", "Select some text, then press {key} for {label}"), key=key, label=first.name)
 
 
 def _on_text(keyed: Sequence[tuple[Label, str]], keys: Mapping[str, LabelKeys], here: Here) -> str:
     if not keyed:
         return translate("hints", "Choose a label for the selected text.")
     named = ", ".join(
-        translate("hints", "{key} for {label}").format(key=key, label=label.name) for label, key in keyed[:NAMED]
+        filled(translate("hints", "{key} for {label}"), key=key, label=label.name) for label, key in keyed[:NAMED]
     )
     named = f"{named} …" if len(keyed) > NAMED else named
     return ", ".join((translate("hints", "Press {keys}").format(keys=named), *_further(keyed, keys, here)))
@@ -95,8 +100,8 @@ def _further(keyed: Sequence[tuple[Label, str]], keys: Mapping[str, LabelKeys], 
 def _on_offer(
     keyed: Sequence[tuple[Label, str]], keys: Mapping[str, LabelKeys], here: Here, offer: "Suggestion"
 ) -> str:
-    why = translate("suggestions", offer.why.sentence).format(**dict(offer.why.values))
-    parts = [translate("hints", "{label}? {why}").format(label=offer.label, why=why)]
+    why = filled(translate("suggestions", offer.why.sentence), **dict(offer.why.values))
+    parts = [filled(translate("hints", "{label}? {why}"), label=offer.label, why=why)]
     if here.accepts:
         parts.append(translate("hints", "{key} accepts").format(key=here.accepts))
     if here.removes:
@@ -108,10 +113,15 @@ def _on_span(keyed: Sequence[tuple[Label, str]], span: Span, removes: str) -> st
     own = next((one for one in keyed if one[0].name == span.label), None)
     other = next((one for one in keyed if one[0].name != span.label), None)
     if own is None or other is None:
-        return translate("hints", "Press {removes} to remove {label}").format(removes=removes, label=span.label)
-    return translate(
-        "hints", "Press {own} or {removes} to remove {label}, {other} for {another}, Shift+{other} for both"
-    ).format(own=own[1], removes=removes, label=own[0].name, other=other[1], another=other[0].name)
+        return filled(translate("hints", "Press {removes} to remove {label}"), removes=removes, label=span.label)
+    return filled(
+        translate("hints", "Press {own} or {removes} to remove {label}, {other} for {another}, Shift+{other} for both"),
+        own=own[1],
+        removes=removes,
+        label=own[0].name,
+        other=other[1],
+        another=other[0].name,
+    )
 
 
 def _key(keys: Mapping[str, LabelKeys], label: Label) -> str:

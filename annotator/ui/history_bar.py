@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.store import PastAction
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import filled, isolated, named, plain_label
 from annotator.ui.quiet_button import quiet_button
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 
@@ -105,7 +105,7 @@ class HistoryBar(QWidget):
         did = "{title}"
         if one.depth:
             did = self.tr("Undone: {title}") if one.depth % 2 else self.tr("Redone: {title}")
-        return f"{when} · {' '.join(one.annotator.split())} · {did.format(title=' '.join(one.title.split()))}"
+        return f"{isolated(when)} · {named(one.annotator)} · {filled(did, title=one.title)}"
 
     def current(self) -> PastAction | None:
         """Return the action of the current row."""

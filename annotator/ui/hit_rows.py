@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.store.hits import Hit
+from annotator.ui.plain_text import filled, named
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Key = tuple[int, int, int]
@@ -126,9 +127,9 @@ class HitRows(QAbstractListModel):
     def _said(self, hit: Hit) -> str:
         """Return what a screen reader says of a row."""
         words = f"{hit.snippet.before}{hit.snippet.text}{hit.snippet.after}"
-        said = self.tr("{title}: {words}").format(title=" ".join(hit.line.title.split()), words=words)
+        said = filled(self.tr("{title}: {words}"), title=" ".join(hit.line.title.split()), words=words)
         if hit.label:
-            said = self.tr("{label}. {row}").format(label=hit.label, row=said)
+            said = self.tr("{label}. {row}").format(label=named(hit.label), row=said)
         return self.tr("Rejected. {row}").format(row=said) if hit.key in self.rejected else said
 
 

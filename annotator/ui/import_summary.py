@@ -4,6 +4,7 @@ from PySide6.QtCore import QLocale
 
 from annotator.report import Outcome
 from annotator.transfer.preview import Preview
+from annotator.ui.plain_text import filled
 from annotator.ui.translation import translate
 
 
@@ -58,7 +59,7 @@ def _of_notices(preview: Preview) -> list[str]:
 
 
 def _counted(count: int, one: str, more: str, **fields: str) -> str:
-    return (one if count == 1 else more).format(count=QLocale().toString(count), **fields)
+    return filled(one if count == 1 else more, count=QLocale().toString(count), **fields)
 
 
 def _new(count: int, project: str) -> str:
@@ -77,8 +78,8 @@ def _at_least(preview: Preview, new: int, project: str) -> str:
         sentence = translate(
             "import", "{files} files will be imported into “{project}”; these are the first {seen} of them."
         )
-        return sentence.format(files=number(files), project=project, seen=number(len(preview.files)))
+        return filled(sentence, files=number(files), project=project, seen=number(len(preview.files)))
     sentence = translate(
         "import", "More than {count} articles will be imported into “{project}”; only the first were looked at."
     )
-    return sentence.format(count=number(new), project=project)
+    return filled(sentence, count=number(new), project=project)

@@ -27,6 +27,7 @@ from annotator.ui.latest_job import LatestJob
 from annotator.ui.main_window import MainWindow
 from annotator.ui.one_job import OneJob
 from annotator.ui.palette import THEMES
+from annotator.ui.plain_text import filled
 from annotator.ui.report_text import counted, report_text
 from annotator.ui.transfer_jobs import Imported, import_work, last_document
 from annotator.ui.workspace import Workspace
@@ -114,7 +115,7 @@ class ImportTasks(QObject):
             raise EditError(self.tr("This text is in the project already."))
         (new,) = project.documents(annotator=self._workspace.annotator, after=last, limit=1)
         self._workspace.open_document(new.id)
-        self.said.emit(self.tr("Imported “{title}”.").format(title=document.document.title))
+        self.said.emit(filled(self.tr("Imported “{title}”."), title=document.document.title))
 
     def _folder(self) -> str:
         return str(folder_beside(self._workspace.project))

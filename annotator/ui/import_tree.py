@@ -14,8 +14,9 @@ from annotator.model import Removal
 from annotator.transfer.likeness import Like
 from annotator.transfer.preview import Preview, SeenDocument, SeenFile
 from annotator.transfer.sources import Source
-from annotator.ui.plain_text import tool_tip
+from annotator.ui.plain_text import filled, tool_tip
 from annotator.ui.translation import translate
+from annotator.visible import one_line
 
 DOCUMENTS_SHOWN = 20
 """Articles of one file that have a row; the rest is counted."""
@@ -153,7 +154,7 @@ def children(row: QTreeWidgetItem) -> list[QTreeWidgetItem]:
 
 
 def _row(left: str, right: str) -> QTreeWidgetItem:
-    row = QTreeWidgetItem([" ".join(left.split())[:TEXT_LENGTH], " ".join(right.split())[: 2 * TEXT_LENGTH]])
+    row = QTreeWidgetItem([one_line(left, TEXT_LENGTH), one_line(right, 2 * TEXT_LENGTH)])
     row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     for column in (0, 1):
         row.setToolTip(column, tool_tip(row.text(column)))
@@ -208,8 +209,8 @@ def _rows(file: SeenFile) -> Iterator[QTreeWidgetItem]:
 def _like(like: Like) -> str:
     """Return what an article is much like, and where that is."""
     if like.known:
-        return translate("import", "much like “{title}”, which is in the project").format(title=like.title)
-    return translate("import", "much like “{title}” of this import").format(title=like.title)
+        return filled(translate("import", "much like “{title}”, which is in the project"), title=like.title)
+    return filled(translate("import", "much like “{title}” of this import"), title=like.title)
 
 
 def _spans(number: int) -> str:
@@ -236,7 +237,7 @@ def _line_row(document: SeenDocument, line: Removal, number: int) -> QTreeWidget
         ("date", document.date, translate("import", "date {value}")),
         ("source", document.source, translate("import", "source {value}")),
     )
-    said = [words.format(value=value) for name, value, words in fields if name in line.why]
+    said = [filled(words, value=value) for name, value, words in fields if name in line.why]
     becomes = translate("import", "taken out: {fields}").format(fields=", ".join(said))
     row = _row(f"“{' '.join(line.text.split())}”", becomes)
     row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -13,7 +13,7 @@ from annotator.ui.action_table import LABEL as LABEL_MENU
 from annotator.ui.actions import explanation, translated
 from annotator.ui.keymap import LABEL, Chosen, caret_keys, joined, kept_keys, keys_of, read_keys, usual_keys
 from annotator.ui.label_keys import KeyScheme, label_keys
-from annotator.ui.plain_text import without_mark
+from annotator.ui.plain_text import filled, without_mark
 from annotator.ui.preferences import Preferences
 
 ONLY_IN_TEXT = frozenset(("Return", "Enter", "Space", "Tab", "Backtab", "Shift+Tab", "Up", "Down", "Left", "Right"))
@@ -71,7 +71,7 @@ class KeyChoices(QObject):
         return Keyed(row.name, title, menu, keys_of(row, chosen), usual_keys(row), explains, row.in_text)
 
     def _label(self, label: Label, menu: str) -> Keyed:
-        explains = self.tr("Label the selected text or span {label}.").format(label=label.name)
+        explains = filled(self.tr("Label the selected text or span {label}."), label=label.name)
         keys = self.chosen.get(LABEL + label.name, (label.key,) if label.key else ())
         return Keyed(LABEL + label.name, label.name, menu, keys, (label.key,) if label.key else (), explains)
 
@@ -118,16 +118,16 @@ class KeyChoices(QObject):
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         if key == "Esc" or key in caret_keys():
             sentence = self.tr("“{title}” cannot have {key}: that key belongs to the text, where it moves the caret.")
-            return sentence.format(title=one.title, key=shown)
+            return filled(sentence, title=one.title, key=shown)
         if key in ONLY_IN_TEXT and not one.in_text:
             sentence = self.tr("“{title}” cannot have {key}: buttons and lists need that key.")
-            return sentence.format(title=one.title, key=shown)
+            return filled(sentence, title=one.title, key=shown)
         for wanted in self._with_it(one, key):
             for other, taken in self._taken(one):
                 if wanted == taken:
                     clash = QKeySequence(taken).toString(QKeySequence.SequenceFormat.NativeText)
                     sentence = self.tr("“{title}” cannot have {key}: {clash} belongs to “{other}”.")
-                    return sentence.format(title=one.title, key=shown, clash=clash, other=other)
+                    return filled(sentence, title=one.title, key=shown, clash=clash, other=other)
         return ""
 
     def _with_it(self, one: Keyed, key: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from annotator.model import Label
 from annotator.ui.keymap import caret_keys
 from annotator.ui.label_keys import KeyScheme, LabelKeys, label_keys
 from annotator.ui.main_window import MainWindow
-from annotator.ui.plain_text import without_mark
+from annotator.ui.plain_text import filled, without_mark
 from annotator.ui.translation import translate
 
 CONTEXT = "key_clashes"
@@ -22,12 +22,12 @@ def why_not_key(changed: Label, labels: Sequence[Label], window: MainWindow) -> 
     other = label_with_key(changed, labels, scheme)
     if other is not None:
         sentence = translate(CONTEXT, "The key {key} belongs to the label {name}. Choose another key.")
-        return sentence.format(key=changed.key, name=other.name)
+        return filled(sentence, key=changed.key, name=other.name)
     taken = action_with_key(changed, window.actions_by_name, scheme)
     if taken is not None:
         action, key = taken
         sentence = translate(CONTEXT, "The key {key} belongs to “{action}”. Choose another key.")
-        return sentence.format(key=key.toString(), action=without_mark(action.text()))
+        return filled(sentence, key=key.toString(), action=without_mark(action.text()))
     return ""
 
 

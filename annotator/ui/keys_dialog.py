@@ -31,6 +31,7 @@ from annotator.ui.setting_editors import CONTEXT, as_widget, make_editor
 from annotator.ui.shortcut_sheet import PADDING, SheetLine, SheetLines, SheetRow, filtered
 from annotator.ui.style import panel_font, scaled
 from annotator.ui.translation import translate
+from annotator.visible import one_line
 
 WIDTH, HEIGHT, SIDE = 560, 680, 16
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
@@ -243,7 +244,7 @@ class KeysDialog(QDialog):
             if button is not None:
                 button.hide()
                 button.deleteLater()
-        self.title.setText(one.title if one else self.tr("Nothing is called that."))
+        self.title.setText(one_line(one.title) if one else self.tr("Nothing is called that."))
         self.explains.setText(one.explains if one else "")
         for key in one.keys if one else ():
             self.keys.addWidget(self._key_button(key))

@@ -10,7 +10,7 @@ from annotator.model import Label
 from annotator.ui.actions import CHORD, explain
 from annotator.ui.codes import codes_of_names
 from annotator.ui.label_keys import KeyScheme, LabelKeys, label_keys
-from annotator.ui.plain_text import menu_text
+from annotator.ui.plain_text import filled, menu_text, named
 
 LINE_LENGTH = 120
 """Code points of a guideline that are said with the action."""
@@ -19,7 +19,7 @@ LINE_LENGTH = 120
 def first_line(text: str) -> str:
     """Return the first line of a guideline, without the mark of a heading, short enough for a status line."""
     line = next(iter(text.strip().splitlines()), "").lstrip("#> ")
-    return line if len(line) <= LINE_LENGTH else line[: LINE_LENGTH - 1].rstrip() + "…"
+    return named(line, LINE_LENGTH)
 
 
 class LabelActions(QObject):
@@ -87,7 +87,7 @@ class LabelActions(QObject):
 
     def _label(self, label: Label) -> QAction:
         action = self._make(label, self.keys[label.name].label, lambda: self._choose(label.name, False))
-        sentence = self.tr("Label the selected text or span {label}.").format(label=label.name)
+        sentence = filled(self.tr("Label the selected text or span {label}."), label=label.name)
         letters = self.letters.get(label.name, "")
         if self.chord_key and letters:
             action.setProperty(CHORD, f"{self.chord_key} {letters.upper()}")
@@ -100,7 +100,7 @@ class LabelActions(QObject):
 
     def _second(self, label: Label) -> QAction:
         action = self._make(label, self.keys[label.name].second, lambda: self._choose(label.name, True))
-        sentence = self.tr("Give the selected span {label} as one more label.").format(label=label.name)
+        sentence = filled(self.tr("Give the selected span {label} as one more label."), label=label.name)
         explain(action, sentence)
         return action
 
@@ -108,7 +108,7 @@ class LabelActions(QObject):
         keys = self.keys[label.name].everywhere
         action = self._make(label, keys, lambda: self.everywhere_chosen.emit(label.name))
         sentence = self.tr("Label the selected text {label}, wherever it stands in this article.")
-        explain(action, sentence.format(label=label.name))
+        explain(action, filled(sentence, label=label.name))
         return action
 
     def _make(self, label: Label, keys: Iterable[str], choose: Callable[[], object]) -> QAction:

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from annotator.model import Label
 from annotator.transfer.label_choices import same_label
+from annotator.ui.plain_text import IN_A_BOX, filled
+from annotator.visible import one_line
 
 
 class LabelChoice(QComboBox):
@@ -14,10 +16,10 @@ class LabelChoice(QComboBox):
     def __init__(self, name: str, labels: Sequence[Label], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
-        self.setAccessibleName(self.tr("What to do with the label {name}").format(name=name))
+        self.setAccessibleName(filled(self.tr("What to do with the label {name}"), name=name))
         self.addItem(self.tr("Add it to the project"), None)
         for label in labels:
-            self.addItem(self.tr("Take it as {label}").format(label=label.name), label.name)
+            self.addItem(filled(self.tr("Take it as {label}"), label=one_line(label.name, IN_A_BOX)), label.name)
         self.addItem(self.tr("Leave its spans out"), "")
         self._propose(labels)
 

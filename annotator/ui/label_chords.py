@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import EditError
+from annotator.ui.plain_text import named
 from annotator.ui.text_view import TextView
 from annotator.ui.typed_codes import TypedCodes
 
@@ -38,6 +39,6 @@ class LabelChords(QObject):
         self._tell("")
 
     def _tell(self, typed: str) -> None:
-        left = [f"{code[len(typed) :]} {name}" for name, code in self._known.items() if code.startswith(typed)]
-        named = ", ".join(left[:SHOWN]) + (" …" if len(left) > SHOWN else "")
-        self.said.emit(self.tr("Letters of a label: {labels}").format(labels=named))
+        left = [f"{code[len(typed) :]} {named(name)}" for name, code in self._known.items() if code.startswith(typed)]
+        letters = ", ".join(left[:SHOWN]) + (" …" if len(left) > SHOWN else "")
+        self.said.emit(self.tr("Letters of a label: {labels}").format(labels=letters))

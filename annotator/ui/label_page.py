@@ -14,8 +14,9 @@ from annotator.ui.color_grid import ColorGrid
 from annotator.ui.key_field import KeyField
 from annotator.ui.names_choice import NamesChoice
 from annotator.ui.palette import Theme
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import IN_A_BOX, listed, plain_label
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
+from annotator.visible import one_line
 
 KEY_WIDTH = 96
 
@@ -169,7 +170,7 @@ class LabelPage(QWidget):
     def _show_alike(self, label: Label, colors: Mapping[str, str]) -> None:
         """Say which labels look like this one, at least to eyes that see fewer colours."""
         alike = [name for name, color in colors.items() if difference(label.color, color) <= JUST_VISIBLE]
-        said = self.tr("To some eyes it looks like {labels}.").format(labels=", ".join(alike[:3]))
+        said = self.tr("To some eyes it looks like {labels}.").format(labels=listed(alike[:3], IN_A_BOX))
         self.alike.setText(said if alike else "")
         self.alike.setVisible(bool(alike))
 
@@ -180,5 +181,5 @@ class LabelPage(QWidget):
         own = {one.id for one in with_those_below(tree, label.name)}
         for other, depth in tree:
             if other.id not in own:
-                self.parent_choice.addItem("   " * depth + other.name, other.name)
+                self.parent_choice.addItem("   " * depth + one_line(other.name, IN_A_BOX), other.name)
         self.parent_choice.setCurrentIndex(max(0, self.parent_choice.findData(label.parent)))

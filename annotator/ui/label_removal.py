@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator import label_edits, scheme_editing
 from annotator.model import Label
+from annotator.ui.plain_text import filled
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -52,4 +53,4 @@ class LabelRemoval(QObject):
         target = into.id if into else None
         work.write(lambda project: project.remove_label(named, made, work.annotator, target))
         work.edited.emit()
-        self.said.emit(self.tr("{action}: done. Undo brings it back.").format(action=named))
+        self.said.emit(filled(self.tr("{action}: done. Undo brings it back."), action=named))

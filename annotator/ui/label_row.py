@@ -9,7 +9,9 @@ from annotator.ui.eye_button import EyeButton
 from annotator.ui.key_cap import cap_height, cap_width, caption, paint_cap
 from annotator.ui.mirroring import begin_side, mirrored
 from annotator.ui.palette import THEMES, Theme, label_colors
+from annotator.ui.plain_text import filled, text_direction
 from annotator.ui.style import scaled
+from annotator.visible import one_line
 
 ROW_HEIGHT = 27
 MARGIN = 12
@@ -115,13 +117,13 @@ class LabelRow(QAbstractButton):
         name = self.tr("{label}, {count} spans, hidden") if self.is_hidden else self.tr("{label}, {count} spans")
         name = self.tr("{label}, {count} spans, pen") if self.pen else name
         self.setAccessibleName(
-            self.label.name if self.count is None else name.format(label=self.label.name, count=self.count)
+            one_line(self.label.name) if self.count is None else filled(name, label=self.label.name, count=self.count)
         )
         self.setAccessibleDescription(self._action.statusTip())
 
     def sizeHint(self) -> QSize:
         cap = cap_width(caption(self._action))
-        words = self.fontMetrics().horizontalAdvance(self.label.name + "  " + self._counted())
+        words = self.fontMetrics().horizontalAdvance(one_line(self.label.name) + "  " + self._counted())
         return QSize(round(2 * MARGIN + SWATCH + 2 * GAP + words + cap), scaled(ROW_HEIGHT))
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -160,8 +162,9 @@ class LabelRow(QAbstractButton):
         side = begin_side(self.layoutDirection()) | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self._placed(QRectF(count_left, 0, width + 1, self.height())), side, words)
         room = (self._eye_left() if self.eye.isVisible() else count_left - GAP) - left
-        name = self.fontMetrics().elidedText(self.label.name, Qt.TextElideMode.ElideMiddle, round(room))
+        name = self.fontMetrics().elidedText(one_line(self.label.name), Qt.TextElideMode.ElideMiddle, round(room))
         painter.setPen(theme.faint if self.is_hidden else theme.ink)
+        painter.setLayoutDirection(text_direction(name))
         painter.drawText(self._placed(QRectF(left, 0, room, self.height())), side, name)
         painter.end()
 

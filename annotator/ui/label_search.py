@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from annotator.model import Label
 from annotator.ui.key_cap import cap_text, cap_width, paint_cap
 from annotator.ui.palette import Theme, label_colors
+from annotator.ui.plain_text import text_direction
 from annotator.ui.style import panel_font, scaled
 from annotator.ui.type_to_find import FOUND, AnyIndex, TypeToFind
 from annotator.ui.word_match import match
+from annotator.visible import one_line
 
 WIDTH, ROWS = 300, 8
 MARGIN, PADDING, SWATCH, GAP = 10, 5, 12, 8
@@ -75,8 +77,9 @@ class LabelRow(QStyledItemDelegate):
         font = panel_font()
         painter.setFont(font)
         painter.setPen(self.theme.ink)
-        shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideMiddle, room.width())
+        shown = QFontMetrics(font).elidedText(one_line(name), Qt.TextElideMode.ElideMiddle, room.width())
         side = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
+        painter.setLayoutDirection(text_direction(shown))
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

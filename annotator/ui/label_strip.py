@@ -11,6 +11,7 @@ from annotator.ui.key_cap import cap_text
 from annotator.ui.palette import Theme, label_colors
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 from annotator.ui.text_view import TextView
+from annotator.visible import one_line
 
 HEIGHT, PADDING, GAP, SPACE = 22, 7, 5, 4
 NAME = 110
@@ -31,11 +32,11 @@ class ChipButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setAccessibleName(label.name)
+        self.setAccessibleName(one_line(label.name))
         self.setFont(panel_font(SMALL_SIZE, strong=True))
 
     def _name(self) -> str:
-        return self.fontMetrics().elidedText(self.label.name, Qt.TextElideMode.ElideMiddle, scaled(NAME))
+        return self.fontMetrics().elidedText(one_line(self.label.name), Qt.TextElideMode.ElideMiddle, scaled(NAME))
 
     def sizeHint(self) -> QSize:
         key = QFontMetrics(panel_font(SMALL_SIZE)).horizontalAdvance(self._key) + GAP if self._key else 0

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator import edits
 from annotator.errors import EditError
+from annotator.ui.plain_text import filled
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Labelling(QObject):
             work.apply_to_span(self.tr("Label {label}: {quote}"), made)
         elif work.span is None:
             raise EditError(
-                self.tr("Nothing is selected. Select some text first, then choose {label}.").format(label=label)
+                filled(self.tr("Nothing is selected. Select some text first, then choose {label}."), label=label)
             )
         elif second:
             again = edits.label_again(work.need_document(), work.scheme, work.span, label, work.annotator)

@@ -15,6 +15,7 @@ from annotator.store.hits import Hit
 from annotator.store.project import Project
 from annotator.ui.jobs import Cancelled, Progress, Work, following
 from annotator.ui.one_job import OneJob
+from annotator.ui.plain_text import filled
 from annotator.ui.translation import error_text, mark
 from annotator.ui.workspace import Workspace
 
@@ -88,9 +89,9 @@ class LabellingPlaces(QObject):
         if not outcome.labelled and outcome.refused:
             raise EditError(error_text(outcome.refused[0]))
         if not outcome.labelled:
-            raise EditError(self.tr("All of them have the label {label} already.").format(label=label))
+            raise EditError(filled(self.tr("All of them have the label {label} already."), label=label))
         said = self.tr("Labelled {number} places in {articles} articles as {label}.")
-        said = said.format(number=number(outcome.labelled), articles=number(outcome.articles), label=label)
+        said = filled(said, number=number(outcome.labelled), articles=number(outcome.articles), label=label)
         if outcome.refused:
             why = error_text(outcome.refused[0])
             rest = self.tr("{said} {left} were left as they are: {why}")

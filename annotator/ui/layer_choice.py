@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from annotator.ui.plain_text import IN_A_BOX, filled
+from annotator.visible import one_line
+
 
 class LayerChoice(QComboBox):
     """Offers those whom the file names, and everybody in the project; another name can be written."""
@@ -14,11 +17,13 @@ class LayerChoice(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(self.tr("Annotations go to"))
-        self.addItem(self.tr("whom the file names, else {annotator}").format(annotator=annotator))
+        self.addItem(filled(self.tr("whom the file names, else {annotator}"), annotator=one_line(annotator, IN_A_BOX)))
         for name in sorted({annotator, *annotators}):
-            self.addItem(name)
+            self.addItem(one_line(name, IN_A_BOX), name)
 
     def layer(self) -> str | None:
         """Return the annotator; None for those whom the file names."""
-        typed = self.currentText().strip()
-        return None if not typed or typed == self.itemText(0) else typed
+        if self.currentText() == self.itemText(self.currentIndex()):
+            chosen: str | None = self.currentData()
+            return chosen
+        return self.currentText().strip() or None

@@ -5,6 +5,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from annotator.ui.plain_text import text_direction
 from annotator.ui.style import PANEL_SIZE, panel_font
+from annotator.visible import one_line
+
+MOST = 400
+"""Code points of a line: no row is as wide."""
 
 
 class Lettering:
@@ -21,7 +25,7 @@ class Lettering:
 
     def elided(self, text: str, width: float) -> str:
         """Return as much of a text as the width, in pixels, has room for; on one line."""
-        return self.metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, int(width))
+        return self.metrics.elidedText(one_line(text, MOST), Qt.TextElideMode.ElideRight, int(width))
 
     def paint(self, painter: QPainter, room: QRectF, text: str, color: QColor, side: Qt.AlignmentFlag) -> None:
         """Paint what there is room for, in the middle of the height, at a side of the room."""

@@ -11,7 +11,7 @@ from annotator.lint import WHY, Finding, Problem
 from annotator.lint.mending import can_be_mended
 from annotator.transfer.linting import Linted
 from annotator.ui.elided_label import ElidedLabel
-from annotator.ui.plain_text import isolated, plain_label, tool_tip
+from annotator.ui.plain_text import filled, named, plain_label, tool_tip
 from annotator.ui.quiet_button import quiet_button
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 from annotator.ui.translation import mark, translate
@@ -237,6 +237,6 @@ class LintBar(QWidget):
 
 def row_text(finding: Finding) -> str:
     """Return a finding on one line, in the user's language."""
-    why = translate("lint", WHY[finding.problem]).format(other=" ".join(finding.other.split()), number=finding.number)
-    what = f"{finding.label} “{isolated(finding.quote)}”".strip() if finding.quote else ""
-    return " · ".join(filter(None, (what, why, isolated(" ".join(finding.title.split())))))
+    why = filled(translate("lint", WHY[finding.problem]), other=finding.other, number=finding.number)
+    what = f"{named(finding.label)} “{named(finding.quote)}”".strip() if finding.quote else ""
+    return " · ".join(filter(None, (what, why, named(finding.title))))

@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from annotator.transfer.losses import Loss, Losses, LossGroup
-from annotator.ui.plain_text import tool_tip
+from annotator.ui.plain_text import named, tool_tip
+from annotator.visible import one_line
 
 PLACE = Qt.ItemDataRole.UserRole
 GROUP = Qt.ItemDataRole.UserRole + 1
@@ -78,14 +79,14 @@ class LossTree(QTreeWidget):
 def _loss_row(loss: Loss) -> QTreeWidgetItem:
     notice = loss.notice
     place = "" if notice.start is None else f"{notice.start}-{notice.end}"
-    what = notice.message if "“" in notice.message or not loss.quote else f"“{loss.quote}” · {notice.message}"
+    what = notice.message if "“" in notice.message or not loss.quote else f"“{named(loss.quote)}” · {notice.message}"
     row = _row(" · ".join(filter(None, (what, notice.document))), place)
     row.setData(0, PLACE, loss)
     return row
 
 
 def _row(left: str, right: str) -> QTreeWidgetItem:
-    row = QTreeWidgetItem([" ".join(left.split())[:TEXT_LENGTH], right])
+    row = QTreeWidgetItem([one_line(left, TEXT_LENGTH), right])
     row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     row.setToolTip(0, tool_tip(row.text(0)))
     row.setTextAlignment(1, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)

@@ -3,11 +3,27 @@
 from collections.abc import Mapping
 
 import orjson
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QStyledItemDelegate,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.ui.plain_text import plain_label
 from annotator.ui.style import scaled
+from annotator.visible import one_line
+
+
+class Shown(QStyledItemDelegate):
+    """Paints what is in a cell so that all of it is seen, on one line; what is edited is what is there."""
+
+    def displayText(self, text: str, _locale: QLocale | QLocale.Language) -> str:
+        return one_line(text)
 
 
 class MetadataDialog(QDialog):
@@ -42,6 +58,7 @@ class MetadataDialog(QDialog):
         for row, (key, value) in enumerate(self._metadata.items()):
             table.setItem(row, 0, QTableWidgetItem(key))
             table.setItem(row, 1, QTableWidgetItem(shown(value)))
+        table.setItemDelegate(Shown(table))
         table.setTabKeyNavigation(False)  # Or nobody would get out of it by Tab.
         table.itemChanged.connect(self._make_room)
 
@@ -71,8 +88,14 @@ class MetadataDialog(QDialog):
 
     def metadata(self) -> dict[str, object]:
         """Return what the table holds; of a key that is there twice the last."""
-        rows = [(self._text(row, 0).strip(), self._text(row, 1)) for row in range(self.table.rowCount())]
-        return {key: meant(text, self._metadata.get(key)) for key, text in rows if key}
+        rows = [(self._key(row), self._text(row, 1)) for row in range(self.table.rowCount())]
+        kept = [(key, text) for key, text in rows if key or (text and "" in self._metadata)]
+        return {key: meant(text, self._metadata[key]) if key in self._metadata else text for key, text in kept}
+
+    def _key(self, row: int) -> str:
+        """Return the key of a row: one that came so keeps its blanks."""
+        written = self._text(row, 0)
+        return written if written in self._metadata else written.strip()
 
     def _keep(self) -> None:
         self.kept.emit(self.metadata())
@@ -86,7 +109,7 @@ def shown(value: object) -> str:
 
 def meant(text: str, before: object) -> object:
     """Return the value of a text: what stood there if it is unchanged, a text for a text, else JSON if it is some."""
-    if before is not None and text == shown(before):
+    if text == shown(before):
         return before
     if before is None or isinstance(before, str):
         return text

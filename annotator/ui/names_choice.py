@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from annotator.ui.style import scaled
+from annotator.visible import one_line
 
 HEIGHT = 92
 
@@ -38,15 +39,18 @@ class NamesChoice(QListWidget):
         self.viewport().update()
 
     def _all(self) -> tuple[str, ...]:
-        return tuple(self.item(row).text() for row in range(self.count()))
+        return tuple(self.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.count()))
 
     def names(self) -> tuple[str, ...]:
         """Return the names that are ticked."""
         items = (self.item(row) for row in range(self.count()))
-        return tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked)
+        return tuple(
+            item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked
+        )
 
 
 def _item(name: str) -> QListWidgetItem:
-    item = QListWidgetItem(name)
+    item = QListWidgetItem(one_line(name))
+    item.setData(Qt.ItemDataRole.UserRole, name)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
     return item

@@ -22,6 +22,7 @@ from annotator.ui.labelling_places import MOST_EDITS, by_document
 from annotator.ui.one_job import OneJob
 from annotator.ui.palette import Theme
 from annotator.ui.places import Places
+from annotator.ui.plain_text import filled
 from annotator.ui.preferences import Preferences
 from annotator.ui.review_bar import ReviewBar
 from annotator.ui.style import scaled
@@ -92,7 +93,9 @@ class OccurrenceReview(QObject):
         get = self._preferences.get
         self._span = span
         self.bar.show_likeness(Likeness(get(LIKE_CASE), get(LIKE_WORDS), get(LIKE_POSSESSIVES), get(LIKE_PLURALS)))
-        self.bar.heading.show_text(self.tr("“{text}” as {label}").format(text=" ".join(form.split()), label=span.label))
+        self.bar.heading.show_text(
+            filled(self.tr("“{text}” as {label}"), text=" ".join(form.split()), label=span.label)
+        )
         self.bar.row.set_labels(work.scheme.of_kind(Kind.SPAN))
         self._search = Search(Wanted(form), likeness=self.bar.likeness(), of=work.annotator)
         self.bar.show()
@@ -142,9 +145,10 @@ class OccurrenceReview(QObject):
         if not batch.more and not bar.rows.rowCount() and self._search is not None:
             text = " ".join(self._search.text.split())
             bar.show_nothing(
-                self.tr(
-                    "“{text}” stands nowhere else in this project, or only where you have labelled already."
-                ).format(text=text)
+                filled(
+                    self.tr("“{text}” stands nowhere else in this project, or only where you have labelled already."),
+                    text=text,
+                )
             )
 
     def _refuse(self, error: AnnotatorError) -> None:
@@ -174,7 +178,7 @@ class OccurrenceReview(QObject):
         if not number:
             raise EditError(self.tr("All of these places have changed meanwhile. Nothing was labelled."))
         said = self.tr("Labelled {number} places as {label}. Undo takes all of them back.")
-        self.said.emit(said.format(number=QLocale().toString(number), label=label))
+        self.said.emit(filled(said, number=QLocale().toString(number), label=label))
 
 
 def accepting(path: Address, title: str, search: Search, span: Span, hits: Sequence[Hit]) -> Work:

@@ -27,6 +27,7 @@ from annotator.suggest.rejected import Rejected
 from annotator.ui.changes import Changes
 from annotator.ui.learning import Learning
 from annotator.ui.offers_in_view import OffersInView
+from annotator.ui.plain_text import filled
 from annotator.ui.preferences import Preferences
 from annotator.ui.suggesting_choices import SuggestingChoices
 from annotator.ui.text_view import TextView
@@ -357,7 +358,7 @@ class Offering(QObject):
                 "{label} is not suggested any more: of {decided} suggestions {accepted} were right. "
                 "“Suggestions…” (Shift+F5) brings it back."
             )
-            self.said.emit(sentence.format(label=label, decided=accepted + rejected, accepted=accepted))
+            self.said.emit(filled(sentence, label=label, decided=accepted + rejected, accepted=accepted))
 
     def _follow_setting(self, name: str) -> None:
         if name == SUGGESTION_LINE.name and self.is_on:

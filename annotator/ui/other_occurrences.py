@@ -7,6 +7,7 @@ from annotator.errors import EditError
 from annotator.model import AnnotatedDocument, Span
 from annotator.occurrences import Likeness, label_occurrences, other_occurrences
 from annotator.settings import LIKE_CASE, LIKE_PLURALS, LIKE_POSSESSIVES, LIKE_WORDS
+from annotator.ui.plain_text import filled
 from annotator.ui.preferences import Preferences
 from annotator.ui.workspace import Workspace
 
@@ -40,14 +41,14 @@ class OtherOccurrences(QObject):
             [*made, *edits.begun(document, span.annotator)],
         )
         said = self.tr("Labelled {number} more times as {label}: “{quote}”.")
-        self.said.emit(said.format(number=len(places), label=span.label, quote=quote))
+        self.said.emit(filled(said, number=len(places), label=span.label, quote=quote))
 
     def _none(self, document: AnnotatedDocument, span: Span, quote: str) -> str:
         """Return why there is nothing to label: it stands nowhere else, or all of it is labelled."""
         alone = other_occurrences(AnnotatedDocument(document.document), span, self._likeness())
         if alone:
-            return self.tr("Every other “{quote}” in this article is inside a span already.").format(quote=quote)
-        return self.tr("“{quote}” stands nowhere else in this article.").format(quote=quote)
+            return filled(self.tr("Every other “{quote}” in this article is inside a span already."), quote=quote)
+        return filled(self.tr("“{quote}” stands nowhere else in this article."), quote=quote)
 
     def _likeness(self) -> Likeness:
         get = self._preferences.get

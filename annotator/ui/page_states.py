@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from annotator.ui.page import Page
+from annotator.ui.plain_text import filled
 
 
 class PageStates(QObject):
@@ -46,7 +47,7 @@ class PageStates(QObject):
 
     def show_opening(self, title: str) -> None:
         """Show at once that an article is being read, which takes a moment."""
-        self._show(self.tr("Opening “{title}” …").format(title=title))
+        self._show(filled(self.tr("Opening “{title}” …"), title=title))
         self._page.repaint()
 
     def show_unreadable(self, why: str) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.dateline import Header, is_header_line, parse_date, split_header
 from annotator.errors import EditError
 from annotator.model import AnnotatedDocument, Document, Origin
-from annotator.ui.plain_text import menu_text, plain_label
+from annotator.ui.plain_text import filled, menu_text, plain_label
 from annotator.ui.translation import error_text
 
 SHOWN = 20_000
@@ -57,7 +57,7 @@ class PasteDialog(QDialog):
 
     def _line(self, text: str) -> QCheckBox:
         line = " ".join(text.split())
-        box = QCheckBox(menu_text(self.tr("Take “{line}” out of the text").format(line=line)))
+        box = QCheckBox(menu_text(filled(self.tr("Take “{line}” out of the text"), line=line)))
         box.setChecked(True)
         box.toggled.connect(self._split_again)
         return box

@@ -10,11 +10,15 @@ from annotator.model import Document
 from annotator.ui.dates import long_date
 from annotator.ui.header import begins_with
 from annotator.ui.picture_pages import Cut
+from annotator.ui.plain_text import named
 from annotator.ui.style import PANEL_SIZE, TITLE_SIZE, panel_font
 from annotator.ui.text_view.lettering import draw_layout
 from annotator.ui.text_view.look import Look
 from annotator.ui.text_view.shaping import ShapedParagraph
+from annotator.visible import one_line
 
+MOST = 1000
+"""Code points of a title: more is no title, and would be a page of its own."""
 GAP = 4
 """Pixels between title and facts."""
 
@@ -22,13 +26,13 @@ GAP = 4
 def heading_title(document: Document) -> str:
     """Return the title in one line; empty when there is none, and when the text begins with it."""
     title = " ".join(document.title.split())
-    return "" if begins_with(document.text, title) else title
+    return "" if begins_with(document.text, title) else one_line(title, MOST)
 
 
 def heading_facts(document: Document) -> str:
     """Return author, date and source in one line; empty when nothing is known."""
     facts = (document.author, long_date(document.date), document.source)
-    return "  ·  ".join(" ".join(fact.split()) for fact in facts if fact.strip())
+    return "  ·  ".join(named(fact, MOST) for fact in facts if fact.strip())
 
 
 class Heading:

@@ -16,6 +16,7 @@ from annotator.ui.plain_text import is_right_to_left
 from annotator.ui.text_view.paragraphs import Paragraphs
 from annotator.ui.text_view.span_index import SpanIndex
 from annotator.ui.translation import translate
+from annotator.visible import one_line
 
 _CLUSTER = regex.compile(r"\X")
 _NOT_IN_HTML = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\p{Cs}]")
@@ -108,7 +109,7 @@ def _chips(text: str, run: Run, style: Style) -> str:
 
 
 def _chip(row: int, span: Span, text: str, style: Style) -> str:
-    name = " ".join(span.label.split()) or "?"
+    name = one_line(span.label) or "?"
     spoken = _escaped(translate("picture", "Label {label}").format(label=name))
     classes = style.chip(span.label, from_right=is_right_to_left(text))
     return f'<b class="{classes}" style="--row:{row}" role=img aria-label="{spoken}">{_escaped(name)}</b>'
@@ -116,7 +117,7 @@ def _chip(row: int, span: Span, text: str, style: Style) -> str:
 
 def _legend(numbers: dict[str, int], style: Style) -> str:
     entries = "".join(
-        f'<li><i class="{style.swatch(label)}"></i> <bdi>{_escaped(" ".join(label.split()) or "?")}</bdi> '
+        f'<li><i class="{style.swatch(label)}"></i> <bdi>{_escaped(one_line(label) or "?")}</bdi> '
         f"<small>{QLocale().toString(number)}</small></li>\n"
         for label, number in numbers.items()
     )

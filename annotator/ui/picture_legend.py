@@ -13,6 +13,7 @@ from annotator.ui.style import SMALL_SIZE, panel_font
 from annotator.ui.text_view.lettering import draw_line
 from annotator.ui.text_view.look import Look
 from annotator.ui.text_view.paragraphs import display_text
+from annotator.visible import one_line
 
 ROW, SWATCH, GAP, BETWEEN, ABOVE = 22, 12, 6, 20, 14
 """Pixels: height of a row, side of a swatch, between the parts of an entry, between entries, above the first row."""
@@ -55,7 +56,7 @@ class Legend:
             count = QLocale().toString(number)
             count_width = metrics.horizontalAdvance(count)
             room = width - SWATCH - 2 * GAP - count_width
-            name = metrics.elidedText(display_text(" ".join(label.split()) or "?"), Qt.TextElideMode.ElideRight, room)
+            name = metrics.elidedText(display_text(one_line(label) or "?"), Qt.TextElideMode.ElideRight, room)
             name_width = metrics.horizontalAdvance(name)
             needed = SWATCH + 2 * GAP + name_width + count_width
             if left and left + needed > width:

@@ -11,6 +11,7 @@ from annotator.ui.folders import folder_beside
 from annotator.ui.jobs import Cancelled, Progress, following
 from annotator.ui.one_job import OneJob
 from annotator.ui.picture import SUFFIXES, Picture, save_picture, writer_for
+from annotator.ui.plain_text import filled
 from annotator.ui.preferences import Preferences
 from annotator.ui.text_view.look import TextStyle
 from annotator.ui.workspace import Workspace
@@ -83,7 +84,7 @@ class PictureTask(QObject):
         )
 
     def _saved(self, path: Path) -> None:
-        self.said.emit(self.tr("Saved as {path}.").format(path=path))
+        self.said.emit(filled(self.tr("Saved as {path}."), path=path))
 
     def _name(self) -> str:
         """Return what a file may be called after the title: letters, digits and spaces of it."""

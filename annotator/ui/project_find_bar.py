@@ -27,7 +27,9 @@ from annotator.ui.hit_list import HitList
 from annotator.ui.hit_row import ArticleRow, HitRow, PlaceRow
 from annotator.ui.hit_rows import HitOrder, HitRows
 from annotator.ui.palette import Theme
+from annotator.ui.plain_text import IN_A_BOX, filled
 from annotator.ui.style import PANEL_SIZE, SMALL_SIZE, panel_font, scaled
+from annotator.visible import one_line
 
 WAIT = 120
 """Milliseconds after the last letter until it is looked for."""
@@ -181,7 +183,7 @@ class ProjectFindBar(QWidget):
             self.label.addItem(self.tr("With or without label"), None)
             self.label.addItem(self.tr("Without a label"), "")
             for label in labels:
-                self.label.addItem(label.name, label.name)
+                self.label.addItem(one_line(label.name, IN_A_BOX), label.name)
             self.label.setCurrentIndex(max(0, self.label.findText(chosen)))
         for row in (self.places, self.articles):
             row.set_labels(labels)
@@ -194,7 +196,7 @@ class ProjectFindBar(QWidget):
             self.whose.clear()
             self.whose.addItem(self.tr("Spans of anybody"), "")
             for name in names:
-                self.whose.addItem(self.tr("Spans of {name}").format(name=" ".join(name.split())), name)
+                self.whose.addItem(filled(self.tr("Spans of {name}"), name=one_line(name, IN_A_BOX)), name)
             self.whose.setCurrentIndex(max(0, self.whose.findText(chosen)))
         self.whose.setVisible(len(names) > 1)
 

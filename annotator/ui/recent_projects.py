@@ -11,7 +11,7 @@ from annotator.addresses import Address, TeamAddress, address_of, may_be_there, 
 from annotator.settings import RECENT_PROJECTS
 from annotator.ui.actions import explain
 from annotator.ui.main_window import MainWindow
-from annotator.ui.plain_text import menu_text
+from annotator.ui.plain_text import filled, menu_text
 from annotator.ui.preferences import Preferences
 from annotator.ui.workspace import Workspace
 
@@ -58,7 +58,7 @@ class RecentProjects(QObject):
     def offered(self) -> list[QAction]:
         """Return the actions that open the latest of those that are there."""
         there = [path for path in self.paths() if may_be_there(path)][:OFFERED]
-        return [self._action(path, self.tr("Open “{name}”").format(name=name_of(path))) for path in there]
+        return [self._action(path, filled(self.tr("Open “{name}”"), name=name_of(path))) for path in there]
 
     def paths(self) -> list[Address]:
         """Return the projects, the latest first, without the one that is open."""

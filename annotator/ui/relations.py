@@ -13,7 +13,7 @@ from annotator.edits import Edit, title_of
 from annotator.errors import EditError
 from annotator.model import Kind, Label, Relation, Scheme, Span, reading_order
 from annotator.ui.main_window import MainWindow
-from annotator.ui.plain_text import menu_text
+from annotator.ui.plain_text import filled, menu_text
 from annotator.ui.relation_words import relation_words
 from annotator.ui.scheme_words import where_to_add
 from annotator.ui.target_choice import TargetChoice
@@ -113,7 +113,7 @@ class Relations(QObject):
     def _tell_aim(self, span: Span) -> None:
         title = title_of(self._workspace.need_document(), span)
         sentence = self.tr("To {label} “{title}”? Enter takes it, arrows or a letter go on, Esc leaves.")
-        self.said.emit(sentence.format(label=span.label, title=title))
+        self.said.emit(filled(sentence, label=span.label, title=title))
 
     def _tell_selected(self, relation: Relation | None) -> None:
         document, span = self._workspace.document, self._view.selected_span()
@@ -135,7 +135,7 @@ class Relations(QObject):
         targets = [one for one in work.own_spans() if one.id != source.id and joined.get(one.label)]
         if not targets:
             sentence = self.tr("No other span here can be related to {label}: the scheme says what relations may join.")
-            raise EditError(sentence.format(label=source.label))
+            raise EditError(filled(sentence, label=source.label))
         self._view.select_span(source)
         self._choice.begin(source, targets)
 
@@ -152,7 +152,7 @@ class Relations(QObject):
         labels = allowed(work.scheme, source.label, target.label)
         if not labels:
             sentence = self.tr("No relation may lead from {source} to {target}: the scheme says what they may join.")
-            raise EditError(sentence.format(source=source.label, target=target.label))
+            raise EditError(filled(sentence, source=source.label, target=target.label))
         self._view.select_span(source)
         self._choose_label(labels, partial(self._make, source.id, target.id), target)
 
@@ -249,7 +249,7 @@ class Relations(QObject):
         work, relation = self._workspace, self._need()
         made = relating.turn_relation(work.need_document(), work.scheme, relation)
         if not made:
-            raise EditError(self.tr("{label} leads both ways.").format(label=relation.label))
+            raise EditError(filled(self.tr("{label} leads both ways."), label=relation.label))
         self.apply(self.tr("Turn {label}: {source} → {target}"), made)
 
     def remove(self) -> None:

@@ -11,6 +11,7 @@ from annotator.edits import title_of
 from annotator.errors import EditError
 from annotator.model import AnnotatedDocument, Attribute, AttributeKind, Relation, Scheme, Span
 from annotator.ui.main_window import MainWindow
+from annotator.ui.plain_text import filled, named
 from annotator.ui.relation_words import relation_words
 from annotator.ui.scheme_words import where_to_add
 from annotator.ui.translation import error_text
@@ -67,7 +68,7 @@ class Remarks(QObject):
         match target:
             case Span():
                 rules = attributes_of(self._workspace.scheme, target)
-                title = f"{target.label}  “{title_of(document, target)}”"
+                title = f"{named(target.label)}  “{named(title_of(document, target))}”"
                 bar.show_fields(title, rules, target.attributes, target.note, said=self._missing(target, rules))
             case Relation():
                 bar.show_fields(self._named(target), (), (), target.note, said="")
@@ -86,7 +87,7 @@ class Remarks(QObject):
         """Return where the label gets attributes, if it has none."""
         if rules:
             return ""
-        nothing = self.tr("{label} has no attributes.").format(label=span.label)
+        nothing = filled(self.tr("{label} has no attributes."), label=span.label)
         return f"{nothing} {where_to_add(self._window.actions_by_name)}"
 
     def _named(self, relation: Relation) -> str:
@@ -95,7 +96,7 @@ class Remarks(QObject):
         if source is None:
             return relation.label
         words = relation_words(view.text(), relation, source, target, self._workspace.scheme)
-        return f"“{title_of(self._workspace.need_document(), source)}” {words}"
+        return f"“{named(title_of(self._workspace.need_document(), source))}” {words}"
 
     # --- keeping
 

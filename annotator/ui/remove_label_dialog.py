@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout,
 
 from annotator.model import Kind, Label
 from annotator.store import LabelUse
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import IN_A_BOX, filled, plain_label
 from annotator.ui.style import scaled
+from annotator.visible import one_line
 
 WIDTH = 440
 
@@ -31,7 +32,7 @@ class RemoveLabelDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = self.tr("Merge the label {label}") if merges else self.tr("Delete the label {label}")
-        self.setWindowTitle(title.format(label=label.name))
+        self.setWindowTitle(filled(title, label=label.name))
         self._label = label
         self._others = others
         self._merges = merges
@@ -61,7 +62,7 @@ class RemoveLabelDialog(QDialog):
             ),
         }[label.kind]
         text = some if use.spans else none
-        known = text.format(spans=number(use.spans), documents=number(use.documents), label=label.name)
+        known = filled(text, spans=number(use.spans), documents=number(use.documents), label=label.name)
         if len(use.by_annotator) < 2:
             return known
         people = ", ".join(f"{name} {number(count)}" for name, count in use.by_annotator)
@@ -74,7 +75,9 @@ class RemoveLabelDialog(QDialog):
             off = self.tr("Take it off them") if is_of_articles else self.tr("Remove them with it")
             self.choice.addItem(off, None)
         for other in self._others:
-            self.choice.addItem(self.tr("Give them the label {label}").format(label=other.name), other)
+            self.choice.addItem(
+                filled(self.tr("Give them the label {label}"), label=one_line(other.name, IN_A_BOX)), other
+            )
         self.keep.setEnabled(self.choice.count() > 0)
         self.keep.setDefault(True)
 

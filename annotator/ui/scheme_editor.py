@@ -13,6 +13,7 @@ from annotator.scheme_editing import Way
 from annotator.ui.key_clashes import why_not_key
 from annotator.ui.label_removal import LabelRemoval
 from annotator.ui.main_window import Gestures, MainWindow
+from annotator.ui.plain_text import filled, listed
 from annotator.ui.scheme_files import SchemeFiles
 from annotator.ui.theming import Theming
 from annotator.ui.translation import error_text
@@ -119,7 +120,7 @@ class SchemeEditor(QObject):
     def _apply(self, title: str, made: list[Edit]) -> None:
         self._workspace.apply(title, made)
         if made:
-            self._say(self.tr("{action}: done.").format(action=title))
+            self._say(filled(self.tr("{action}: done."), action=title))
 
     def _change(self, before: Label, after: Label) -> None:
         """Change a label as it is now in what was changed in the dialog."""
@@ -134,7 +135,7 @@ class SchemeEditor(QObject):
         gone = {one.name for one in before.attributes} - {one.name for one in after.attributes}
         if gone:
             said = self.tr("Spans keep the values that they have under {names}.")
-            self._say(said.format(names=", ".join(sorted(gone))))
+            self._say(said.format(names=listed(sorted(gone))))
 
     def _add(self, kind: Kind, parent: str) -> None:
         """Add a label under a name that is free, and let the user write another."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from annotator import scheme_editing
 from annotator.ui.folders import folder_beside
 from annotator.ui.main_window import Gestures
+from annotator.ui.plain_text import filled
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class SchemeFiles(QObject):
 
         made = scheme_editing.take_scheme(self._workspace.scheme, read_scheme_file(path))
         self._workspace.apply(self.tr("Import scheme {name}").format(name=path.name), made)
-        self.said.emit(self.tr("The scheme of {name} is taken over.").format(name=path.name))
+        self.said.emit(filled(self.tr("The scheme of {name} is taken over."), name=path.name))
 
     def ask_export(self, parent: QWidget | None = None) -> None:
         """Ask for a file, and write the scheme to it."""
@@ -76,7 +77,7 @@ class SchemeFiles(QObject):
 
         path = path if path.suffix else path.with_suffix(SUFFIX)
         write_scheme_file(self._workspace.scheme, path)
-        self.said.emit(self.tr("The scheme is in {path}.").format(path=path))
+        self.said.emit(filled(self.tr("The scheme is in {path}."), path=path))
 
     def _schemes(self) -> str:
         return self.tr("Schemes ({pattern})").format(pattern=f"*{SUFFIX} *.jsonl")

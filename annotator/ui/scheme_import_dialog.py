@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayou
 from annotator.edits import Edit
 from annotator.model import Label
 from annotator.scheme_editing import changed_fields
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import filled, plain_label
 from annotator.ui.style import scaled
 
 
@@ -20,7 +20,7 @@ class SchemeImportDialog(QDialog):
     def __init__(self, name: str, edits: Sequence[Edit], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Import the scheme {name}").format(name=name))
+        self.setWindowTitle(filled(self.tr("Import the scheme {name}"), name=name))
         self._edits = edits
         self.said = plain_label(self._sentence())
         self.said.setWordWrap(True)
@@ -57,7 +57,7 @@ class SchemeImportDialog(QDialog):
     def _line(self, edit: Edit) -> str:
         assert isinstance(edit.after, Label)
         if not isinstance(edit.before, Label):
-            return self.tr("add {label}").format(label=edit.after.name)
+            return filled(self.tr("add {label}"), label=edit.after.name)
         words = {
             "color": self.tr("colour"),
             "key": self.tr("key"),
@@ -73,7 +73,7 @@ class SchemeImportDialog(QDialog):
             "one_below": self.tr("one at most below"),
         }
         what = [words[name] for name in changed_fields(edit.before, edit.after)]
-        return self.tr("change {label}: {what}").format(label=edit.after.name, what=", ".join(what))
+        return filled(self.tr("change {label}: {what}"), label=edit.after.name, what=", ".join(what))
 
     def _take(self) -> None:
         self.accept()

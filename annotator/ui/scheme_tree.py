@@ -10,6 +10,7 @@ from annotator.model import Label
 from annotator.scheme_editing import Way
 from annotator.ui.palette import THEMES, Theme, label_colors
 from annotator.ui.style import scaled
+from annotator.visible import one_line
 
 LABEL = Qt.ItemDataRole.UserRole
 SWATCH = 14
@@ -96,8 +97,8 @@ class SchemeTree(QTreeWidget):
     def _fill(self, item: QTreeWidgetItem, label: Label) -> None:
         if item.data(0, LABEL) == label:
             return
-        item.setText(0, label.name)
-        item.setText(1, label.key)
+        item.setText(0, one_line(label.name))
+        item.setText(1, one_line(label.key))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setIcon(0, self._swatch(label.color))
         item.setData(0, LABEL, label)

@@ -10,6 +10,8 @@ from annotator.model import Status
 from annotator.store import DocumentFilter
 from annotator.store.project_lists import EVERYTHING
 from annotator.transfer.scope import Scope
+from annotator.ui.plain_text import IN_A_BOX, filled
+from annotator.visible import one_line
 
 ALL, DONE, FILTERED, OPEN = "all", "done", "filtered", "open"
 TITLE_LENGTH = 60
@@ -46,7 +48,7 @@ class ScopeChoice(QObject):
         if not offer.where.lets_all_in:
             self.articles.addItem(self.tr("Those that the list shows now"), FILTERED)
         if offer.document is not None:
-            self.articles.addItem(self.tr("The open one: {title}").format(title=_shortened(offer.title)), OPEN)
+            self.articles.addItem(filled(self.tr("The open one: {title}"), title=_shortened(offer.title)), OPEN)
         self.articles.currentIndexChanged.connect(lambda *_: self.changed.emit())
         self.annotator.currentIndexChanged.connect(lambda *_: self.changed.emit())
 
@@ -63,7 +65,7 @@ class ScopeChoice(QObject):
         if all_at_once:
             self.annotator.addItem(self.tr("Everyone, kept apart"), None)
         for name in self._offer.layers:
-            self.annotator.addItem(" ".join(name.split()), name)
+            self.annotator.addItem(one_line(name, IN_A_BOX), name)
         self.annotator.setCurrentIndex(max(0, self.annotator.findData(before) if not all_at_once else 0))
         self.annotator.blockSignals(False)
 

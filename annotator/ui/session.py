@@ -32,7 +32,7 @@ from annotator.ui.page_states import PageStates
 from annotator.ui.palette import Theme
 from annotator.ui.piece_gestures import PieceGestures
 from annotator.ui.places import Places
-from annotator.ui.plain_text import title_text
+from annotator.ui.plain_text import named, title_text
 from annotator.ui.preferences import Preferences
 from annotator.ui.sorting import Sorting
 from annotator.ui.staying import Staying
@@ -256,7 +256,9 @@ class Session(QObject):
         annotator, shows_others = self.workspace.annotator, self.everyone.is_on
         self.window.page.header.show_document(document, annotator=annotator, shows_others=shows_others)
         project = self.workspace.project
-        self.window.setWindowTitle(title_text(f"{document.document.title} - {project.name if project else ''}"))
+        self.window.setWindowTitle(
+            title_text(f"{named(document.document.title)} - {named(project.name) if project else ''}")
+        )
 
     def _show_no_document(self) -> None:
         self.window.page.header.leave_document()
@@ -291,7 +293,7 @@ class Session(QObject):
             ("redo", redo, self.tr("There is nothing to redo.")),
         ):
             action = self.window.actions_by_name[name]
-            explain(action, f"{action.text()}: {pending.title}" if pending else nothing)
+            explain(action, f"{action.text()}: {named(pending.title)}" if pending else nothing)
 
     def _show_closed(self, why: str) -> None:
         self.lines.read_from(lambda _after, _before, _limit: (), lambda _ids: ())

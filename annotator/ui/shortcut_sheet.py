@@ -28,6 +28,7 @@ from annotator.ui.plain_text import plain_label
 from annotator.ui.style import heading_font, panel_font, scaled
 from annotator.ui.translation import mark, translate
 from annotator.ui.word_match import begins_words, match
+from annotator.visible import one_line
 
 CONTEXT = "keys"
 LINE = Qt.ItemDataRole.UserRole
@@ -134,9 +135,9 @@ class SheetLines(QAbstractListModel):
         if role == LINE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
-            return line.title
+            return one_line(line.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (line.title, *line.keys)))
+            return ", ".join(filter(None, (one_line(line.title), *line.keys)))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return line.explains
         return None
@@ -173,7 +174,7 @@ class SheetRow(QStyledItemDelegate):
         side = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
         painter.setFont(font)
         painter.setPen(self.theme.muted if line.heading else self.theme.ink)
-        title = QFontMetrics(font).elidedText(" ".join(line.title.split()), Qt.TextElideMode.ElideRight, words.width())
+        title = QFontMetrics(font).elidedText(one_line(line.title), Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, title)
         painter.restore()
 

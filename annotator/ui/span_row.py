@@ -81,9 +81,10 @@ class SpanRow(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if is_right_to_left(quoted) else Qt.AlignmentFlag.AlignLeft
         self._text.paint(painter, place(rest), quoted, theme.ink, side | Qt.AlignmentFlag.AlignAbsolute)
         said = summary(span)
-        left = rest.adjusted(self._text.width(quoted) + GAP, 0, 0, 0)
+        left = place(rest).adjusted(self._text.width(quoted) + GAP, 0, 0, 0)
         if said and left.width() >= LEAST_SAID and not is_right_to_left(quoted):
-            self._small.paint(painter, place(left), self._small.elided(said, left.width()), theme.muted, place.begin)
+            beside = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+            self._small.paint(painter, left, said, theme.muted, beside)
 
 
 class _Place:

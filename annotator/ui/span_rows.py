@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.model import Span, reading_order
+from annotator.ui.lettering import MOST
+from annotator.ui.plain_text import filled
 from annotator.ui.text_view.span_words import summary
+from annotator.visible import one_line
 
 QUOTED = 120
 """Code points of a span that a row shows at most."""
@@ -74,7 +77,7 @@ class SpanRows(QAbstractListModel):
     def quoted(self, span: Span) -> str:
         """Return the beginning of what a span quotes, on one line."""
         pieces = span.pieces or ((span.start, span.end),)
-        return " ".join(" … ".join(self._text[start : min(end, start + QUOTED)] for start, end in pieces[:9]).split())
+        return one_line(" … ".join(self._text[start : min(end, start + QUOTED)] for start, end in pieces[:9]), MOST)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._spans)
@@ -90,8 +93,8 @@ class SpanRows(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.quoted(span)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            named = self.tr("{label}: {text}, at {position}").format(
-                label=span.label, text=self.quoted(span), position=span.start
+            named = filled(
+                self.tr("{label}: {text}, at {position}"), label=span.label, text=self.quoted(span), position=span.start
             )
             return "; ".join(filter(None, (named, summary(span))))
         return None

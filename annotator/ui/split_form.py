@@ -21,6 +21,7 @@ from annotator.splits import Shares, parse_shares
 from annotator.transfer.card import UNKNOWN
 from annotator.transfer.datasets import Terms
 from annotator.transfer.splitting import DATE, SHARE, SPLITS_FILE, Split
+from annotator.ui.plain_text import filled
 
 FILE, WHOLE = "file", "whole"
 """Besides SHARE and DATE: one file, and a dataset in one part."""
@@ -66,7 +67,7 @@ class SplitForm(QWidget):
         self.together.addItem(self.tr("… and what is of one source"), "source")
         self.together.addItem(self.tr("… and what is by one author"), "author")
         for key in keys[:MOST_KEYS]:
-            self.together.addItem(self.tr("… and what has the same {key}").format(key=" ".join(key.split())[:40]), key)
+            self.together.addItem(filled(self.tr("… and what has the same {key}"), key=" ".join(key.split())[:40]), key)
         self.stratified.setChecked(True)
         self.browse.setAutoDefault(False)
         self.kept.setPlaceholderText(self.tr("a splits.tsv of an earlier export"))

@@ -10,7 +10,7 @@ from annotator.store import Pending
 from annotator.ui.action_button import ActionButton
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.palette import THEMES, Theme
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import filled, plain_label
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 
 QUOTE_LENGTH = 40
@@ -72,7 +72,7 @@ class StatusLine(QWidget):
 
     def show_pen(self, label: str) -> None:
         """Show the label that is taken up as a pen; nothing for none."""
-        self.pen.show_text(self.tr("Pen: {label} (Esc)").format(label=label) if label else "")
+        self.pen.show_text(filled(self.tr("Pen: {label} (Esc)"), label=label) if label else "")
         self.pen.setVisible(bool(label))
 
     def show_selection(self, start: int, end: int, text: str) -> None:
@@ -84,7 +84,7 @@ class StatusLine(QWidget):
         quoted = line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1].rstrip() + "…"
         number = QLocale().toString
         self.selection.show_text(
-            self.tr("{start} to {end} “{text}”").format(start=number(start), end=number(end), text=quoted)
+            filled(self.tr("{start} to {end} “{text}”"), start=number(start), end=number(end), text=quoted)
         )
 
     def show_hint(self, text: str) -> None:
@@ -171,7 +171,7 @@ class StatusLine(QWidget):
 
     def show_pending(self, undo: Pending | None) -> None:
         """Show what undo would take back."""
-        self.undo.show_text(self.tr("Undo: {title}").format(title=undo.title) if undo else "")
+        self.undo.show_text(filled(self.tr("Undo: {title}"), title=undo.title) if undo else "")
         self._give_way()
 
     def show_position(self, percent: int | None) -> None:

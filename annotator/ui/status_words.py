@@ -2,7 +2,12 @@
 
 from annotator.model import Status
 from annotator.store import DocumentLine
+from annotator.ui.plain_text import named
 from annotator.ui.translation import translate
+from annotator.visible import one_line
+
+MOST = 1000
+"""Code points of a flag's note: a tooltip has room for them."""
 
 
 def status_word(status: Status) -> str:
@@ -17,13 +22,15 @@ def status_word(status: Status) -> str:
 
 def shown_title(line: DocumentLine) -> str:
     """Return the title that the list shows; of a damaged row nothing is shown as if it were right."""
-    return translate("status_words", "Damaged article") if line.damaged else line.title
+    return translate("status_words", "Damaged article") if line.damaged else one_line(line.title)
 
 
 def flag_words(note: str) -> str:
     """Return what a flag with this note says."""
     return (
-        translate("status_words", "flagged: {note}").format(note=note) if note else translate("status_words", "flagged")
+        translate("status_words", "flagged: {note}").format(note=named(note, MOST))
+        if note
+        else translate("status_words", "flagged")
     )
 
 

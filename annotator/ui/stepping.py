@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.errors import ConflictError
 from annotator.store import Change, Pending
 from annotator.store.project import Project
+from annotator.ui.plain_text import filled, named
 
 Step = Callable[[Project], Change | None]
 Write = Callable[[Step], Change | None]
@@ -106,8 +107,11 @@ class Stepping(QObject):
             return True
         self.disarm()
         self._armed = pending.action
-        about = self.tr("“{title}” is about {documents} articles with {spans} spans.").format(
-            title=pending.title, documents=pending.documents, spans=pending.spans
+        about = filled(
+            self.tr("“{title}” is about {documents} articles with {spans} spans."),
+            title=pending.title,
+            documents=pending.documents,
+            spans=pending.spans,
         )
-        self.said.emit(f"{about if pending.documents else f'“{pending.title}”.'} {again}")
+        self.said.emit(f"{about if pending.documents else f'“{named(pending.title)}”.'} {again}")
         return False

@@ -13,6 +13,7 @@ from annotator.errors import EditError
 from annotator.model import Span
 from annotator.tokens import grapheme_snap, next_word, previous_word, trim, word_at
 from annotator.ui.main_window import Gestures
+from annotator.ui.plain_text import filled
 from annotator.ui.text_view import TextView
 from annotator.ui.workspace import Workspace
 
@@ -150,10 +151,10 @@ class Stretching(QObject):
         """
         work = self._workspace
         if (start, end) == (span.start, span.end):
-            raise EditError(self.tr("This end of {label} cannot go further.").format(label=span.label))
+            raise EditError(filled(self.tr("This end of {label} cannot go further."), label=span.label))
         made = edits.resize_span(work.need_document(), work.scheme, span, start, end)
         if made[0].before == made[0].after:
-            raise EditError(self.tr("{label} keeps to whole words.").format(label=span.label))
+            raise EditError(filled(self.tr("{label} keeps to whole words."), label=span.label))
         work.apply_to_span(self.tr("Resize {label}: {quote}"), made, run=("resize", span.id))
         self._view.show_stretch(start, end)
 

@@ -12,6 +12,7 @@ from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.offering import Offering
 from annotator.ui.picking_next import PickingNext
+from annotator.ui.plain_text import filled, listed
 from annotator.ui.preferences import Preferences
 from annotator.ui.style import SMALL_SIZE, panel_font
 from annotator.ui.translation import translate
@@ -178,7 +179,7 @@ class Suggesting(QObject):
     def _want_again(self, label: str) -> None:
         self.offering.choices.want_again(label)
         self.offering.offer_anew()
-        self.said.emit(self.tr("{label} is suggested again.").format(label=label))
+        self.said.emit(filled(self.tr("{label} is suggested again."), label=label))
 
     def _leave(self) -> None:
         if self._bar is not None:
@@ -217,7 +218,7 @@ class Suggesting(QObject):
         self.word.setVisible(self.offering.is_on and (number > 0 or share is not None))
         suggested = self.tr("{number} suggestions").format(number=number) if number != 1 else self.tr("1 suggestion")
         accepted = "" if share is None else self.tr("{percent} % accepted so far").format(percent=round(100 * share))
-        quiet = ", ".join(self.offering.quiet_labels())
+        quiet = listed(self.offering.quiet_labels())
         quiet = self.tr("{labels} not any more").format(labels=quiet) if quiet else ""
         self.word.show_text(", ".join(filter(None, (suggested, accepted, quiet))), at_least=suggested)
         if self._bar is not None and self._bar.isVisible():

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QVBoxLayout, QWid
 from annotator.assist.record import Record
 from annotator.settings import SUGGESTION_LINE
 from annotator.ui.elided_label import ElidedLabel
-from annotator.ui.plain_text import menu_text, plain_label
+from annotator.ui.plain_text import filled, menu_text, plain_label
 from annotator.ui.quiet_button import quiet_button
 from annotator.ui.style import SMALL_SIZE, panel_font, scaled
 from annotator.ui.wrapping import WrappingRow
@@ -130,7 +130,7 @@ class SuggestingBar(QWidget):
         most = sorted(record.items(), key=lambda one: (-sum(one[1]), one[0]))[:NAMED]
         template = self.tr("{label} {accepted} of {decided}")
         said = [
-            template.format(label=label, accepted=accepted, decided=accepted + rejected)
+            filled(template, label=label, accepted=accepted, decided=accepted + rejected)
             for label, (accepted, rejected) in most
         ]
         self.record.show_text(self.tr("Accepted: {list}").format(list=", ".join(said)) if said else "")
@@ -146,7 +146,7 @@ class SuggestingBar(QWidget):
                 button.deleteLater()
         for label in labels[:NAMED]:
             explains = self.tr("It was mostly wrong, so it is not suggested any more.")
-            button = quiet_button(self.tr("Suggest {label} again").format(label=label).replace("&", "&&"), explains)
+            button = quiet_button(filled(self.tr("Suggest {label} again"), label=label).replace("&", "&&"), explains)
             button.clicked.connect(lambda *_, label=label: self.label_wanted.emit(label))
             self._quiet.addWidget(button)
         self._quiet_box.setVisible(bool(labels))

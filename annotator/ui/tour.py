@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.ui.actions import key_text
 from annotator.ui.callout import Callout
 from annotator.ui.escaping import Escaping
+from annotator.ui.plain_text import filled
 from annotator.ui.session import Session
 
 
@@ -99,7 +100,7 @@ class Tour(QObject):
     def _in_the_article(self) -> Sequence[TourStep]:
         session, window = self._session, self._session.window
         first = next(iter(window.label_actions.by_name()), None)
-        press = self.tr("Press {key} for {label}.").format(key=key_text(first[1]), label=first[0]) if first else ""
+        press = filled(self.tr("Press {key} for {label}."), key=key_text(first[1]), label=first[0]) if first else ""
         return (
             TourStep(
                 window.page.view,

@@ -13,6 +13,7 @@ from annotator.ui.file_tasks import FileTasks
 from annotator.ui.main_window import MainWindow
 from annotator.ui.new_project import SUFFIX
 from annotator.ui.one_job import OneJob
+from annotator.ui.plain_text import filled
 from annotator.ui.preferences import Preferences
 from annotator.ui.recent_projects import RecentProjects
 from annotator.ui.workspace import Workspace
@@ -125,15 +126,15 @@ class Transfers(QObject):
         """Say what would become of files and folders; empty when nothing would."""
         project = self._workspace.project
         if _is_project(paths):
-            return self.tr("Drop to open the project “{name}”").format(name=paths[0].stem)
+            return filled(self.tr("Drop to open the project “{name}”"), name=paths[0].stem)
         if project is None or not paths:
             return ""
         if len(paths) == 1:
             kind = self.tr("the articles in “{name}”") if paths[0].is_dir() else self.tr("“{name}”")
-            what = kind.format(name=paths[0].name)
+            what = filled(kind, name=paths[0].name)
         else:
             what = self.tr("{count} files and folders").format(count=len(paths))
-        return self.tr("Drop to import {what} into “{project}”").format(what=what, project=project.name)
+        return filled(self.tr("Drop to import {what} into “{project}”"), what=what, project=project.name)
 
     # --- what was done last
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.errors import AnnotatorError
 from annotator.resources import find_resource
 from annotator.translation import mark
+from annotator.ui.plain_text import filled
 
 __all__ = ["error_text", "install_language", "mark", "translate"]
 
@@ -38,4 +39,4 @@ def error_text(error: AnnotatorError) -> str:
     if not error.values:
         return sentence
     values = {name: error_text(one) if isinstance(one, AnnotatorError) else one for name, one in error.values.items()}
-    return sentence.format(**values)
+    return filled(sentence, **values)

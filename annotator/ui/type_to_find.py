@@ -8,8 +8,9 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QStyledItemDelegate, QVBoxLayout, QWidget
 
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import plain_label, shown
 from annotator.ui.style import scaled
+from annotator.visible import one_line
 
 FOUND = Qt.ItemDataRole.UserRole
 """The role under which the delegate gets what it paints."""
@@ -43,9 +44,9 @@ class FoundRows(QAbstractListModel):
         if role == FOUND:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._window.name_of(row)
+            return one_line(self._window.name_of(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._window.spoken(row)
+            return shown(self._window.spoken(row))
         return None
 
 

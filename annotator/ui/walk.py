@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.model import Span
 from annotator.ui.lessons import Lessons
+from annotator.ui.plain_text import filled
 from annotator.ui.text_view import TextView
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Walk(QObject):
         ahead = next_initial(text, letter, self._from)
         found = ahead or next_initial(text, letter, 0)
         if found is None:
-            self.said.emit(self.tr("No word of this article begins with “{letter}”.").format(letter=letter))
+            self.said.emit(filled(self.tr("No word of this article begins with “{letter}”."), letter=letter))
             return
         self.pick(*found)
         if ahead is None:

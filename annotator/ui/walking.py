@@ -8,6 +8,7 @@ from annotator.ui.labelling import Labelling
 from annotator.ui.lessons import Lessons
 from annotator.ui.main_window import Gestures
 from annotator.ui.marking import Marking
+from annotator.ui.plain_text import filled
 from annotator.ui.text_view import TextView
 from annotator.ui.walk import Walk
 from annotator.ui.workspace import Workspace
@@ -90,7 +91,7 @@ class Walking(QObject):
         if goes_on:
             self.walk.go_on(start, end)
         else:
-            self.said.emit(self.tr("Labelled {number} times: {label}.").format(number=number, label=label))
+            self.said.emit(filled(self.tr("Labelled {number} times: {label}."), number=number, label=label))
 
     def _go_on(self) -> None:
         """Go on after a label. That waits until the label is painted, or until the next key."""

@@ -15,6 +15,7 @@ from annotator.store.project import Project
 from annotator.ui import what_changed
 from annotator.ui.changes import Changes
 from annotator.ui.counting import Counting
+from annotator.ui.plain_text import filled
 from annotator.ui.releasing import Releasing
 from annotator.ui.stepping import Stepping
 from annotator.ui.translation import error_text
@@ -270,7 +271,7 @@ class Workspace(WhatIsOpen):
         if self.document is None or (change.documents and self.document.document.id not in change.documents):
             self._open_one_of(min(change.documents, default=None))
         self._show_place(change)
-        self.said.emit(sentence.format(title=change.title))
+        self.said.emit(filled(sentence, title=change.title))
 
     def _show_place(self, change: Change) -> None:
         shown = what_changed.where(change, self.document)

@@ -108,7 +108,7 @@ def test_a_dataset_holds_the_names_as_they_are(folder):
 def test_a_wrong_argument_is_said_without_being_obeyed(capsys):
     with pytest.raises(SystemExit):
         main(["stats", "a", "b\x1b[31m"])
-    assert "␛[31m" in capsys.readouterr().err
+    assert "\\x1b[31m" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])

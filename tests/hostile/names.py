@@ -78,7 +78,7 @@ def _is_right_to_left(character: str) -> bool:
 
 def _piled(text: str) -> str:
     kinds = "".join("m" if category(one) in ("Mn", "Me") else "." for one in text)
-    return "marks piled high" if "mmmmmm" in kinds else ""
+    return "marks piled high" if "mmmmm" in kinds else ""
 
 
 def _unclosed(text: str) -> str:

@@ -128,9 +128,24 @@ def test_metadata_are_edited_by_key_and_value(qtbot, window, workspace):
     assert workspace.project.metadata_keys() == ()
 
 
+def test_metadata_that_nobody_edits_stay_as_they_came(qtbot, window):
+    came = {" key ": "a\nb", "": "nothing above", "null": None, "\u202ekey": "\x1b[31m", "number": 1}
+    dialog = MetadataDialog(came, window)
+    assert dialog.metadata() == came
+    dialog.close()
+
+
 @pytest.mark.parametrize(
     ("text", "before", "value"),
-    [("a", None, "a"), ("12", None, "12"), ("12", "11", "12"), ("12", 11, 12), ("many", 11, "many"), ("[1]", [1], [1])],
+    [
+        ("null", None, None),
+        ("a", None, "a"),
+        ("12", None, "12"),
+        ("12", "11", "12"),
+        ("12", 11, 12),
+        ("many", 11, "many"),
+        ("[1]", [1], [1]),
+    ],
 )
 def test_numbers_stay_numbers(text, before, value):
     assert meant(text, before) == value

@@ -144,7 +144,7 @@ def test_a_label_of_any_name_is_painted_as_it_stands(qtbot, ask, window):
     window.labels.show_labels(labels)  # Its rows ask the actions that are gone, else, when the labels are counted.
     palette = ask()
     palette.typed.insert("😀 r")
-    assert titles(palette) == ["<b>&R\n😀 D"]
+    assert titles(palette) == ["<b>&R 😀 D"]
     palette.grab()
 
 

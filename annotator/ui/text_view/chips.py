@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.ui.text_view.lettering import draw_line
 from annotator.ui.text_view.look import Look
+from annotator.visible import one_line
 
 PADDING = 4
 RADIUS = 3
@@ -55,7 +56,7 @@ class Chips:
 
     def _shown(self, label: str) -> str:
         """Return as much of the label's name, in one line, as a chip has room for."""
-        name = " ".join(label.split()) or "?"
+        name = one_line(label) or "?"
         return self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, MAX_WIDTH * self._look.measures.chip)
 
     def _paint(self, label: str, number: int, pixel_ratio: float) -> QPixmap:

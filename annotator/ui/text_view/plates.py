@@ -7,8 +7,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from annotator.model import Relation, quote
+from annotator.ui.plain_text import named
 from annotator.ui.text_view.anchors import Anchor
 from annotator.ui.text_view.page import Page
+from annotator.visible import one_line
 
 PADDING = 6
 MOST_AT_EDGE = 6
@@ -47,7 +49,7 @@ class Plates:
     def stand_at(self, relation: Relation, span: int) -> None:
         """Put the name of a relation beside the chip of the span at its far end, where there is room."""
         chip = self._places[span].chip
-        text = " ".join(relation.label.split()) or "?"
+        text = one_line(relation.label) or "?"
         width, most = self._size(text), self._page.width
         row = chip.top()
         spots = [
@@ -72,10 +74,9 @@ class Plates:
         is_below = span.start > self._page.first_position()
         self._at_edge[is_below].append(relation)
         if len(self._at_edge[is_below]) <= MOST_AT_EDGE:
-            quoted = " ".join(quote(self._page.text, span)[: QUOTED * 2].split())
-            quoted = quoted if len(quoted) <= QUOTED else f"{quoted[: QUOTED - 1].rstrip()}…"
+            quoted = named(quote(self._page.text, span)[: QUOTED * 2], QUOTED)
             leads = "←" if far == relation.source and not self._page.relations.is_symmetric(relation) else ""
-            text = f"{'↓' if is_below else '↑'} {leads}{relation.label} “{quoted}”"
+            text = f"{'↓' if is_below else '↑'} {leads}{named(relation.label)} “{quoted}”"
             self._add(Plate(self._edge_area(self._size(text), is_below=is_below), text, relation, far))
 
     def count_rest(self) -> None:
