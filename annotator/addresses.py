@@ -4,12 +4,13 @@ A team's address is written as a URL, `postgresql://PERSON@HOST:PORT/DATABASE`. 
 shown: neither the text of an address nor its `repr` has it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from annotator.errors import ProjectError
 from annotator.translation import mark
+from annotator.value import value
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 """How the URL of a team's project may begin: as psql, and as SQLAlchemy write it."""
@@ -20,7 +21,7 @@ OPTIONS = frozenset({"sslmode", "sslrootcert", "sslcert", "sslkey", "connect_tim
 PORT = 5432
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TeamAddress:
     """A database of a PostgreSQL server. What is empty is what libpq takes for it: the system's user, its socket."""
 

@@ -5,46 +5,11 @@ the type checker and ordinary at run time: a frozen dataclass of nine fields cos
 much to make as an ordinary one, and an import makes hundreds of thousands.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from enum import StrEnum
-from operator import attrgetter
-from typing import TypeVar, dataclass_transform
 
-T = TypeVar("T")
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def value(cls: type[T]) -> type[T]:
-    """Make a value class: frozen by contract, with slots, shown, compared and hashed by its fields.
-
-    `dataclass` would write the source of four methods for each class and compile it, a twentieth of the start; three
-    of them are the same for all classes but for the names of the fields.
-    """
-    made = dataclass(slots=True, repr=False, eq=False, match_args=False)(cls)
-    known = fields(made)  # type: ignore[arg-type]  # `made` is a dataclass by the line before.
-    compared = _getter([field.name for field in known if field.compare])
-    hashed = _getter([field.name for field in known if (field.compare if field.hash is None else field.hash)])
-    shown = [field.name for field in known if field.repr]
-
-    def is_equal(self: object, other: object) -> bool:
-        return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented
-
-    def hash_of(self: object) -> int:
-        return hash(hashed(self))
-
-    def show(self: object) -> str:
-        return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
-
-    for method, name in ((is_equal, "__eq__"), (hash_of, "__hash__"), (show, "__repr__")):
-        if name not in cls.__dict__:
-            setattr(made, name, method)
-    return made
-
-
-def _getter(names: Sequence[str]) -> Callable[[object], object]:
-    return attrgetter(*names) if names else type
-
+from annotator.value import value as value  # noqa: PLC0414 - Whoever makes values has it from here.
 
 AttributeValue = str | bool | int | float | tuple[str, ...]
 Attributes = tuple[tuple[str, AttributeValue], ...]

@@ -1,16 +1,16 @@
 """One setting: its name, its type, what it takes, and what it is called."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
 from annotator.errors import SettingsError
 from annotator.translation import mark
+from annotator.value import value
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Setting(Generic[T]):
     """One thing that can be chosen. Its type is that of `default`; a mapping's values are of the type `item`.
 

@@ -1,6 +1,5 @@
 """Opening a project where it is: a file, or a database of a server; made, recognised and brought up to date."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.addresses import Address, TeamAddress
@@ -10,9 +9,10 @@ from annotator.store.access import may_write
 from annotator.store.database import Database
 from annotator.store.folders import why_no_log
 from annotator.translation import mark
+from annotator.value import value
 
 
-@dataclass(frozen=True)
+@value
 class Opened:
     """An open database, whether it was made just now, and what is to be said once about where it lies."""
 

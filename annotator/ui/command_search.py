@@ -1,17 +1,17 @@
 """Which commands somebody means by a few letters, the likeliest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from annotator.ui.commands import Command
 from annotator.ui.word_match import begins_words, match
+from annotator.value import identity_value
 
 BY_MENU = 20
 BY_EXPLANATION = 200
 """What it costs that not the title is what was found."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@identity_value
 class Found:
     """A command, and the characters of its title that were typed."""
 

@@ -1,16 +1,16 @@
 """Everything that can be done now or at another time: the table of actions and the project's labels as one list."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtGui import QAction
 
 from annotator.ui.action_table import ACTIONS, LABEL, MENUS, WHY_NOT, ActionRow, Needs
 from annotator.ui.actions import explanation, key_texts, translated
 from annotator.ui.plain_text import without_mark
+from annotator.value import identity_value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@identity_value
 class Command:
     """One thing to do. `name` stays the same from start to start; texts are in the user's language."""
 

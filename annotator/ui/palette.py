@@ -1,7 +1,7 @@
 """Every colour of the program: a table of roles with a column for each theme, and what a label's colour becomes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -17,7 +17,7 @@ from annotator.color import (
     to_oklch,
     with_contrast,
 )
-from annotator.model import value
+from annotator.value import identity_value, value
 
 __all__ = ["THEMES", "LabelColors", "Theme", "default_label_color", "label_colors", "qt_palette"]
 
@@ -69,7 +69,7 @@ SHAPE_PAIRS = tuple((name, ground) for name, role in ROLES.items() for ground in
 """Bars, dots, borders and focus and their grounds: at least 3:1."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@identity_value
 class Theme:
     """The roles of one theme. `line` parts areas and carries no meaning; what must be seen takes `border`.
 

@@ -1,7 +1,6 @@
 """A tour of the window in six steps: each points at a part, and goes on when one does what it says, or by a key."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,9 +11,10 @@ from annotator.ui.callout import Callout
 from annotator.ui.escaping import Escaping
 from annotator.ui.plain_text import filled
 from annotator.ui.session import Session
+from annotator.value import identity_value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@identity_value
 class TourStep:
     """A part of the window and what there is to say of it; `done` tells that somebody did it, if `counts` says so."""
 

@@ -1,13 +1,14 @@
 """How the view looks: fonts, measures and colours, worked out once for a theme, a font and a zoom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import ceil
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from annotator.model import Label, value
 from annotator.ui.palette import LabelColors, Theme, label_colors
+from annotator.value import identity_value
 
 SERIF_FAMILIES = ("Noto Serif", "Georgia", "Source Serif 4", "Liberation Serif", "DejaVu Serif")
 SANS_FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Liberation Sans", "DejaVu Sans")
@@ -62,7 +63,7 @@ class TextStyle:
         return replace(self, zoom=min(MAX_ZOOM, max(MIN_ZOOM, zoom)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@identity_value
 class Look:
     """Everything that painting and layout need to know besides text and spans."""
 

@@ -36,7 +36,7 @@ def _may_be_right_to_left(text: str) -> bool:
     return not text.isascii() and re.search(_MAY_BE_RIGHT_TO_LEFT, text) is not None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False)
 class Line:
     """A line on the screen. `start` and `end` are positions in the paragraph, in code points."""
 

@@ -2,7 +2,8 @@ from dataclasses import field, replace
 
 import pytest
 
-from annotator.model import Span, value
+from annotator.model import Span
+from annotator.value import identity_value, value
 
 SPAN = Span(1, 2, "ORG", "ines", 3, 9)
 
@@ -74,3 +75,13 @@ def test_what_a_class_says_itself_stays():
 def test_values_have_no_room_for_more():
     with pytest.raises(AttributeError):
         SPAN.colour = "red"
+
+
+def test_what_equals_only_itself_may_hold_what_has_no_hash():
+    @identity_value
+    class Held:
+        numbers: dict
+
+    one, other = Held({"x": 1}), Held({"x": 1})
+    assert one != other
+    assert len({one, other, one}) == 2
