@@ -110,14 +110,21 @@ def add_context_menus(
     labels: Callable[[], Sequence[tuple[str, QAction]]],
 ) -> dict[str, ContextMenu]:
     """Give the lists, by their names in CONTEXT_MENUS, text and palette their menus; `labels` are those of now."""
-    menus = {
-        name: ContextMenu(view, CONTEXT_MENUS[name], actions, labels, place=_at_row(view))
-        for name, view in lists.items()
-    }
+    menus = {name: list_menu(name, view, actions, labels) for name, view in lists.items()}
     of_palette, place, aim = CONTEXT_MENUS["labels"], palette.place_of_meant, palette.aim_at
     menus["labels"] = ContextMenu(palette.area, of_palette, actions, labels, place=place, prepare=aim)
     names, at_caret, choose = CONTEXT_MENUS["text"], _at_caret(text), _choose_span(text)
     return {**menus, "text": ContextMenu(text, names, actions, labels, place=at_caret, prepare=choose)}
+
+
+def list_menu(
+    name: str,
+    view: QAbstractItemView,
+    actions: Mapping[str, QAction],
+    labels: Callable[[], Sequence[tuple[str, QAction]]],
+) -> ContextMenu:
+    """Give a list, by its name in CONTEXT_MENUS, its menu."""
+    return ContextMenu(view, CONTEXT_MENUS[name], actions, labels, place=_at_row(view))
 
 
 def _at_row(view: QAbstractItemView) -> Place:

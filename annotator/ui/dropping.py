@@ -1,6 +1,7 @@
 """Files, folders and text dragged onto the window: what would happen is said in the page before it does."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
@@ -64,11 +65,25 @@ class Dropping(QObject):
     def __init__(self, window: QWidget, page: QWidget, taking: Callable[[Sequence[Path]], str]) -> None:
         """Watch from now on; `taking` says what would become of files and folders; empty when nothing would."""
         super().__init__(window)
-        self.state = DropState(page)
+        self._page = page
+        self._theme = THEMES["light"]
         self._taking = taking
         window.setAcceptDrops(True)
         # When the window is made: until then it is told of each action that it gets, three hundred times.
         QTimer.singleShot(0, self, lambda: window.installEventFilter(self))
+
+    @cached_property
+    def state(self) -> DropState:
+        """Return what covers the page; it is made when something is dragged for the first time."""
+        made = DropState(self._page)
+        made.set_theme(self._theme)
+        return made
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with the colours of `theme` from now on."""
+        self._theme = theme
+        if "state" in self.__dict__:
+            self.state.set_theme(theme)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         match event.type():

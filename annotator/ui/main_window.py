@@ -1,7 +1,8 @@
 """Where everything stands in the window. What it does is decided elsewhere."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.ui.action_table import ACTIONS, LABEL
 from annotator.ui.actions import fill_menu_bar, make_actions
-from annotator.ui.context_menus import add_context_menus
+from annotator.ui.context_menus import add_context_menus, list_menu
 from annotator.ui.document_lines import DocumentLines
 from annotator.ui.document_list import DocumentList
 from annotator.ui.label_actions import LabelActions
@@ -17,12 +18,14 @@ from annotator.ui.label_palette import LabelPalette
 from annotator.ui.menu_bar import MenuBar
 from annotator.ui.only_text import OnlyText
 from annotator.ui.page import Page
-from annotator.ui.palette import Theme
+from annotator.ui.palette import THEMES, Theme
 from annotator.ui.panels import Panels, Stop
-from annotator.ui.relation_list import RelationList
 from annotator.ui.span_list import SpanList
 from annotator.ui.status_line import StatusLine
 from annotator.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from annotator.ui.relation_list import RelationList
 
 PANELS = ("articles", "labels", "spans")
 """Those that can be hidden: each has an action `show_NAME`."""
@@ -41,6 +44,7 @@ class MainWindow(QMainWindow):
     def __init__(self, gestures: Gestures, choose_label: Callable[[str, bool], object], lines: DocumentLines) -> None:
         """`gestures` does what the table of actions names; what is about panels, the window does itself."""
         super().__init__()
+        self._theme = THEMES["light"]
         self.actions_by_name = make_actions(self, {**gestures, **self._own_gestures()})
         self.addActions(list(self.actions_by_name.values()))
         menu_bar = MenuBar()
@@ -54,14 +58,12 @@ class MainWindow(QMainWindow):
         self.labels.offer(self.actions_by_name["new_label"])
         self.status = StatusLine(self.actions_by_name["stop_job"])
         self.spans = SpanList()
-        self.relations = RelationList()
-        self.spans.add_below(self.relations)
         self.panels = Panels(articles=self.articles, page=self.page, labels=self.labels, spans=self.spans)
         self.below: list[tuple[QWidget, Callable[[], object]]] = []
         """What stands below the panels, and what gives it the keyboard."""
         self.only_text = OnlyText(self, top_bar=self.top_bar, page=self.page, panels=self.panels, status=self.status)
         self._arrange()
-        lists = {"articles": self.articles.articles, "spans": self.spans.list, "relations": self.relations.rows}
+        lists = {"articles": self.articles.articles, "spans": self.spans.list}
         labels = self.label_actions.by_name
         self.context_menus = add_context_menus(lists, self.page.view, self.labels, self.actions_by_name, labels)
         self.actions_by_name["edit_details"].triggered.connect(self.only_text.leave)
@@ -101,8 +103,27 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
-        for part in (self.top_bar, self.articles, self.page, self.labels, self.spans, self.relations, self.status):
+        self._theme = theme
+        for part in (self.top_bar, self.articles, self.page, self.labels, self.spans, self.status):
             part.set_theme(theme)
+        if self.has_relations():
+            self.relations.set_theme(theme)
+
+    @cached_property
+    def relations(self) -> "RelationList":
+        """Return the list of the selected span's relations. It is made with the first of them: few texts have any."""
+        from annotator.ui.relation_list import RelationList
+
+        made = RelationList()
+        made.set_theme(self._theme)
+        self.spans.add_below(made)
+        menu = list_menu("relations", made.rows, self.actions_by_name, self.label_actions.by_name)
+        self.context_menus["relations"] = menu
+        return made
+
+    def has_relations(self) -> bool:
+        """Return whether there is a list of relations by now."""
+        return "relations" in self.__dict__
 
     # --- panels
 
@@ -126,7 +147,7 @@ class MainWindow(QMainWindow):
             Stop(self.page.empty, self.page.take_focus),
             Stop(self.labels, self.labels.take_focus),
             Stop(self.spans.list, self.spans.take_focus),
-            Stop(self.relations, self.relations.take_focus),
+            *([Stop(self.relations, self.relations.take_focus)] if self.has_relations() else []),
             *(Stop(bar, take_focus) for bar, take_focus in self.below),
         )
         self.panels.go_round(stops, step)

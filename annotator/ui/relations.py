@@ -1,7 +1,8 @@
 """Relations in the window: made, chosen, relabelled, turned and removed."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
@@ -19,6 +20,9 @@ from annotator.ui.scheme_words import where_to_add
 from annotator.ui.target_choice import TargetChoice
 from annotator.ui.text_view.pulling import Pulling
 from annotator.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.ui.relation_list import RelationList
 
 
 class Relations(QObject):
@@ -46,11 +50,7 @@ class Relations(QObject):
         workspace.spans_changed.connect(self._choice.leave)
         workspace.spans_changed.connect(self._show_list)
         view.span_selected.connect(self._show_list)
-        view.relation_selected.connect(window.relations.show_selected)
         view.relation_selected.connect(self._tell_selected)
-        window.relations.relation_picked.connect(view.select_relation)
-        window.relations.relation_followed.connect(lambda *_: self.follow())
-        window.relations.text_wanted.connect(window.page.take_focus)
 
     @property
     def relation(self) -> Relation | None:
@@ -59,13 +59,25 @@ class Relations(QObject):
 
     # --- what is shown
 
+    @cached_property
+    def _list(self) -> "RelationList":
+        """Return the list beside the text, which is made when a selected span has relations for the first time."""
+        made = self._window.relations
+        made.set_labels(self._workspace.scheme.of_kind(Kind.RELATION))
+        self._view.relation_selected.connect(made.show_selected)
+        made.relation_picked.connect(self._view.select_relation)
+        made.relation_followed.connect(lambda *_: self.follow())
+        made.text_wanted.connect(self._window.page.take_focus)
+        return made
+
     def _own(self, relations: Sequence[Relation]) -> list[Relation]:
         return [one for one in relations if one.annotator == self._workspace.annotator]
 
     def _show_scheme(self, scheme: Scheme) -> None:
         labels = scheme.of_kind(Kind.RELATION)
         self._view.set_relation_labels(labels)
-        self._window.relations.set_labels(labels)
+        if self._window.has_relations():
+            self._list.set_labels(labels)
         self._show_chains()
 
     def _show_all(self, *_: object) -> None:
@@ -107,8 +119,9 @@ class Relations(QObject):
             for one in self.of_span(span)
             if document is not None and span is not None
         ]
-        self._window.relations.show_relations(rows)
-        self._window.relations.show_selected(self.relation)
+        if rows or self._window.has_relations():
+            self._list.show_relations(rows)
+            self._list.show_selected(self.relation)
 
     def _tell_aim(self, span: Span) -> None:
         title = title_of(self._workspace.need_document(), span)

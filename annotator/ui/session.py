@@ -77,6 +77,8 @@ class Session(QObject):
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
         self.heartbeat = Heartbeat(self._poll, self._idle, self._tend, self)
         self._job_runs = False
+        self._there: set[Needs] | None = None
+        """What was there when actions were switched on and off last."""
         self._connect_workspace()
         self.hidden_labels.belong_to(self.window.page.view, self.window.labels)
         self.everyone = Everyone(self.workspace, self.window.page.view, self)
@@ -316,7 +318,7 @@ class Session(QObject):
     def show_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""
         self.window.set_theme(theme)
-        self.dropping.state.set_theme(theme)
+        self.dropping.set_theme(theme)
         self.window.actions_by_name[f"theme_{self.theming.choice}"].setChecked(True)
 
     def _enable(self) -> None:
@@ -327,7 +329,9 @@ class Session(QObject):
             Needs.JOB: self._job_runs,
         }
         needs = {need for need, is_there in there.items() if is_there} | set(self.transfers.there())
-        enable_actions(self.window.actions_by_name, needs)
+        if needs != self._there:
+            self._there = needs
+            enable_actions(self.window.actions_by_name, needs)
         self.window.label_actions.enable(on=self.workspace.document is not None)
 
     # --- messages

@@ -33,7 +33,10 @@ main([sys.argv[1]])
 
 WIDGETS_OF_ALL_KINDS = ("QWizard", "QMdiArea", "QCalendarWidget")
 WITH_LARGE_ENUMERATIONS = ("QStyle", "QFileDialog", "QTextCharFormat", "QImage", "QPaintEngine", "QTextCursor")
-FOR_SOME = tuple(f"annotator.ui.text_view.{name}" for name in ("accessible", "mirror", "file_painters"))
+FOR_SOME = tuple(
+    f"annotator.ui.{name}"
+    for name in ("text_view.accessible", "text_view.mirror", "text_view.file_painters", "relation_list", "jobs")
+)
 
 
 def opened(project_path, project_file, *names):
@@ -65,5 +68,5 @@ def test_classes_with_large_enumerations_wait_until_they_are_used(project_path, 
 
 
 def test_what_only_some_ask_for_waits_until_they_do(project_path, project_file):
-    """Who reads with a screen reader, who writes a PDF."""
+    """Who reads with a screen reader, who writes a PDF, who has relations."""
     assert opened(project_path, project_file, *FOR_SOME, "annotator.ui.session")[2] == "annotator.ui.session"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.edits import Edit
 from annotator.ids import new_id
 from annotator.model import Kind, Label, Relation, Span
+from annotator.ui.palette import THEMES, label_colors
 from tests.ui.conftest import ME
 from tests.ui.keyboard import press
 
@@ -203,6 +204,16 @@ def test_the_list_shows_the_relations_of_the_selected_span_and_goes_along_them(w
     assert relations(work) == []
     assert not made.isVisible()
     assert view.hasFocus()
+
+
+def test_the_list_is_made_with_the_first_relation_in_the_colours_of_the_window(window, view, work, spans):
+    choose(view, spans, "Ankara")
+    window.set_theme(THEMES["dark"])
+    assert not window.has_relations()
+    meet(view, spans)
+    assert window.has_relations()
+    swatch = window.relations.rows.item(0).data(Qt.ItemDataRole.DecorationRole).toImage()
+    assert swatch.pixelColor(0, 0) == label_colors(LABELS[0].color, THEMES["dark"]).bar
 
 
 def test_the_relations_of_a_span_are_stepped_through(window, view, work, spans):
