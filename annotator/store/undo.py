@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, func, insert, select, update
 
+from annotator.edits import shortened
 from annotator.errors import ConflictError
 from annotator.store import Pending, labelling, removal, tables
 from annotator.store.history import (
@@ -190,7 +191,7 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
         why = error if str(error) != CHANGED_SINCE else ConflictError(SAME_PLACE)
         sentence = NOT_TAKEN_BACK if target["depth"] % 2 == 0 else NOT_DONE_AGAIN
         raise ConflictError(
-            sentence, document=error.document, action=target["root"], title=target["title"], why=why
+            sentence, document=error.document, action=target["root"], title=shortened(target["title"]), why=why
         ) from error
     return Written(action, written.seq, written.title, written.edits, everything=bool(flips))
 

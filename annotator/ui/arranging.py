@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from annotator import describing, placing
-from annotator.errors import EditError
+from annotator.errors import ConflictError, EditError
 from annotator.model import AnnotatedDocument, Document
 from annotator.store import Order, SortBy
 from annotator.ui.main_window import Gestures, MainWindow
@@ -81,13 +81,16 @@ class Arranging(QObject):
 
         self._workspace.check_writable()
         document = self._workspace.need_document().document
-        dialog = MetadataDialog(document.metadata, self.window)
-        dialog.kept.connect(self._guard(partial(self._keep_metadata, document)))
-        dialog.open()
+        MetadataDialog(document.metadata, partial(self._keep_metadata, document), self.window).open()
 
     def _keep_metadata(self, document: Document, metadata: Mapping[str, object]) -> None:
-        title = self.tr("Change metadata: {title}").format(title=document.title)
-        self._workspace.apply(title, describing.change_metadata(document, metadata))
+        latest = self._latest(document.id).document
+        if latest.metadata != document.metadata:
+            raise ConflictError(
+                self.tr("Somebody has changed the metadata meanwhile. Copy what you wrote, close this and begin again.")
+            )
+        title = self.tr("Change metadata: {title}").format(title=latest.title)
+        self._workspace.apply(title, describing.change_metadata(latest, metadata))
 
     # --- the text
 

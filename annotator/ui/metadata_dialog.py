@@ -1,9 +1,9 @@
 """Everything that is known about an article beyond its header: keys and values, in a table that one edits."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import orjson
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.errors import AnnotatorError
 from annotator.ui.plain_text import plain_label
 from annotator.ui.style import scaled
+from annotator.ui.translation import error_text
 from annotator.visible import one_line
 
 
@@ -29,11 +31,12 @@ class Shown(QStyledItemDelegate):
 class MetadataDialog(QDialog):
     """A row for each key, and an empty one for a new key. A row without a key goes."""
 
-    kept = Signal(object)
-    """The metadata as they are now: a dict."""
-
-    def __init__(self, metadata: Mapping[str, object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, metadata: Mapping[str, object], keep: Callable[[dict[str, object]], object], parent: QWidget | None = None
+    ) -> None:
+        """`keep` takes the metadata as they are to be. Raises AnnotatorError, and all that was typed stays."""
         super().__init__(parent)
+        self._take = keep
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Metadata of the article"))
         self._metadata = dict(metadata)
@@ -98,8 +101,12 @@ class MetadataDialog(QDialog):
         return written if written in self._metadata else written.strip()
 
     def _keep(self) -> None:
-        self.kept.emit(self.metadata())
-        self.accept()
+        try:
+            self._take(self.metadata())
+        except AnnotatorError as error:
+            self.said.setText(error_text(error))
+        else:
+            self.accept()
 
 
 def shown(value: object) -> str:

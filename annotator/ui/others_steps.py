@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from annotator.errors import EditError
 from annotator.model import Piece, Span
 from annotator.ui.main_window import Gestures
+from annotator.ui.plain_text import filled
 from annotator.ui.text_view import TextView
 from annotator.ui.workspace import Workspace
 
@@ -82,12 +83,8 @@ class OthersSteps(QObject):
         """Say who has labelled a place, and how."""
         me, here = self._workspace.annotator, self._workspace.need_document().spans
         there = sorted((span.annotator == me, span.annotator, span.label) for span in here if _place(span) == place)
-        by = [
-            self.tr("you: {label}").format(label=label)
-            if mine
-            else self.tr("{who}: {label}").format(who=who, label=label)
-            for mine, who, label in there
-        ]
+        mine, theirs = self.tr("you: {label}"), self.tr("{who}: {label}")
+        by = (filled(mine if own else theirs, who=who, label=label) for own, who, label in there)
         number = QLocale().toString
         said = self.tr("{at} of {count}  ·  {by}").format(at=number(at), count=number(count), by=", ".join(by))
         self.said.emit(said)

@@ -1,5 +1,7 @@
 """The scheme: labels of each kind as a tree, and what one of them is. Each choice holds at once."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -174,14 +176,34 @@ class SchemeDialog(QDialog):
         return KINDS[max(0, self.kinds.currentIndex())]
 
     def show_scheme(self, scheme: Scheme, chosen: Label | None = None) -> None:
-        """Show the scheme as it is now, and in it the label `chosen`, or the one that was."""
+        """Show the scheme as it is now, and in it the label `chosen`, or the one that was. What is typed stays."""
         self._scheme = scheme
+        put_back = self._held_typing() if chosen is None else None
         if chosen is not None and chosen.kind is not self.kind():
             self.search.clear()
             self.kinds.blockSignals(True)
             self.kinds.setCurrentIndex(KINDS.index(chosen.kind))
             self.kinds.blockSignals(False)
         self._show_kind(chosen.id if chosen else None)
+        if put_back is not None:
+            put_back()
+
+    def _held_typing(self) -> Callable[[], None] | None:
+        """Return what puts back the line that is being typed about this label; None where none is."""
+        field, label = self.focusWidget(), self.tree.label()
+        if not isinstance(field, QLineEdit) or field is self.search or not field.isModified() or label is None:
+            return None
+        text, at, here = field.text(), field.cursorPosition(), label.id
+
+        def put_back() -> None:
+            label = self.tree.label()
+            if label is None or label.id != here or " ".join(text.split()) == field.text():
+                return
+            field.setText(text)
+            field.setModified(True)
+            field.setCursorPosition(at)
+
+        return put_back
 
     def _show_kind(self, chosen: int | None = None) -> None:
         kind = self.kind()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator import label_edits, scheme_editing
 from annotator.edits import Edit
-from annotator.errors import ConflictError, EditError
+from annotator.errors import ConflictError, EditError, ServerLostError
 from annotator.model import Kind, Label, Scheme
 from annotator.scheme_editing import Way
 from annotator.ui.key_clashes import why_not_key
@@ -94,7 +94,7 @@ class SchemeEditor(QObject):
         def guarded(*args: object) -> None:
             try:
                 gesture(*args)
-            except (EditError, ConflictError) as error:
+            except (EditError, ConflictError, ServerLostError) as error:
                 if self._dialog is None:
                     raise
                 self._dialog.refuse(error_text(error))

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
+from annotator.edits import shortened
 from annotator.errors import ConflictError
 from annotator.store import Change, Pending
 from annotator.store.project import Project
@@ -107,11 +108,12 @@ class Stepping(QObject):
             return True
         self.disarm()
         self._armed = pending.action
+        title, number = shortened(pending.title), QLocale().toString
         about = filled(
-            self.tr("“{title}” is about {documents} articles with {spans} spans."),
-            title=pending.title,
-            documents=pending.documents,
-            spans=pending.spans,
+            self.tr("“{title}” (articles: {documents}, spans: {spans})."),
+            title=title,
+            documents=number(pending.documents),
+            spans=number(pending.spans),
         )
-        self.said.emit(f"{about if pending.documents else f'“{named(pending.title)}”.'} {again}")
+        self.said.emit(f"{about if pending.documents else f'“{named(title)}”.'} {again}")
         return False

@@ -2,6 +2,7 @@
 
 from annotator.model import Document
 from annotator.store import Change
+from annotator.ui.plain_text import filled
 from annotator.ui.translation import translate
 from annotator.ui.what_changed import is_lost
 
@@ -19,7 +20,7 @@ def sentence(change: Change, document: int | None) -> str:
         told = translate("WhatOthersDid", "{who} has undone: {title}")
     else:
         told = translate("WhatOthersDid", "{who}: {title}")
-    return told.format(who=change.by, title=change.title)
+    return filled(told, who=change.by, title=change.title)
 
 
 def _matters(change: Change, document: int | None) -> bool:

@@ -6,13 +6,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableWidgetItem
 
-from annotator import edits, label_edits, placing
+from annotator import describing, edits, label_edits, placing
 from annotator.model import Span
 from annotator.reanchoring import reanchor
 from annotator.store.project import Project
 from annotator.text_fixing import fix_text
+from annotator.ui.metadata_dialog import MetadataDialog
+from annotator.ui.scheme_dialog import SchemeDialog
 from tests.ui.keyboard import press
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -209,6 +211,39 @@ class TestTheForm:
         colleague.do("Delete label LOC", label_edits.remove_label(scheme, scheme.find("LOC")))
         assert palette.has_focus()
         assert palette.meant() == "DATE"
+
+
+class TestDialogs:
+    def test_metadata_that_were_typed_stay_where_somebody_was_faster(self, window, work, colleague):
+        press(Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+        dialog = window.findChild(MetadataDialog)
+        for column, text in enumerate(("section", "sport")):
+            dialog.table.setItem(0, column, QTableWidgetItem(text))
+        here = colleague.document().document
+        colleague.do("Title", edits.change_document(here, title="Theirs"))
+        here = colleague.document().document
+        colleague.do("Metadata", describing.change_metadata(here, {"desk": "foreign"}))
+        dialog.buttons.accepted.emit()
+        assert dialog.isVisible()
+        assert dialog.said.text().startswith("Somebody has changed the metadata meanwhile.")
+        assert dialog.metadata() == {"section": "sport"}
+        colleague.project.undo("Björn")
+        dialog.buttons.accepted.emit()
+        assert work.document.document.metadata == {"section": "sport"}
+        assert work.document.document.title == "Theirs"
+
+    def test_a_name_that_is_being_typed_in_the_scheme_stays(self, qtbot, window, work, colleague):
+        window.actions_by_name["edit_scheme"].trigger()
+        dialog = window.findChild(SchemeDialog)
+        qtbot.waitUntil(dialog.isActiveWindow)
+        dialog.page.name.setFocus()
+        dialog.page.name.selectAll()
+        QTest.keyClicks(dialog.page.name, "HUM")
+        colleague.rename("LOC", "PLACE")
+        QTest.keyClicks(dialog.page.name, "AN")
+        press(Key.Key_Return)
+        assert [label.name for label in work.labels()][:3] == ["HUMAN", "ORG", "PLACE"]
+        dialog.close()
 
 
 def test_a_second_key_takes_back_what_is_weighty_although_others_work(window, work, colleague):
