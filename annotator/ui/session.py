@@ -76,7 +76,7 @@ class Session(QObject):
         self.states = PageStates(self.window.page, self.window.actions_by_name, self.transfers.recent.offered)
         self.details = Details(self.workspace, self.window.page.header, self.edge.guard)
         self.heartbeat = Heartbeat(self._poll, self._idle, self._tend, self)
-        self._job_runs = False
+        self._job_runs = self._chooses = False
         self._there: set[Needs] | None = None
         """What was there when actions were switched on and off last."""
         self._connect_workspace()
@@ -138,7 +138,7 @@ class Session(QObject):
         work.spans_changed.connect(window.spans.update_spans)  # First: the view forgets a selected span that goes.
         work.spans_changed.connect(window.page.view.update_spans)
         work.others_changed.connect(self._show_others)
-        work.span_chosen.connect(window.page.view.select_span)
+        work.span_chosen.connect(self._choose_span)
         work.place_shown.connect(window.page.view.go_to)
         work.pending_changed.connect(self._show_pending)
         work.edited.connect(self.heartbeat.note_edit)
@@ -195,12 +195,19 @@ class Session(QObject):
 
     def _select(self, start: int, end: int) -> None:
         self.workspace.select(start, end)
-        self.telling.show_selection()
+        if not self._chooses:
+            self.telling.show_selection()
 
     def _select_span(self, span: Span | None) -> None:
         self.workspace.select_span(span)
         self.telling.show_selection()
         self.hands.giving.show_current()
+
+    def _choose_span(self, span: Span) -> None:
+        """Select a span; that the selected text goes before need not be told."""
+        self._chooses = True
+        self.window.page.view.select_span(span)
+        self._chooses = False
 
     def _pick_span(self, span: Span) -> None:
         self.window.page.view.select_span(span)
