@@ -147,13 +147,16 @@ class RelatedSurface(TextSurface):
     def _settle(self) -> None:
         """Paint anew where wires ran that are elsewhere now."""
         self._follows = False
-        before, left = self._wiring.faint, self.column()[0]
-        now = {wire.relation.id: wire.path for wire in self._wires.wiring(None).faint}
+        left = self.column()[0]
+        before, now = (
+            {wire.relation.id: wire.curve for wire in wiring.faint}
+            for wiring in (self._wiring, self._wires.wiring(None))
+        )
         if self._wiring.full:
             self.viewport().update()
-        for relation, path, _ in before:
-            other = now.get(relation.id)
-            if other is None or other.controlPointRect() != path.controlPointRect():
-                for one in filter(None, (path, other)):
-                    area = one.controlPointRect().translated(left, 0).toAlignedRect()
+        for relation in before.keys() | now.keys():
+            curves = before.get(relation), now.get(relation)
+            if curves[0] != curves[1]:
+                for curve in filter(None, curves):
+                    area = curve.area.translated(left, 0).toAlignedRect()
                     self.viewport().update(QRect(area).adjusted(-8, -8, 8, 8))

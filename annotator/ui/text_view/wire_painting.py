@@ -1,16 +1,17 @@
 """Painting relations: faint wires below the text; above it, those of the selected span, with arrows and names."""
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.palette import LabelColors, label_colors
 from annotator.ui.plain_text import text_direction
+from annotator.ui.text_view.curves import arrow_head, straight
 from annotator.ui.text_view.lettering import draw_line
 from annotator.ui.text_view.look import UNKNOWN_COLOR
 from annotator.ui.text_view.page import Page
 from annotator.ui.text_view.plates import Plate
-from annotator.ui.text_view.wires import Layer, Wire, Wiring, arrow_head
+from annotator.ui.text_view.wires import Layer, Wire, Wiring
 
 FAINT = 0.36
 """Opacity of the wires of spans that are not selected."""
@@ -81,7 +82,7 @@ def paint_full(painter: QPainter, page: Page, wiring: Wiring, chosen: int | None
     halo = QColor(page.look.theme.page)
     halo.setAlphaF(0.85)
     for wire in wiring.full:
-        painter.strokePath(wire.path, QPen(halo, 1.5 + 2 * HALO))
+        painter.strokePath(wire.curve.path, QPen(halo, 1.5 + 2 * HALO))
     for wire in wiring.full:
         _paint_wire(painter, page, wire, is_chosen=wire.relation.id == chosen)
     for plate in wiring.plates:
@@ -92,9 +93,9 @@ def paint_full(painter: QPainter, page: Page, wiring: Wiring, chosen: int | None
 
 def _paint_wire(painter: QPainter, page: Page, wire: Wire, *, is_chosen: bool) -> None:
     color = _colors(page, wire.relation.label).bar
-    painter.strokePath(wire.path, QPen(color, 2.5 if is_chosen else 1.5))
+    painter.strokePath(wire.curve.path, QPen(color, 2.5 if is_chosen else 1.5))
     if not page.relations.is_symmetric(wire.relation):
-        painter.fillPath(arrow_head(wire.path, ARROW + (2 if is_chosen else 0)), QBrush(color))
+        painter.fillPath(arrow_head(wire.curve, ARROW + (2 if is_chosen else 0)), QBrush(color))
 
 
 def _paint_plate(painter: QPainter, page: Page, plate: Plate, *, is_chosen: bool) -> None:
@@ -115,13 +116,12 @@ def _paint_plate(painter: QPainter, page: Page, plate: Plate, *, is_chosen: bool
 
 def paint_pull(painter: QPainter, page: Page, start: QPointF, end: QPointF) -> None:
     """Paint the line that a hand draws from a span to another."""
-    path = QPainterPath(start)
-    path.lineTo(end)
+    line = straight(start.x(), start.y(), end.x(), end.y())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.strokePath(path, QPen(page.look.theme.page, 1.5 + 2 * HALO))
-    painter.strokePath(path, QPen(page.look.theme.accent, 2))
-    painter.fillPath(arrow_head(path, ARROW + 2), page.look.theme.accent)
+    painter.strokePath(line.path, QPen(page.look.theme.page, 1.5 + 2 * HALO))
+    painter.strokePath(line.path, QPen(page.look.theme.accent, 2))
+    painter.fillPath(arrow_head(line, ARROW + 2), page.look.theme.accent)
     painter.restore()
 
 

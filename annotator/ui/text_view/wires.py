@@ -4,14 +4,15 @@ Pixels: x from the left edge of the column, y from the top of the screen.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import cos, inf, radians, sin
+from math import inf
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainterPath
 
 from annotator.model import Relation
 from annotator.ui.text_view.anchors import Anchor, anchors, chips
+from annotator.ui.text_view.curves import Curve, add_head, add_line, straight
 from annotator.ui.text_view.flow import Placed
 from annotator.ui.text_view.page import Page
 from annotator.ui.text_view.plates import Plate, Plates
@@ -29,11 +30,10 @@ APART = 5.0
 
 
 class Wire(NamedTuple):
-    """The line of a relation from source to target, and the head of its arrow; a faint one is not named."""
+    """The line of a relation from source to target; a faint one is not named."""
 
     relation: Relation
-    path: QPainterPath
-    head: QPainterPath
+    curve: Curve
 
 
 class Layer(NamedTuple):
@@ -65,6 +65,7 @@ class Wires:
         self._known_for: object = None
         self._places: Mapping[int, Anchor] = {}
         self._all: dict[int, Wire] = {}
+        self._spread = _Spread({})
         self._unselected = NOTHING
         self._last: tuple[int | None, Wiring] = (None, NOTHING)
 
@@ -89,15 +90,16 @@ class Wires:
         return found
 
     def _lay(self) -> None:
-        """Work out all wires between spans that are on the screen."""
-        relations, places = self._page.relations, anchors(self._page, self._page.screen(), self._page.screen_height)
-        here = {one.id: one for id_ in places for one in relations.of(id_)}
-        spread = _Spread(places)
+        """Work out the wires that are seen while no span is selected."""
+        places = self._places = anchors(self._page, self._page.screen(), self._page.screen_height)
+        spread = self._spread = _Spread(places)
         wires = (
-            (one, _between(one, places, spread) or _stub(self._page, one, places, spread)) for one in here.values()
+            _between(one, places, spread) or _stub(self._page, one, places, spread)
+            for one in _directed(self._page, places)
         )
-        self._places, self._all = places, {one.id: wire for one, wire in wires if wire is not None}
-        faint = tuple(wire for wire in self._all.values() if not relations.is_symmetric(wire.relation))
+        height = self._page.screen_height
+        faint = tuple(wire for wire in wires if wire is not None and _is_seen(wire.curve, height))
+        self._all = {wire.relation.id: wire for wire in faint}
         self._unselected = Wiring(faint, _layers(faint))
 
     def _with_full(self, span: int, own: Sequence[Relation]) -> Wiring:
@@ -107,14 +109,20 @@ class Wires:
         faint = tuple(wire for wire in self._unselected.faint if wire.relation.id not in ids)
         plates, full = Plates(self._page, seen, chips(self._page, self._page.screen())), []
         for relation in own:
-            wire = self._all.get(relation.id)
-            if wire is not None and relation.source in seen and relation.target in seen:
-                full.append(wire)
+            if relation.source in seen and relation.target in seen:
+                full.append(self._wire(relation))
                 plates.stand_at(relation, relation.target if relation.source == span else relation.source)
             elif relation.source in seen or relation.target in seen:
                 plates.leave(relation)
         plates.count_rest()
         return Wiring(faint, _layers(faint), tuple(full), tuple(plates.made))
+
+    def _wire(self, relation: Relation) -> Wire:
+        """Return the wire between two spans that are seen; that of a chain is worked out when it is asked for."""
+        wire = self._all.get(relation.id) or _between(relation, self._places, self._spread)
+        assert wire is not None
+        self._all[relation.id] = wire
+        return wire
 
 
 def print_wires(page: Page, placed: Sequence[Placed]) -> Wiring:
@@ -122,10 +130,9 @@ def print_wires(page: Page, placed: Sequence[Placed]) -> Wiring:
 
     Names stand at the targets, since nothing is selected.
     """
-    relations, places = page.relations, anchors(page, placed, inf)
-    here = {one.id: one for id_ in places for one in relations.of(id_) if not relations.is_symmetric(one)}
+    places = anchors(page, placed, inf)
     spread = _Spread(places)
-    wires = tuple(filter(None, (_between(one, places, spread) for one in here.values())))
+    wires = tuple(filter(None, (_between(one, places, spread) for one in _directed(page, places))))
     if len(wires) > MOST_NAMED:
         return Wiring(wires, _layers(wires))
     plates = Plates(page, places, chips(page, placed))
@@ -134,27 +141,29 @@ def print_wires(page: Page, placed: Sequence[Placed]) -> Wiring:
     return Wiring(full=wires, plates=tuple(plates.made))
 
 
+def _directed(page: Page, places: Iterable[int]) -> Iterable[Relation]:
+    """Return the relations that lead from or to spans; those that make chains are seen by the chains' numbers."""
+    relations = page.relations
+    here = {one.id: one for span in places for one in relations.of(span)}
+    return (one for one in here.values() if not relations.is_symmetric(one))
+
+
+def _is_seen(curve: Curve, height: int) -> bool:
+    """Return whether any of a line, or of its arrow, may be on a screen."""
+    ys = curve[1::2]
+    return max(ys) > -FAINT_HEAD and min(ys) < height + FAINT_HEAD
+
+
 def _layers(wires: Iterable[Wire]) -> tuple[Layer, ...]:
     """Return wires by label, each label's as one path: to paint many costs little more than to paint one."""
     layers: dict[str, Layer] = {}
     for wire in wires:
         layer = layers.setdefault(wire.relation.label, Layer(wire.relation.label, QPainterPath(), QPainterPath()))
-        layer.paths.addPath(wire.path)
-        layer.heads.addPath(wire.head)
+        add_line(layer.paths, wire.curve)
+        add_head(layer.heads, wire.curve, FAINT_HEAD)
     for layer in layers.values():
         layer.heads.setFillRule(Qt.FillRule.WindingFill)
     return tuple(layers.values())
-
-
-def arrow_head(path: QPainterPath, size: float) -> QPainterPath:
-    """Return the head of an arrow at the end of a path."""
-    tip = path.pointAtPercent(1)
-    angle = radians(path.angleAtPercent(0.98))
-    head = QPainterPath(tip)
-    for turn in (0.42, -0.42):
-        head.lineTo(tip - QPointF(cos(angle + turn), -sin(angle + turn)) * size)
-    head.closeSubpath()
-    return head
 
 
 class _Spread:
@@ -183,13 +192,13 @@ def _between(relation: Relation, places: Mapping[int, Anchor], spread: _Spread) 
     if abs(source.top - target.top) < 1:
         bottom = max(source.chip.bottom(), target.chip.bottom())
         depth = min(DEEP, SHALLOW + abs(from_x - to_x) / 30) + bottom
-        path = QPainterPath(QPointF(from_x, source.chip.bottom()))
-        path.cubicTo(QPointF(from_x, depth), QPointF(to_x, depth), QPointF(to_x, target.chip.bottom()))
-        return Wire(relation, path, arrow_head(path, FAINT_HEAD))
+        return Wire(
+            relation, Curve(from_x, source.chip.bottom(), from_x, depth, to_x, depth, to_x, target.chip.bottom())
+        )
     is_down = source.top < target.top
     from_y, to_y = (source.chip.bottom(), target.top) if is_down else (source.top, target.chip.bottom())
-    path = _swung(QPointF(from_x, from_y), QPointF(to_x, to_y))
-    return Wire(relation, path, arrow_head(path, FAINT_HEAD))
+    middle = (from_y + to_y) / 2  # It leaves and comes in upright.
+    return Wire(relation, Curve(from_x, from_y, from_x, middle, to_x, middle, to_x, to_y))
 
 
 def _stub(page: Page, relation: Relation, places: Mapping[int, Anchor], spread: _Spread) -> Wire | None:
@@ -204,14 +213,4 @@ def _stub(page: Page, relation: Relation, places: Mapping[int, Anchor], spread: 
     is_down = there.start > here.start
     inner, outer = (place.chip.bottom(), place.chip.bottom() + STUB) if is_down else (place.top, place.top - STUB)
     start, end = (inner, outer) if near == relation.source else (outer, inner)
-    path = QPainterPath(QPointF(x, start))
-    path.lineTo(x, end)
-    return Wire(relation, path, arrow_head(path, FAINT_HEAD))
-
-
-def _swung(start: QPointF, end: QPointF) -> QPainterPath:
-    """Return a line that leaves and comes in upright."""
-    path = QPainterPath(start)
-    half = (end.y() - start.y()) / 2
-    path.cubicTo(QPointF(start.x(), start.y() + half), QPointF(end.x(), end.y() - half), end)
-    return path
+    return Wire(relation, straight(x, start, x, end))

@@ -53,11 +53,28 @@ def test_a_wire_leads_from_chip_to_chip(view, spans):
     (wire,) = view.wiring(None).faint
     source, target = view.chip_rectangle(spans[0]), view.chip_rectangle(spans[3])
     left = view.column()[0]
-    start, end = wire.path.pointAtPercent(0), wire.path.pointAtPercent(1)
+    start, end = QPointF(*wire.curve[:2]), QPointF(*wire.curve[6:])
     assert source.left() <= start.x() + left <= source.right()
     assert start.y() >= source.bottom()
     assert target.left() <= end.x() + left <= target.right()
     assert end.y() < target.top()
+
+
+def test_a_chain_has_no_wires_until_a_span_of_it_is_selected(view, spans):
+    view.show_relations([meets(1, 1, 2, "same"), meets(2, 2, 3)])
+    assert [wire.relation.id for wire in view.wiring(None).faint] == [2]
+    assert [wire.relation.id for wire in view.wiring(1).full] == [1]
+    first = view.wiring(1).full
+    view.wiring(3)
+    assert view.wiring(1).full == first
+
+
+def test_wires_between_spans_off_the_screen_are_not_drawn(view, show):
+    view.set_relation_labels([MEETS])
+    far = "Nothing at all.\n" * 200
+    show(f"Anna met Berta. {'And so on. ' * 300}Cora met Dora.\n{far}Edith left.", "Anna", "Berta", "Cora", "Edith")
+    view.show_relations([meets(1, 1, 2), meets(2, 1, 3), meets(3, 3, 4)])
+    assert {wire.relation.id for wire in view.wiring(None).faint} == {1, 2}
 
 
 def test_those_with_hidden_spans_are_not_drawn(view, spans):
@@ -94,12 +111,12 @@ def test_what_leaves_the_screen_begins_faintly_where_it_goes(view, show):
     alpha, omega = show(text, "Alpha", "Omega")
     view.show_relations([meets(1, 1, 2)])
     (stub,) = view.wiring(None).faint
-    assert stub.path.pointAtPercent(0).y() == view.chip_rectangle(alpha).bottom() + 1
-    assert stub.path.pointAtPercent(1).y() > stub.path.pointAtPercent(0).y()
+    assert stub.curve.y0 == view.chip_rectangle(alpha).bottom() + 1
+    assert stub.curve.y3 > stub.curve.y0
     view.go_to(len(text))
     (stub,) = view.wiring(None).faint
-    assert stub.path.pointAtPercent(1).y() > stub.path.pointAtPercent(0).y()
-    assert stub.path.pointAtPercent(1).y() < view.chip_rectangle(omega).top()
+    assert stub.curve.y3 > stub.curve.y0
+    assert stub.curve.y3 < view.chip_rectangle(omega).top()
     view.select_span(omega)
     assert view.wiring(omega.id).faint == ()
 
@@ -160,10 +177,10 @@ def test_while_nothing_changes_wires_are_not_worked_out_again(view, spans):
 def test_the_wires_of_a_span_that_moves_down_follow_when_that_is_painted(view, spans, qtbot):
     view.show_relations([meets(1, 1, 4)])
     view.grab()
-    before = view.wiring(None).faint[0].path.pointAtPercent(1).y()
+    before = view.wiring(None).faint[0].curve.y3
     view.update_spans((), [Span(9, 1, "PERSON", "anna", 0, 9)])
-    assert view.wiring(None).faint[0].path.pointAtPercent(1).y() == before
-    qtbot.waitUntil(lambda: view.wiring(None).faint[0].path.pointAtPercent(1).y() > before)
+    assert view.wiring(None).faint[0].curve.y3 == before
+    qtbot.waitUntil(lambda: view.wiring(None).faint[0].curve.y3 > before)
 
 
 def test_another_text_has_no_relations(view, spans, show):
