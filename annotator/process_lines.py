@@ -20,7 +20,7 @@ def line_of_part(part: float) -> str:
 
 def line_of_error(error: AnnotatorError) -> str:
     """Return the line that says what was refused."""
-    return json.dumps(_told(error))
+    return json.dumps(told_of(error))
 
 
 def read_line(line: str) -> float | AnnotatorError | None:
@@ -32,21 +32,23 @@ def read_line(line: str) -> float | AnnotatorError | None:
     if not isinstance(told, dict):
         return None
     part = told.get(PART)
-    return float(part) if isinstance(part, int | float) else _error(told)
+    return float(part) if isinstance(part, int | float) else error_of(told)
 
 
-def _told(error: AnnotatorError) -> dict[str, object]:
+def told_of(error: AnnotatorError) -> dict[str, object]:
+    """Return the sentence of an error and its values, as JSON has them."""
     values = {
-        name: _told(one) if isinstance(one, AnnotatorError) else one if isinstance(one, int | float) else str(one)
+        name: told_of(one) if isinstance(one, AnnotatorError) else one if isinstance(one, int | float) else str(one)
         for name, one in error.values.items()
     }
     return {SENTENCE: error.sentence, VALUES: values}
 
 
-def _error(told: dict[str, object]) -> AnnotatorError | None:
+def error_of(told: dict[str, object]) -> AnnotatorError | None:
+    """Return the error of which that was told; None when it is not told in this way."""
     sentence, values = told.get(SENTENCE), told.get(VALUES)
     if not isinstance(sentence, str) or not isinstance(values, dict):
         return None
     return AnnotatorError(
-        sentence, **{name: _error(one) if isinstance(one, dict) else one for name, one in values.items()}
+        sentence, **{name: error_of(one) if isinstance(one, dict) else one for name, one in values.items()}
     )

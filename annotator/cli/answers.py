@@ -2,13 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator.cli.printing import tell
-from annotator.process_lines import LINES, line_of_part
+from annotator.process_lines import LINES, line_of_part, told_of
 from annotator.report import Outcome, Report
+
+if TYPE_CHECKING:
+    from annotator.store import Finding
 
 SHOWN = 20
 """Notices of one outcome that are printed for people; scripts get all that were kept."""
@@ -75,6 +78,11 @@ def report_as_json(report: Report) -> dict[str, Any]:
             for notice in report.notices
         ],
     }
+
+
+def findings_as_json(findings: "Iterable[Finding]") -> list[dict[str, Any]]:
+    """Return what a check found for scripts; for the window each sentence and its values apart, to be translated."""
+    return [{"message": one.message, "document": one.document, **told_of(one.error)} for one in findings]
 
 
 def print_notices(report: Report) -> None:

@@ -1,9 +1,8 @@
 """`annotator backup PROJECT`: a checked copy beside the project, as the window makes it by itself."""
 
 import argparse
-from dataclasses import asdict
 
-from annotator.cli.answers import add_json, add_lines, counted, progress_bar
+from annotator.cli.answers import add_json, add_lines, counted, findings_as_json, progress_bar
 from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project_file
 
@@ -35,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         made = back_up(project, interval=timedelta(minutes=args.every), keep=not args.only_check, progress=progress)
     if args.json:
         copy = None if made.copy is None else str(made.copy.path)
-        findings = [asdict(finding) for finding in made.findings]
+        findings = findings_as_json(made.findings)
         print_json({"project": str(args.project), "copy": copy, "findings": findings})
     elif made.findings:
         tell(f"{args.project}: {counted(len(made.findings), 'finding')}; no copy is kept. See “annotator check”.")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from annotator.cli.answers import add_json, counted, progress_bar
+from annotator.cli.answers import add_json, counted, findings_as_json, progress_bar
 from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project
 from annotator.store import Finding
@@ -42,11 +42,11 @@ def run(args: argparse.Namespace) -> int:
     except ProjectError as error:
         if not args.repair or not args.project.is_file():
             raise
-        findings = [Finding(str(error))]
+        findings = [Finding(error)]
     if findings and args.repair:
         return _repair(args, findings)
     if args.json:
-        print_json({"project": str(args.project), "findings": [asdict(finding) for finding in findings]})
+        print_json({"project": str(args.project), "findings": findings_as_json(findings)})
     elif findings:
         number = counted(len(findings), "finding")
         what = FOR_A_FILE if isinstance(args.project, Path) else FOR_A_SERVER
@@ -79,7 +79,7 @@ def _repair(args: argparse.Namespace, findings: Sequence[Finding]) -> int:
     with progress_bar("repair", quiet=args.json) as progress:
         made = repair(args.project.absolute(), progress)
     if args.json:
-        found = [asdict(finding) for finding in findings]
+        found = findings_as_json(findings)
         print_json({"project": str(args.project), "findings": found, "repaired": asdict(made)})
         return 1 if made.missing else 0
     documents, spans = counted(made.documents, "document"), counted(made.spans, "span")

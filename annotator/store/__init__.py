@@ -9,6 +9,7 @@ from dataclasses import field
 from enum import StrEnum
 
 from annotator.edits import Edit
+from annotator.errors import AnnotatorError
 from annotator.model import Status, value
 
 
@@ -200,7 +201,18 @@ class Statistics:
 
 @value
 class Finding:
-    """One thing that a check of the project found wrong."""
+    """One thing that a check of the project found wrong, said as a refusal is, and in which document."""
 
-    message: str
+    error: AnnotatorError
     document: int | None = None
+
+    @property
+    def message(self) -> str:
+        """Return the sentence as it is written."""
+        return str(self.error)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Finding) and (self.message, self.document) == (other.message, other.document)
+
+    def __hash__(self) -> int:
+        return hash((self.message, self.document))

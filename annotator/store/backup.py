@@ -191,7 +191,7 @@ def _copied_and_checked(project: Path, part: Path, progress: Progress) -> tuple[
     except ProjectError as error:
         if DAMAGED not in str(error):
             raise
-        return (Finding(DAMAGED),)
+        return (Finding(ProjectError(DAMAGED)),)
 
 
 def _is_new(project: Path, part: Path) -> bool:

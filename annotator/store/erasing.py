@@ -89,7 +89,7 @@ def _write_anew(project: Path, document: int, line: tuple[str, str], workplace: 
             raise ProjectError(
                 mark("errors", "{path} is damaged, and nothing was erased: {why}"),
                 path=project,
-                why=finding.message,
+                why=finding.error,
             )
     _replace(new, project)
     progress(0.6)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from annotator.addresses import TeamAddress
 from annotator.errors import AnnotatorError, ProjectError
+from annotator.model import Span
 from annotator.store import Finding, tables
 from annotator.store.database import DAMAGED, Database
 from annotator.store.hiding_labels import HIDING
@@ -24,11 +25,19 @@ from annotator.store.queries import checked_value, read_names
 from annotator.store.reading import PAGE, read_document
 from annotator.store.rows import ANNOTATED, FLIPS, IN_DOCUMENT, KINDS, Row, checksum, from_json
 from annotator.store.verdicts import read_verdicts
+from annotator.translation import mark
 
 Touched = dict[tuple[str, int], Row | None]
 """Rows that the history has changed since they were imported, as they were at the time reached."""
 
 Progress = Callable[[float], None]
+
+
+DANGLING = mark("errors", "Row {row} of the table {table} refers to a row of {other} that is not there.")
+GONE = {
+    "label": mark("errors", "The label {name} was removed, and is in use."),
+    "annotator": mark("errors", "The annotator {name} was removed, and is in use."),
+}
 
 
 def check(database: Database, progress: Progress = lambda _: None) -> Iterator[Finding]:
@@ -41,7 +50,7 @@ def check(database: Database, progress: Progress = lambda _: None) -> Iterator[F
     except ProjectError as error:
         if DAMAGED not in str(error):
             raise
-        yield Finding(DAMAGED)
+        yield Finding(ProjectError(DAMAGED))
 
 
 def check_copy(copy: Database, progress: Progress = lambda _: None) -> Iterator[Finding]:
@@ -51,10 +60,16 @@ def check_copy(copy: Database, progress: Progress = lambda _: None) -> Iterator[
     except ProjectError as error:
         if DAMAGED not in str(error):
             raise
-        yield Finding(DAMAGED)
+        yield Finding(ProjectError(DAMAGED))
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         # Whatever has no checksum may be anything in a damaged file, and JSON of any shape.
-        yield Finding(f"{DAMAGED} It holds what makes no sense: {error!r}.")
+        yield Finding(
+            ProjectError(
+                mark("errors", "{damaged} It holds what makes no sense: {why}."),
+                damaged=ProjectError(DAMAGED),
+                why=repr(error),
+            )
+        )
 
 
 def _check(copy: Database, progress: Progress) -> Iterator[Finding]:
@@ -83,11 +98,21 @@ def _check_file(connection: Connection) -> Iterator[Finding]:
     try:
         for (said,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
             if said != "ok":
-                yield Finding(f"{DAMAGED} SQLite says: {said}.")
+                yield _unsound(said)
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-            yield Finding(f"Row {row[1]} of the table {row[0]} refers to a row of {row[2]} that is not there.")
+            yield Finding(ProjectError(DANGLING, row=row[1], table=row[0], other=row[2]))
     except DBAPIError as error:
-        yield Finding(f"{DAMAGED} SQLite says: {error.orig}.")
+        yield _unsound(error.orig)
+
+
+def _unsound(said: object) -> Finding:
+    sentence = mark("errors", "{damaged} SQLite says: {said}.")
+    return Finding(ProjectError(sentence, damaged=ProjectError(DAMAGED), said=str(said)))
+
+
+def _as_error(error: Exception) -> AnnotatorError:
+    """Return an error of ours as it is, any other as what it says."""
+    return error if isinstance(error, AnnotatorError) else ProjectError("{why}", why=str(error))
 
 
 def _check_scheme(connection: Connection) -> Iterator[Finding]:
@@ -98,14 +123,14 @@ def _check_scheme(connection: Connection) -> Iterator[Finding]:
             try:
                 checked_value(kind, row, Names())
             except (AnnotatorError, ValueError) as error:
-                yield Finding(str(error))
+                yield Finding(_as_error(error))
         for table in (KINDS[name].table for name in ANNOTATED if kind_name in KINDS[name].columns):
             used = select(kind.table.c.name).join(table, table.c[kind_name] == kind.table.c.id)
             used = used.join(tables.document, tables.document.c.id == table.c.document).join(tables.batch)
             gone = (kind.table.c.removed == 1) & _without_its_spans(kind.table)
             lost = used.where(gone, tables.document.c.removed == 0, tables.batch.c.state == "in")
             for name in connection.execute(lost.distinct()).scalars():
-                yield Finding(f"The {kind_name} {name} was removed, and is in use.")
+                yield Finding(ProjectError(GONE[kind_name], name=name))
 
 
 def _without_its_spans(table: Table) -> ColumnElement[bool]:
@@ -123,7 +148,7 @@ def _check_documents(connection: Connection, names: Names, progress: Progress) -
                 yield from _check_offsets(read_document(connection, names, id_))
                 read_verdicts(connection, names, id_)
             except (AnnotatorError, LookupError, ValueError) as error:
-                yield Finding(str(error), id_)
+                yield Finding(_as_error(error), id_)
         last, seen = ids[-1], seen + len(ids)
         progress(seen / total)
 
@@ -140,12 +165,17 @@ def _check_offsets(document: Any) -> Iterator[Finding]:
         pieces = span.pieces or ((span.start, span.end),)
         borders = [border for piece in pieces for border in piece]
         if not 0 <= span.start <= span.end <= length or borders != sorted(borders):
-            yield Finding(f"{span.label} at {span.start} to {span.end} is not inside the text.", id_)
+            yield _misplaced(mark("errors", "{label} at {start} to {end} is not inside the text."), span)
         elif (borders[0], borders[-1]) != (span.start, span.end):
-            yield Finding(f"{span.label} at {span.start} to {span.end} does not cover its pieces.", id_)
+            yield _misplaced(mark("errors", "{label} at {start} to {end} does not cover its pieces."), span)
     for relation in document.relations:
         if not {relation.source, relation.target} <= ids:
-            yield Finding(f"The relation {relation.label} leads to a span of another document.", id_)
+            sentence = mark("errors", "The relation {label} leads to a span of another document.")
+            yield Finding(ProjectError(sentence, label=relation.label), id_)
+
+
+def _misplaced(sentence: str, span: Span) -> Finding:
+    return Finding(ProjectError(sentence, label=span.label, start=span.start, end=span.end), span.document)
 
 
 def _check_history(connection: Connection) -> Iterator[Finding]:
@@ -173,7 +203,8 @@ def _step_back(connection: Connection, row: Any, touched: Touched) -> Iterator[F
     # People come back without an action: see `people`.
     has_come_back = row.kind == "annotator" and after is None
     if not has_come_back and not _same(touched[key], after, row.kind):
-        yield Finding(f"The history does not lead to what is there: “{row.title}” left something else.")
+        sentence = mark("errors", "The history does not lead to what is there: “{title}” left something else.")
+        yield Finding(ProjectError(sentence, title=row.title))
     touched[key] = before
 
 
@@ -225,11 +256,16 @@ def _check_import_page(
     found = dict(connection.execute(select(columns.id, columns.sha256).where(columns.id.in_(ids))).all())
     for row in wrote:
         if row["id"] not in found:
-            yield Finding("A document that was imported is missing.", row["id"])
+            yield Finding(ProjectError(mark("errors", "A document that was imported is missing.")), row["id"])
         elif sums[row["id"]] + changed[row["id"]] != row["checksums"]:
-            yield Finding("The document's annotations are not those that import and edits left.", row["id"])
+            yield Finding(
+                ProjectError(mark("errors", "The document's annotations are not those that import and edits left.")),
+                row["id"],
+            )
         elif (touched.get(("document", row["id"])) or {"sha256": found[row["id"]]})["sha256"] != row["sha256"]:
-            yield Finding("The document's text is not the one that was imported.", row["id"])
+            yield Finding(
+                ProjectError(mark("errors", "The document's text is not the one that was imported.")), row["id"]
+            )
 
 
 def _check_counts(connection: Connection) -> Iterator[Finding]:
@@ -247,7 +283,7 @@ def _check_counts(connection: Connection) -> Iterator[Finding]:
         if row[3]
     }
     if really != stored:
-        yield Finding("The counts of spans by label are not what is there.")
+        yield Finding(ProjectError(mark("errors", "The counts of spans by label are not what is there.")))
     yield from _check_span_counts(connection)
     yield from _check_status_counts(connection)
     batch = tables.batch.c
@@ -257,7 +293,7 @@ def _check_counts(connection: Connection) -> Iterator[Finding]:
         .group_by(batch.id)
     )
     if any(row.documents != row.really for row in connection.execute(there)):
-        yield Finding("The count of the documents of an import is not what is there.")
+        yield Finding(ProjectError(mark("errors", "The count of the documents of an import is not what is there.")))
 
 
 def _check_span_counts(connection: Connection) -> Iterator[Finding]:
@@ -266,7 +302,7 @@ def _check_span_counts(connection: Connection) -> Iterator[Finding]:
     really = {(document, annotator): n for document, annotator, n in connection.execute(counted).all()}
     stored = connection.execute(select(count.document, count.annotator, count.n).where(count.n != 0)).all()
     if really != {(document, annotator): n for document, annotator, n in stored}:
-        yield Finding("The counts of spans by document are not what is there.")
+        yield Finding(ProjectError(mark("errors", "The counts of spans by document are not what is there.")))
 
 
 def _check_status_counts(connection: Connection) -> Iterator[Finding]:
@@ -280,7 +316,7 @@ def _check_status_counts(connection: Connection) -> Iterator[Finding]:
     )
     stored = select(count.batch, count.annotator, count.status, count.flagged, count.n).where(count.n != 0)
     if set(map(tuple, connection.execute(counted))) != set(map(tuple, connection.execute(stored))):
-        yield Finding("The counts of articles by status are not what is there.")
+        yield Finding(ProjectError(mark("errors", "The counts of articles by status are not what is there.")))
 
 
 def _check_server_index(database: Database) -> Iterator[Finding]:
@@ -290,11 +326,12 @@ def _check_server_index(database: Database) -> Iterator[Finding]:
     with database.read() as connection:
         wrong = list(find_wrong(connection))
     for id_ in wrong:
-        yield Finding("The full-text index is not that of the text.", id_)
+        yield Finding(ProjectError(mark("errors", "The full-text index is not that of the text.")), id_)
 
 
 def _check_index(connection: Connection) -> Iterator[Finding]:
     try:
         connection.execute(text("INSERT INTO document_fts(document_fts, rank) VALUES ('integrity-check', 1)"))
     except DBAPIError as error:
-        yield Finding(f"The full-text index is not that of the texts: {error.orig}.")
+        sentence = mark("errors", "The full-text index is not that of the texts: {why}.")
+        yield Finding(ProjectError(sentence, why=str(error.orig)))

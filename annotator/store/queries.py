@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select, text
 
-from annotator.errors import ProjectError
+from annotator.errors import AnnotatorError, ProjectError
 from annotator.model import (
     Annotator,
     Label,
@@ -25,6 +25,24 @@ NONSENSE = (LookupError, TypeError, ValueError, AttributeError)
 """What comes of a row that is as it was written, and makes no sense."""
 
 
+PARTS = {
+    "text": mark("errors", "text"),
+    "span": mark("errors", "span"),
+    "list of spans": mark("errors", "list of spans"),
+    "document row": mark("errors", "document row"),
+    "label row": mark("errors", "label row"),
+    "annotator row": mark("errors", "annotator row"),
+    "span row": mark("errors", "span row"),
+    "relation row": mark("errors", "relation row"),
+    "document_label row": mark("errors", "row of a label for articles"),
+    "note row": mark("errors", "note row"),
+    "progress row": mark("errors", "progress row"),
+    "place row": mark("errors", "place row"),
+    "verdict row": mark("errors", "verdict row"),
+}
+"""What can be damaged, in words that are translated."""
+
+
 def damaged(what: str, id_: int, title: str = "") -> ProjectError:
     """Return the error for a row that is not as it was written."""
     name = f"“{title}”" if title else str(id_)
@@ -34,7 +52,7 @@ def damaged(what: str, id_: int, title: str = "") -> ProjectError:
             "The {what} of {name} is damaged: it is not what was written. Go back to a copy (File menu, or “annotator "
             "restore”), or mend the file by “annotator check --repair”. On a server, ask whoever runs it for a copy.",
         ),
-        what=what,
+        what=AnnotatorError(PARTS.get(what, what)),
         name=name,
     )
 

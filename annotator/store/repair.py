@@ -60,7 +60,7 @@ def repair(project: Path, progress: Progress = lambda _: None) -> Repaired:
             raise ProjectError(
                 mark("errors", "{path} could not be repaired: {why} It is as it was. Go back to a copy."),
                 path=project,
-                why=left[0].message,
+                why=left[0].error,
             )
         return Repaired(put_in_place(new, project, DAMAGED), *made)
 

@@ -6,11 +6,14 @@ from time import monotonic
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
+from annotator.process_lines import error_of
 from annotator.settings import COPY_MINUTES, MAKES_COPIES
 from annotator.ui.command_process import CommandProcess
 from annotator.ui.main_window import Gestures
 from annotator.ui.preferences import Preferences
+from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
+from annotator.visible import visible
 
 SHARE = 20
 """Between two copies lies at least so many times what the last one took: a project may be huge."""
@@ -90,7 +93,7 @@ class Safekeeping(QObject):
         self.progressed.emit("", 1.0)
         self._rests_until = monotonic() + SHARE * (monotonic() - self._started)
         try:
-            findings = [finding["message"] for finding in json.loads(out)["findings"]]
+            findings = [_sentence(finding) for finding in json.loads(out)["findings"]]
         except (ValueError, KeyError, TypeError):
             self._say_once(why or str(code))
             return
@@ -113,3 +116,9 @@ class Safekeeping(QObject):
             self.report_wanted.emit(self.tr("Check of the project"), sentence, "\n".join(findings))
         else:
             self.told.emit(sentence, ("check_project",))
+
+
+def _sentence(finding: dict[str, object]) -> str:
+    """Return what was found on one line, in the user's language."""
+    error = error_of(finding)
+    return visible(str(finding["message"]) if error is None else error_text(error))

@@ -1,5 +1,6 @@
 """A changed byte is found, when it is read and when the project is checked; each kind of damage is named."""
 
+import json
 from contextlib import closing
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from annotator.edits import (
 from annotator.errors import ProjectError
 from annotator.label_edits import add_label
 from annotator.model import DocumentLabel, Note, Progress, Relation, Span, Status
+from annotator.process_lines import error_of, told_of
 from annotator.store import Finding, reading
 from annotator.store.project import Project
 from annotator.store.rows import DOCUMENT_COLUMNS, checksum, document_row
@@ -46,6 +48,9 @@ def findings(path, *statements):
     with closing(Project.open(path)) as project:
         found = list(project.check())
         assert list(project.check()) == found
+    for one in found:
+        told = json.loads(json.dumps(told_of(one.error)))
+        assert str(error_of(told)) == one.message  # As it comes to the window.
     return [finding.message for finding in found]
 
 

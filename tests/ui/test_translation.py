@@ -1,5 +1,6 @@
 """The window in a language that does not exist: every text is marked and twice as long; what is not is found."""
 
+import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator
@@ -28,12 +29,17 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.bio import Tagging
+from annotator.cli.answers import findings_as_json
 from annotator.edits import Edit
 from annotator.errors import AnnotatorError, ConflictError, EditError
 from annotator.formats import all_formats
 from annotator.ids import new_id
 from annotator.model import Kind, Label, Relation, Span
+from annotator.process_lines import error_of
 from annotator.settings import SETTINGS
+from annotator.store import Finding
+from annotator.store.queries import PARTS, damaged
+from annotator.store.rows import KINDS
 from annotator.ui import style
 from annotator.ui.action_button import ActionButton
 from annotator.ui.action_table import ACTIONS, MENUS, WHY_NOT
@@ -405,6 +411,22 @@ def test_nothing_but_a_literal_is_handed_to_be_translated(project_path):
         for call in re.finditer(r"\b(?:self\.tr|QCoreApplication\.translate)\(\s*([^)\s]*)", source):
             if path.name not in ("translation.py", "actions.py"):
                 assert call[1].startswith('"'), f"{path}: {call[0]}"
+
+
+def test_what_a_check_finds_is_said_in_the_users_language():
+    finding = Finding(damaged("text", 1, "<⟦a⟧>"))
+    told = error_text(error_of(json.loads(json.dumps(findings_as_json([finding])[0]))))
+    assert told == strange(finding.error.sentence).format(what=strange("text"), name="“<⟦a⟧>”")
+
+
+def test_all_that_a_check_finds_is_marked(project_path):
+    source = (project_path / "annotator/store/integrity.py").read_text(encoding="utf-8")
+    found = re.findall(r"Finding\(\s*(\w+\(?)(?:\s*(\w+\(?))?", source)
+    assert len(found) > 15
+    for error, sentence in found:
+        assert error in ("ProjectError(", "_as_error("), error
+        assert error == "_as_error(" or sentence in ("mark(", "sentence", "DAMAGED", "DANGLING", "GONE"), sentence
+    assert set(KINDS) == {what.removesuffix(" row") for what in PARTS if what.endswith(" row")}
 
 
 @pytest.mark.parametrize(
