@@ -29,7 +29,7 @@ _LETTERS = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 def visible(text: str) -> str:
     """Return a line as it can be shown; made of lines that were made so, it stays as it is."""
-    if (text.isascii() and text.isprintable()) or re.search(_UNCOMMON, text) is None:
+    if _is_common(text):
         return text
     open_ends = _open_ends(text)
     shown = re.sub(_SHOWN, lambda found: found[0] if _is_closed(found, open_ends) else _sign(found[0]), text)
@@ -41,7 +41,12 @@ def visible(text: str) -> str:
 
 def turns(text: str) -> bool:
     """Return whether any of a text runs from right to left, and so moves what stands beside it."""
-    return not text.isascii() and re.search(f"{_RIGHT_TO_LEFT}|{_MARK}", text) is not None
+    return not _is_common(text) and re.search(f"{_RIGHT_TO_LEFT}|{_MARK}", text) is not None
+
+
+def _is_common(text: str) -> bool:
+    """Return whether all of a text is letters of Europe and common signs: most are, and cost no more than this."""
+    return (text.isascii() and text.isprintable()) or re.search(_UNCOMMON, text) is None
 
 
 def visible_lines(text: str) -> str:

@@ -73,9 +73,10 @@ class ActionButton(QAbstractButton):
 
     def _show_tip(self) -> None:
         """Say what the action does; and what it is called, where the words have too little room."""
-        is_whole = self.width() >= self.sizeHint().width()
-        whole = tool_tip(f"{without_mark(self.text())}\n{self._action.statusTip()}")
-        self.setToolTip(self._action.toolTip() if is_whole else whole)
+        if self.width() >= self.sizeHint().width():
+            self.setToolTip(self._action.toolTip())
+        else:
+            self.setToolTip(tool_tip(f"{without_mark(self.text())}\n{self._action.statusTip()}"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
