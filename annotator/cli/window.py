@@ -21,11 +21,10 @@ def run(args: argparse.Namespace) -> int:
     # Loading makes many objects and no garbage: looking for some would take an eighth of the start.
     collect_seldom_from_now()
     import annotator.ui.before_qt  # noqa: F401
+    from annotator.ui.feature_reading import spare_reading
     from annotator.ui.platform_check import check_platform
 
     check_platform()
-    from annotator.ui.feature_reading import spare_reading
-
     spare_reading()
     from annotator.ui.application import run as run_window
 

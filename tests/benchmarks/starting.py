@@ -45,13 +45,14 @@ application.exec()
 WHOLE = """
 import os, sys
 from annotator.cli import main
-from annotator.ui import platform_check
+from annotator.ui import feature_reading
 
-check = platform_check.check_platform
+spare = feature_reading.spare_reading
 
-def check_and_watch():
-    # The first that the program does with Qt: what it loads before is to be loaded before.
-    check()
+def spare_and_watch():
+    # The last that the program does before it loads what shows a text. Were that loaded here any earlier, PySide6 would
+    # read the source of sixty modules, which the program itself spares it.
+    spare()
     from PySide6.QtCore import QEvent, QTimer
     from annotator.ui.text_view import TextView
     handle = TextView.viewportEvent
@@ -69,7 +70,7 @@ def ready():
     sys.stdin.read()
     os._exit(0)
 
-platform_check.check_platform = check_and_watch
+feature_reading.spare_reading = spare_and_watch
 main([sys.argv[1]])
 """
 
