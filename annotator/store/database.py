@@ -17,7 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from annotator.addresses import Address
 from annotator.errors import AnnotatorError, EditError, ProjectError
 from annotator.store.access import Whereabouts, refusal, uri_to_read
-from annotator.store.locks import take_locks
+from annotator.store.locks import leave_locks, take_locks
 from annotator.translation import mark
 
 BUSY_SECONDS = 3.0
@@ -123,6 +123,8 @@ class Database:
         self._looks_on = looks_on and not read_only
         self._rollback_journal = rollback_journal
         self._lock = threading.RLock()
+        self._locked: frozenset[int] = frozenset()
+        """Descriptors with locks that last."""
         self._inserts: dict[str, str] = {}
         self._engine = self._make_engine()
         try:
@@ -230,8 +232,7 @@ class Database:
         """Go on with a new log: what the one that was deleted holds goes into the file first."""
         self.checkpoint()
         with self._lock, self.faults():
-            self._connection.close()
-            self._engine.dispose()
+            self._end()
             self._connection = self._engine.connect()
 
     def stay_open(self) -> None:
@@ -242,7 +243,7 @@ class Database:
         has_log = not self._rollback_journal and (self._looks_on or not self.read_only)
         if has_log and self._lock.acquire(blocking=False):
             try:
-                take_locks(self.path)
+                self._locked |= take_locks(self.path)
             finally:
                 self._lock.release()
 
@@ -327,8 +328,13 @@ class Database:
         with suppress(ProjectError, ResourceClosedError):
             self._check_there()
         with self._lock, self.faults():
-            self._connection.close()
-            self._engine.dispose()
+            self._end()
+
+    def _end(self) -> None:
+        leave_locks(self.path, self._locked)
+        self._locked = frozenset()
+        self._connection.close()
+        self._engine.dispose()
 
     def _driver(self) -> sqlite3.Connection:
         connection = self._connection.connection.driver_connection

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from annotator.errors import ProjectError
-from annotator.store import history
+from annotator.store import history, locks
 from annotator.store.backup import back_up
 from annotator.store.copies import list_copies
 from annotator.store.project import Project
@@ -163,6 +163,39 @@ def test_nobody_takes_the_log_away_after_something_here_has_looked_into_the_file
     assert len(sound(project.path)) == 2
 
 
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="no other system has locks that belong to an open file")
+
+
+@LINUX
+def test_a_look_into_the_file_takes_no_locks_away_that_were_taken_before(project):
+    label(project, 2)
+    project.poll()
+    log = project.path.with_name(project.path.name + "-wal")
+    look_into(project)
+    run_python(OPENED, project.path).check_returncode()
+    assert log.exists()
+    label(project, 1, 18, 30)
+    project.close()
+    assert sorted(path.name for path in project.path.parent.glob("articles.annotator*") if path.is_file()) == [
+        "articles.annotator"
+    ]
+    assert len(sound(project.path)) == 2
+
+
+@LINUX
+def test_another_connection_in_this_process_comes_and_goes(project):
+    label(project, 2)
+    with closing(Project.open(project.path)) as other:
+        other.poll()
+        project.poll()
+    project.poll()
+    look_into(project)
+    run_python(OPENED, project.path).check_returncode()
+    assert project.path.with_name(project.path.name + "-wal").exists()
+    project.close()
+    assert not project.path.with_name(project.path.name + "-wal").exists()
+
+
 @POSIX
 def test_who_closes_takes_no_locks_from_others_in_this_process(project):
     label(project, 2)
@@ -173,7 +206,8 @@ def test_who_closes_takes_no_locks_from_others_in_this_process(project):
 
 
 @POSIX
-def test_it_goes_on_when_somebody_took_the_log_away(project):
+def test_it_goes_on_when_somebody_took_the_log_away(project, monkeypatch):
+    monkeypatch.setattr(locks, "_lock", lambda *_: False)  # As where no locks last.
     label(project, 2)
     project.poll()
     for start in (18, 34):
