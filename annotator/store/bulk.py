@@ -268,8 +268,10 @@ class BulkImport:
         self._people |= rows.people
 
     def _write_rows(self, rows: Rows) -> None:
-        """One transaction for the documents, and one for each further slice of their spans."""
+        """One transaction for the documents, and one for each further slice of their spans; all for a long text."""
         first, *further = list(slices(rows.spans, SPANS_A_STEP)) or [[]]
+        if first and sum(len(row[-1]) for row in rows.documents) > TEXT_A_STEP:
+            first, further = [], [first, *further]
         with self._database.write(flush=False) as connection:
             sign_of_life(connection, self.action)
             self._statements.documents(connection, rows)
