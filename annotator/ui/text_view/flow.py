@@ -1,9 +1,10 @@
 """Where paragraphs stand on the screen: an anchor, and the heights above and below it, measured or estimated."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.ui.text_view.heights import Heights
+from annotator.ui.text_view.shaping import Line
 
 END = 1 << 40
 """More pixels than any text has."""
@@ -14,6 +15,15 @@ class Placed(NamedTuple):
 
     paragraph: int
     top: int
+
+
+def part_of_screen(screen: Iterable[Placed], lines: Mapping[int, Sequence[Line]]) -> tuple[int, int] | None:
+    """Return from which pixel to which some lines are on a screen, given by paragraph, if any are."""
+    seen = [(top, lines[paragraph]) for paragraph, top in screen if lines.get(paragraph)]
+    if not seen:
+        return None
+    (first, above), (last, below) = seen[0], seen[-1]
+    return first + above[0].top, last + below[-1].bottom
 
 
 class Flow:

@@ -1,6 +1,6 @@
 """What is drawn for the spans of one paragraph, and where: tints, bars, chips. Pixels from its top left corner."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
@@ -69,15 +69,36 @@ def mark_lines(
     """Return what is drawn for the spans of a paragraph; a line whose spans are the same as `before` is not redone."""
     by_line = _by_line(paragraph, stretches_in(paragraph.start, paragraph.length, spans))
     return tuple(
-        old if old is not None and old.stretches == here else _mark_line(paragraph, line, here, width, chip_width)
+        old if old is not None and old.stretches == here else _mark_line(paragraph, line, here, width, chip_width, {})
         for line, here, old in zip_longest(paragraph.lines, by_line, before)
     )
 
 
-def changed_lines(before: Marking, after: Marking) -> range:
-    """Return the numbers of the lines from the first to the last on which `mark_lines` has redone something."""
-    changed = [number for number, (old, new) in enumerate(zip(before, after, strict=True)) if old is not new]
-    return range(changed[0], changed[-1] + 1) if changed else range(0)
+def remark_lines(
+    paragraph: ShapedParagraph,
+    before: Marking,
+    gone: Collection[int],
+    come: Iterable[Span],
+    *,
+    width: int,
+    chip_width: ChipWidth,
+) -> Marking:
+    """Return what is drawn when spans, by id, are gone and others have come; other lines than theirs are not redone."""
+    added = _by_line(paragraph, stretches_in(paragraph.start, paragraph.length, come))
+    lines = []
+    for line, old, new in zip(paragraph.lines, before, added, strict=True):
+        left = [one for one in old.stretches if one.span.id not in gone]
+        if new or len(left) < len(old.stretches):
+            known = {mark.span.id: mark for mark in old.marks if mark.span.id not in gone}
+            lines.append(_mark_line(paragraph, line, [*left, *new], width, chip_width, known))
+        else:
+            lines.append(old)
+    return tuple(lines)
+
+
+def redone_lines(paragraph: ShapedParagraph, after: Marking, before: Marking) -> list[Line]:
+    """Return the lines of which something else is drawn than before."""
+    return [line for line, old, new in zip(paragraph.lines, before, after, strict=True) if old is not new]
 
 
 def place_lines(paragraph: ShapedParagraph, marking: Marking, measures: Measures, *, above: int, below: int) -> None:
@@ -92,9 +113,15 @@ def place_lines(paragraph: ShapedParagraph, marking: Marking, measures: Measures
 
 
 def _mark_line(
-    paragraph: ShapedParagraph, line: Line, here: list[Stretch], width: int, chip_width: ChipWidth
+    paragraph: ShapedParagraph,
+    line: Line,
+    here: list[Stretch],
+    width: int,
+    chip_width: ChipWidth,
+    known: Mapping[int, Mark],
 ) -> LineMarking:
-    drafts = _drafts(paragraph, line, here, width, chip_width)
+    """Return what is drawn on a line; `known` are marks, by the ids of spans, of which only the row may be another."""
+    drafts = _drafts(paragraph, line, here, width, chip_width, known)
     rows = rows_for([(draft.left, draft.right) for draft in drafts])
     marks = tuple(draft._replace(row=row) for draft, row in zip(drafts, rows, strict=True))
     parts = innermost([one for one in here if one.span.id >= 0], line.start, line.end)
@@ -126,14 +153,21 @@ def innermost_first(span: Span) -> tuple[int, int, int]:
 
 
 def _drafts(
-    paragraph: ShapedParagraph, line: Line, here: Sequence[Stretch], width: int, chip_width: ChipWidth
+    paragraph: ShapedParagraph,
+    line: Line,
+    here: Sequence[Stretch],
+    width: int,
+    chip_width: ChipWidth,
+    known: Mapping[int, Mark],
 ) -> list[Mark]:
     """Return the marks on a line, from the inside out, not yet in rows; suggestions last: they part no spans."""
     by_span: dict[int, list[Stretch]] = {}
     for stretch in here:
         by_span.setdefault(stretch.span.id, []).append(stretch)
     groups = sorted(by_span.values(), key=lambda here: (here[0].span.id < 0, innermost_first(here[0].span)))
-    return [_draft(paragraph, line, stretches, width, chip_width) for stretches in groups]
+    return [
+        known.get(stretches[0].span.id) or _draft(paragraph, line, stretches, width, chip_width) for stretches in groups
+    ]
 
 
 def _draft(
@@ -175,7 +209,8 @@ def _thread(paragraph: ShapedParagraph, line: Line, stretches: Sequence[Stretch]
 def innermost(stretches: Sequence[Stretch], start: int, end: int) -> Iterator[Stretch]:
     """Cut `start` to `end` at the borders of stretches; yield each part that any covers, with the innermost."""
     borders = {min(max(border, start), end) for stretch in stretches for border in stretch[:2]}
+    ordered = sorted(stretches, key=lambda stretch: innermost_first(stretch.span))
     for first, last in pairwise(sorted(borders)):
-        covering = [stretch.span for stretch in stretches if stretch.start <= first and stretch.end >= last]
-        if covering:
-            yield Stretch(first, last, min(covering, key=innermost_first))
+        inner = next((one.span for one in ordered if one.start <= first and one.end >= last), None)
+        if inner is not None:
+            yield Stretch(first, last, inner)

@@ -4,15 +4,23 @@ Points are in pixels of the screen: x from the left edge of the column, y from t
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from annotator.model import Piece, Span
 from annotator.tokens import grapheme_snap
 from annotator.ui.text_view.chips import Chips
-from annotator.ui.text_view.flow import END, Flow, Placed
+from annotator.ui.text_view.flow import END, Flow, Placed, part_of_screen
 from annotator.ui.text_view.look import Look
-from annotator.ui.text_view.marking import LineMarking, Marking, changed_lines, innermost_first, mark_lines, place_lines
+from annotator.ui.text_view.marking import (
+    LineMarking,
+    Marking,
+    innermost_first,
+    mark_lines,
+    place_lines,
+    redone_lines,
+    remark_lines,
+)
 from annotator.ui.text_view.offered import OfferedChips, is_offered
 from annotator.ui.text_view.outlines import outlines
 from annotator.ui.text_view.relation_index import RelationIndex
@@ -107,35 +115,27 @@ class Page(SpanLayers):
     def _change(self, index: SpanIndex, removed: Iterable[Span], added: Iterable[Span]) -> tuple[int, int] | None:
         self.screen()
         held = self._hold()
-        touched = {paragraph for span in removed for paragraph in index.remove(span)}
+        removed, added = tuple(removed), tuple(added)
+        touched = {paragraph for span in (*removed, *added) for paragraph in index.remove(span)}
         for span in added:
-            old = index.find(span.id)
-            if old is not None:
-                touched.update(index.remove(old))
             touched.update(index.add(span))
+        gone, come = {span.id for span in (*removed, *added)}, self._seen(added)
         anchor = (self._flow.paragraph, self._flow.offset)
         before = {paragraph: self._laid[paragraph].marking for paragraph in touched if paragraph in self._laid}
-        grown = {paragraph for paragraph in touched if self._restack(paragraph)}
+        grown = {paragraph for paragraph in touched if self._restack(paragraph, gone, come)}
         if grown:
             self._restore(held)
         if anchor != (self._flow.paragraph, self._flow.offset):
             return 0, self.screen_height
-        part = self._part({at: changed_lines(marking, self.laid(at).marking) for at, marking in before.items()})
+        redone = {at: redone_lines(*self._laid[at], marking) for at, marking in before.items()}
+        part = part_of_screen(self.screen(), redone)
         return (part[0], self.screen_height) if part and grown else part
 
     def part_of(self, start: int, end: int) -> tuple[int, int] | None:
         """Return from where to where, in pixels of the screen, the lines of a stretch are, if any is on the screen."""
         first, last = (self.paragraphs.at(position) for position in (start, end))
         here = [placed.paragraph for placed in self.screen() if first <= placed.paragraph <= last]
-        return self._part({at: self.laid(at).shaped.lines_in(start, end) for at in here})
-
-    def _part(self, lines: Mapping[int, range]) -> tuple[int, int] | None:
-        """Return from where to where on the screen lines are, given their numbers by paragraph."""
-        placed = [(top, self.laid(at).shaped.lines, lines[at]) for at, top in self.screen() if lines.get(at)]
-        if not placed:
-            return None
-        (first, above, tops), (last, below, bottoms) = placed[0], placed[-1]
-        return first + above[tops[0]].top, last + below[bottoms[-1]].bottom
+        return part_of_screen(self.screen(), {at: self.laid(at).shaped.lines_in(start, end) for at in here})
 
     def set_look(self, look: Look, width: int) -> None:
         """Lay out anew for another look and for so many pixels of width; the line at the top stays there."""
@@ -166,18 +166,18 @@ class Page(SpanLayers):
                 self._laid.popitem(last=False)
         return laid
 
-    def _stack(self, paragraph: int, shaped: ShapedParagraph, before: Marking = ()) -> Laid:
+    def _stack(self, paragraph: int, shaped: ShapedParagraph, marking: Marking | None = None) -> Laid:
         """Place marks and lines of a paragraph; nothing is shaped anew."""
         measures = self.look.measures
         self.stacked_count += 1
-        marking = self._mark(shaped, self.marked(paragraph), before)
+        marking = self._mark(shaped, self.marked(paragraph)) if marking is None else marking
         is_last = paragraph + 1 == len(self.paragraphs)
         has_gap = shaped.length and self.paragraphs.ends_line(paragraph)
         below = measures.margin if is_last else measures.gap if has_gap else 0
         place_lines(shaped, marking, measures, above=0 if paragraph else measures.margin, below=below)
         return Laid(shaped, marking)
 
-    def _mark(self, shaped: ShapedParagraph, spans: Sequence[Span], before: Marking) -> Marking:
+    def _mark(self, shaped: ShapedParagraph, spans: Sequence[Span], before: Marking = ()) -> Marking:
         return mark_lines(shaped, spans, width=self.width, chip_width=self.chip_width, before=before)
 
     def moves_lines(self, paragraph: int, spans: Sequence[Span]) -> bool:
@@ -185,13 +185,14 @@ class Page(SpanLayers):
         shaped, marking = self.laid(paragraph)
         return [line.rows for line in self._mark(shaped, spans, marking)] != [line.rows for line in marking]
 
-    def _restack(self, paragraph: int) -> bool:
-        """Stack a paragraph anew if it is shaped; return whether its height changed."""
+    def _restack(self, paragraph: int, gone: Collection[int], come: Sequence[Span]) -> bool:
+        """Stack a paragraph, if it is shaped, of which spans have gone and come; return whether its height changed."""
         laid = self._laid.get(paragraph)
         if laid is None:
             return False
         height = laid.shaped.height
-        self._laid[paragraph] = self._stack(paragraph, laid.shaped, laid.marking)
+        marking = remark_lines(*laid, gone, come, width=self.width, chip_width=self.chip_width)
+        self._laid[paragraph] = self._stack(paragraph, laid.shaped, marking)
         self._flow.correct(paragraph, laid.shaped.height)
         return laid.shaped.height != height
 

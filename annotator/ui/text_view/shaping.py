@@ -123,9 +123,10 @@ class ShapedParagraph:
         first = self._number(start)
         return range(first, max(first, bisect_left(self._starts, end) - 1) + 1)
 
-    def lines_in(self, start: int, end: int) -> range:
-        """Return the numbers of the lines that a stretch of the whole text is on, as far as it is in this paragraph."""
-        return self.lines_of(max(0, start - self.start), min(self.length, end - self.start))
+    def lines_in(self, start: int, end: int) -> list[Line]:
+        """Return the lines that a stretch of the whole text is on, as far as it is in this paragraph."""
+        numbers = self.lines_of(max(0, start - self.start), min(self.length, end - self.start))
+        return self.lines[numbers.start : numbers.stop]
 
     def _number(self, local: int) -> int:
         return max(0, bisect_right(self._starts, local) - 1)
