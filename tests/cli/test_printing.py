@@ -17,6 +17,10 @@ from tests.hostile.names import ME, TRICKS, harm, make_project
 NAME = "news\x1b[31m\u202e\nall is well.annotator"
 
 RUNS = {
+    "agreement": (
+        ["agreement", "PROJECT", "--differences"],
+        ["agreement", "PROJECT", "--between", TRICKS["color"], "P"],
+    ),
     "backup": (["backup", "PROJECT"], ["backup", "PROJECT", "--json"]),
     "check": (["check", "PROJECT"], ["check", "PROJECT", "--json"]),
     "convert": (["convert", "DATASET", "OUT.conll"], ["convert", "DATASET", "OUT.jsonl", "--json"]),

@@ -4,7 +4,7 @@ import random
 import sys
 from contextlib import closing
 
-from annotator.cli import say as say_sentence
+from annotator.cli.printing import tell
 from annotator.errors import AnnotatorError, EditError
 from annotator.store.project import Project
 from tests.faults.labelling import label, say, step_back_or_forth
@@ -21,7 +21,7 @@ def main(path: str, seed: str) -> int:
             for _ in range(STEPS):
                 refused += _step(project, chance)
     except AnnotatorError as error:
-        say_sentence(f"annotator: {error}")
+        tell(f"annotator: {error}", errors=True)
         return 1
     return int(refused > 0)
 
@@ -34,7 +34,7 @@ def _step(project: Project, chance: random.Random) -> int:
     except EditError:
         return 0
     except AnnotatorError as error:
-        say_sentence(f"annotator: {error}")
+        tell(f"annotator: {error}", errors=True)
         return 1
     return 0
 

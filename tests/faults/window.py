@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from annotator.cli import say as say_sentence
+from annotator.cli.printing import tell
 from annotator.errors import AnnotatorError
 from annotator.settings import ANNOTATOR_NAME, Settings
 from annotator.store.project import Project
@@ -58,7 +58,7 @@ def main(path: str, seed: str, steps: str = "") -> int:
     except AnnotatorError as error:  # As in the command line.
         sentences.append(str(error))
     for sentence in sentences:
-        say_sentence(f"annotator: {sentence}")
+        tell(f"annotator: {sentence}", errors=True)
     return int(bool(sentences))
 
 
