@@ -21,14 +21,14 @@ from annotator.model import AnnotatedDocument, Annotator, Kind, Label, Scheme
 from annotator.store import tables
 from annotator.store.bulk_rows import Layers, Rows, Statements, others_of, slices
 from annotator.store.database import Database
-from annotator.store.history import RowEdit, There, Written, edit_row
+from annotator.store.history import RowEdit, There, Written, kept_edit
+from annotator.store.history_rows import edit_row
 from annotator.store.in_use import check_labels
 from annotator.store.leftovers import clear_away
 from annotator.store.names import Names
 from annotator.store.open_action import begin, end, sign_of_life
 from annotator.store.queries import last_document
 from annotator.store.rows import (
-    EDIT_FORMAT,
     KINDS,
     SPAN_COLUMNS,
     checksum,
@@ -107,8 +107,7 @@ class BulkImport:
         begin(connection, self.action, title, self._annotator, source)
         connection.execute(insert(tables.batch), {"id": self.action, "state": "open", "documents": 0})
         after = orjson.dumps({"id": self.action, "rev": 1}).decode()
-        row = {"action": self.action, "n": 0, "kind": "batch", "before": None, "after": after, "format": EDIT_FORMAT}
-        connection.execute(insert(tables.edit), row)
+        connection.execute(insert(tables.edit), edit_row(self.action, 0, "batch", None, after))
 
     @property
     def documents(self) -> int:
@@ -237,7 +236,7 @@ class BulkImport:
         with encodable(made.name):
             stamped = {**row, "rev": 1, "checksum": checksum(row, kind.columns), "removed": 1}
         connection.execute(insert(kind.table), stamped)
-        connection.execute(insert(tables.edit), edit_row(self.action, self._n, edit, 1))
+        connection.execute(insert(tables.edit), kept_edit(self.action, self._n, edit, 1))
         self._n += 1
         self._added.append(edit)
 

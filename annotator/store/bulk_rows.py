@@ -15,10 +15,10 @@ from annotator.model import AnnotatedDocument, DocumentLabel, Note, Progress, Re
 from annotator.store import tables
 from annotator.store.database import Database
 from annotator.store.derived import FIELDS_BETWEEN
+from annotator.store.history_rows import edit_row
 from annotator.store.names import Names
 from annotator.store.rows import (
     DOCUMENT_COLUMNS,
-    EDIT_FORMAT,
     KINDS,
     SPAN_COLUMNS,
     Row,
@@ -70,6 +70,7 @@ class Rows:
         self.documents: list[tuple[Any, ...]] = []
         self.edits: list[tuple[Any, ...]] = []
         self.counts: list[tuple[int, int, int]] = []
+        self.layer_counts: list[tuple[int, str, int]] = []
         self.spans: list[tuple[Any, ...]] = []
         self.others: dict[str, list[dict[str, Any]]] = {}
         self.people: set[int] = set()
@@ -89,7 +90,7 @@ class Rows:
         self.documents.append((id_, self.batch, *fields, 0, 1, stamp, document.text))
         total = self._add_spans(document, id_) + self._add_others(document, id_)
         after = b'{"id":%d,"sha256":"%s","checksums":%d}' % (id_, sha256.encode(), total)
-        self.edits.append((self.batch, n, "import", None, after.decode(), EDIT_FORMAT))
+        self.edits.append(tuple(edit_row(self.batch, n, "import", None, after.decode()).values()))
 
     def _add_spans(self, document: AnnotatedDocument, document_id: int) -> int:
         spans = document.spans
@@ -123,7 +124,7 @@ class Rows:
             return 0
         first = len(self.spans) - len(document.spans)
         own = {span.id: row[0] for span, row in zip(document.spans, self.spans[first:], strict=True)}
-        total = 0
+        total, counted = 0, Counter[str]()
         layered = [replace(made, annotator=self._layers.of(made.annotator)) for made in others_of(document)]
         for made in one_progress_each(layered):
             kind = kind_of(made)
@@ -136,6 +137,8 @@ class Rows:
             row |= {"rev": 1, "checksum": checksum(row, kind.columns)}
             total += row["checksum"]
             self.others.setdefault(kind.name, []).append(row)
+            counted[kind.name] += 1
+        self.layer_counts += [(document_id, kind_name, n) for kind_name, n in counted.items()]
         return total
 
 
@@ -156,10 +159,11 @@ class Statements:
         self._insert = database.insert
 
     def documents(self, connection: Connection, rows: Rows) -> None:
-        """Write documents, their history and how many spans they have."""
+        """Write documents, their history and how many annotations they have."""
         self._insert(connection, tables.document, rows.documents)
         self._insert(connection, tables.edit, rows.edits)
         self._insert(connection, tables.span_count, rows.counts)
+        self._insert(connection, tables.layer_count, rows.layer_counts)
         fields = [row[0] for row in rows.documents if row[METADATA] != "{}"]
         if fields:
             connection.exec_driver_sql(FIELDS_BETWEEN, (min(fields), max(fields)))

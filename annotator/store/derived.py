@@ -13,7 +13,7 @@ from annotator.errors import ConflictError
 from annotator.store import standings, tables
 from annotator.store.in_use import check_labels, label_in_use
 from annotator.store.people import bring_back_all
-from annotator.store.rows import Row, RowKind
+from annotator.store.rows import COUNTED_IN_LAYERS, Row, RowKind
 from annotator.store.search import reindex_title
 from annotator.store.texts import take_text
 from annotator.translation import mark
@@ -28,6 +28,8 @@ def write_derived(
     connection: Connection, kind: RowKind, before: Row | None, after: Row | None, batch_of: BatchOf
 ) -> None:
     """Keep up with a row that was written. Raises ConflictError when a label goes that is in use."""
+    if kind.name in COUNTED_IN_LAYERS:
+        _follow_layer(connection, kind, before, after)
     if kind.name == "span":
         _follow_span(connection, before, after, batch_of)
     elif kind.name == "progress":
@@ -38,6 +40,13 @@ def write_derived(
         assert before is not None
         if label_in_use(connection, before["id"]):
             raise ConflictError(mark("errors", "The label {name} is in use. Nothing was changed."), name=before["name"])
+
+
+def _follow_layer(connection: Connection, kind: RowKind, before: Row | None, after: Row | None) -> None:
+    step = (after is not None) - (before is not None)
+    row = after or before
+    if step and row is not None:
+        _count(connection, tables.layer_count, {"document": row["document"], "kind": kind.name}, step)
 
 
 def _follow_span(connection: Connection, before: Row | None, after: Row | None, batch_of: BatchOf) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 
 from annotator.store.derived import FIELDS_BETWEEN
+from annotator.store.rows import COUNTED_IN_LAYERS
 
 COUNTS = (
     "DELETE FROM document_field",
@@ -16,6 +17,11 @@ COUNTS = (
     """,
     "DELETE FROM span_count",
     "INSERT INTO span_count (document, annotator, n) SELECT document, annotator, count(*) FROM span GROUP BY 1, 2",
+    "DELETE FROM layer_count",
+    *(
+        f"INSERT INTO layer_count (document, kind, n) SELECT document, '{kind}', count(*) FROM {kind} GROUP BY document"
+        for kind in COUNTED_IN_LAYERS
+    ),
     "DELETE FROM status_count",
     """
     INSERT INTO status_count (batch, annotator, status, flagged, n)

@@ -6,9 +6,9 @@ import orjson
 from sqlalchemy import Connection, text
 
 from annotator.errors import AnnotatorError, ProjectError
-from annotator.ids import new_id
 from annotator.store.database import DAMAGED
-from annotator.store.history import now
+from annotator.store.history import insert_action
+from annotator.store.history_rows import stamped_action
 from annotator.store.past import OF_DOCUMENT
 from annotator.store.tables import metadata
 from annotator.store.undo import ERASURE
@@ -75,12 +75,20 @@ def erase_rows(connection: Connection, document: int, line: tuple[str, str] | No
     for statement in HISTORY:
         given = {"document": document, "erased": ERASED}
         connection.execute(text(statement), {name: one for name, one in given.items() if f":{name}" in statement})
+    _stamp_erased(connection)
     for table in _with_document():
         connection.execute(text(f"DELETE FROM {table} WHERE document = :document"), {"document": document})
     connection.execute(text("DELETE FROM document WHERE id = :document"), {"document": document})
     for sha256 in texts:
         connection.execute(FORGET_TEXT, {"sha256": sha256})
     return True
+
+
+def _stamp_erased(connection: Connection) -> None:
+    """Let the checksums of the actions that have another title now vouch for that."""
+    for row in connection.execute(text("SELECT * FROM action WHERE title = :erased"), {"erased": ERASED}).mappings():
+        stamp = {"id": row["id"], "checksum": stamped_action(row)["checksum"]}
+        connection.execute(text("UPDATE action SET checksum = :checksum WHERE id = :id"), stamp)
 
 
 def _texts(connection: Connection, document: int) -> set[str]:
@@ -102,14 +110,7 @@ def _write_line(connection: Connection, annotator: str, title: str) -> None:
     person = connection.execute(who, {"name": annotator}).scalar()
     if person is None:
         raise ProjectError(mark("errors", "The project has no annotator {name}. Nothing was changed."), name=annotator)
-    seq = connection.execute(text("SELECT coalesce(max(seq), 0) + 1 FROM action")).scalar_one()
-    connection.execute(
-        text(
-            "INSERT INTO action (id, seq, title, annotator, at, root, depth, source) "
-            "VALUES (:id, :seq, :title, :person, :at, :id, 0, :source)"
-        ),
-        {"id": new_id(), "seq": seq, "title": title, "person": person, "at": now(), "source": ERASURE},
-    )
+    insert_action(connection, title, person, source=ERASURE)
 
 
 def _with_document() -> Iterator[str]:

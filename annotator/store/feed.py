@@ -9,8 +9,9 @@ from annotator.edits import Edit
 from annotator.model import Value
 from annotator.store import Change, tables
 from annotator.store.history import RowEdit, Written, document_of, plain
+from annotator.store.history_rows import check_action, read_edit
 from annotator.store.names import Names
-from annotator.store.rows import FLIPS, KINDS, Row, from_json
+from annotator.store.rows import FLIPS, KINDS, Row
 
 
 def as_change(written: Written, names: Names) -> Change:
@@ -44,6 +45,7 @@ def actions_after(connection: Connection, seq: int) -> list[Written]:
     columns = tables.action.c
     found = []
     for action in connection.execute(select(tables.action).where(columns.seq > seq).order_by(columns.seq)).all():
+        check_action(action._mapping)  # noqa: SLF001 - SQLAlchemy's name for a row by its columns.
         rows = connection.execute(
             select(tables.edit)
             .where(tables.edit.c.action == action.id, tables.edit.c.kind != "import")
@@ -58,7 +60,7 @@ def actions_after(connection: Connection, seq: int) -> list[Written]:
 
 def _from_history(row: Any) -> tuple[RowEdit, int]:
     kind = KINDS[row.kind]
-    before, after = from_json(row.before, row.format), from_json(row.after, row.format)
+    before, after = read_edit(row)
     given = before if before is not None else after
     assert given is not None
     rev = after["rev"] if after is not None else given["rev"] + 1

@@ -25,11 +25,11 @@ from annotator.ids import new_id
 from annotator.model import Annotator, Label, Value, value
 from annotator.store import tables
 from annotator.store.derived import GONE, into, write_derived
+from annotator.store.history_rows import edit_row, stamped_action
 from annotator.store.names import Names
 from annotator.store.people import bring_back
 from annotator.store.placed import Wanted, check_seen
 from annotator.store.rows import (
-    EDIT_FORMAT,
     IN_DOCUMENT,
     KINDS,
     LABEL_KIND,
@@ -118,20 +118,18 @@ def insert_action(
 ) -> tuple[int, int]:
     """Add an action at the end of the history; return its id and its place in commit order."""
     id_, seq = new_id(), next_seq(connection)
-    connection.execute(
-        into(tables.action),
-        {
-            "id": id_,
-            "seq": seq,
-            "title": title,
-            "annotator": annotator,
-            "at": now(),
-            "undoes": None if undoes is None else undoes["id"],
-            "root": id_ if undoes is None else undoes["root"],
-            "depth": 0 if undoes is None else undoes["depth"] + 1,
-            "source": source,
-        },
-    )
+    row = {
+        "id": id_,
+        "seq": seq,
+        "title": title,
+        "annotator": annotator,
+        "at": now(),
+        "undoes": None if undoes is None else undoes["id"],
+        "root": id_ if undoes is None else undoes["root"],
+        "depth": 0 if undoes is None else undoes["depth"] + 1,
+        "source": source,
+    }
+    connection.execute(into(tables.action), stamped_action(row))
     return id_, seq
 
 
@@ -209,7 +207,7 @@ def write_edits(
     if written:
         connection.execute(
             into(tables.edit),
-            [edit_row(action, n, edit, rev) for n, (edit, rev) in enumerate(written)],
+            [kept_edit(action, n, edit, rev) for n, (edit, rev) in enumerate(written)],
         )
         documents = {document for edit, _ in written if (document := document_of(edit)) is not None}
         if documents:
@@ -222,21 +220,14 @@ def write_more(connection: Connection, action: int, edits: Iterable[RowEdit], fi
     there = There(connection)
     for n, edit in enumerate(edits, first):
         there.check(edit)
-        row = edit_row(action, n, edit, _write_row(connection, edit))
+        row = kept_edit(action, n, edit, _write_row(connection, edit))
         write_derived(connection, edit.kind, edit.before, edit.after, there.batch_of)
         connection.execute(into(tables.edit), row)
 
 
-def edit_row(action: int, n: int, edit: RowEdit, rev: int) -> Row:
+def kept_edit(action: int, n: int, edit: RowEdit, rev: int) -> Row:
     """Return the row of the history that keeps an edit which wrote `rev`."""
-    return {
-        "action": action,
-        "n": n,
-        "kind": edit.kind.name,
-        "before": to_json(edit.before, edit.rev),
-        "after": to_json(edit.after, rev),
-        "format": EDIT_FORMAT,
-    }
+    return edit_row(action, n, edit.kind.name, to_json(edit.before, edit.rev), to_json(edit.after, rev))
 
 
 def _write_row(connection: Connection, edit: RowEdit) -> int:

@@ -19,11 +19,12 @@ from annotator.model import Span
 from annotator.store import Finding, tables
 from annotator.store.database import DAMAGED, Database
 from annotator.store.hiding_labels import HIDING
+from annotator.store.history_rows import ACTION_COLUMNS, EDIT_COLUMNS, damaged_history, is_whole
 from annotator.store.leftovers import clear_away_open
 from annotator.store.names import Names
 from annotator.store.queries import checked_value, read_names
 from annotator.store.reading import PAGE, read_document
-from annotator.store.rows import ANNOTATED, FLIPS, IN_DOCUMENT, KINDS, Row, checksum, from_json
+from annotator.store.rows import ANNOTATED, COUNTED_IN_LAYERS, FLIPS, IN_DOCUMENT, KINDS, Row, checksum, from_json
 from annotator.store.verdicts import read_verdicts
 from annotator.translation import mark
 
@@ -179,6 +180,12 @@ def _misplaced(sentence: str, span: Span) -> Finding:
 
 
 def _check_history(connection: Connection) -> Iterator[Finding]:
+    is_damaged = False
+    for finding in _check_history_rows(connection):
+        is_damaged = True
+        yield finding
+    if is_damaged:
+        return  # What it says leads nowhere.
     touched: Touched = {}
     edit, action = tables.edit.c, tables.action.c
     newest_first = (
@@ -191,6 +198,14 @@ def _check_history(connection: Connection) -> Iterator[Finding]:
     for row in connection.execute(newest_first):
         yield from _step_back(connection, row, touched)
     yield from _check_imports(connection, touched)
+
+
+def _check_history_rows(connection: Connection) -> Iterator[Finding]:
+    """Each action and edit against its checksum."""
+    for table, columns in ((tables.action, ACTION_COLUMNS), (tables.edit, EDIT_COLUMNS)):
+        for row in connection.execute(select(table).execution_options(yield_per=1000)).mappings():
+            if not is_whole(row, columns):
+                yield Finding(str(damaged_history(row[columns[0]])))
 
 
 def _step_back(connection: Connection, row: Any, touched: Touched) -> Iterator[Finding]:
@@ -285,6 +300,7 @@ def _check_counts(connection: Connection) -> Iterator[Finding]:
     if really != stored:
         yield Finding(ProjectError(mark("errors", "The counts of spans by label are not what is there.")))
     yield from _check_span_counts(connection)
+    yield from _check_layer_counts(connection)
     yield from _check_status_counts(connection)
     batch = tables.batch.c
     there = (
@@ -303,6 +319,18 @@ def _check_span_counts(connection: Connection) -> Iterator[Finding]:
     stored = connection.execute(select(count.document, count.annotator, count.n).where(count.n != 0)).all()
     if really != {(document, annotator): n for document, annotator, n in stored}:
         yield Finding(ProjectError(mark("errors", "The counts of spans by document are not what is there.")))
+
+
+def _check_layer_counts(connection: Connection) -> Iterator[Finding]:
+    count = tables.layer_count.c
+    stored = select(count.kind, count.document, count.n).where(count.n != 0)
+    really: set[tuple[str, int, int]] = set()
+    for name in COUNTED_IN_LAYERS:
+        document = KINDS[name].table.c.document
+        counted = connection.execute(select(document, func.count()).group_by(document))
+        really |= {(name, id_, n) for id_, n in counted.all()}
+    if really != {(name, id_, n) for name, id_, n in connection.execute(stored).all()}:
+        yield Finding("The counts of annotations by document are not what is there.")
 
 
 def _check_status_counts(connection: Connection) -> Iterator[Finding]:

@@ -21,10 +21,11 @@ from annotator.store import standings, tables
 from annotator.store.database import Database
 from annotator.store.hiding_labels import hide
 from annotator.store.history import CHANGED_SINCE, There, Written, row_edit, write_more
+from annotator.store.history_rows import edit_row, read_edit
 from annotator.store.leftovers import clear_away
 from annotator.store.names import Names
 from annotator.store.open_action import begin, end, sign_of_life
-from annotator.store.rows import EDIT_FORMAT, KINDS, SPAN_COLUMNS, Row, checksum, from_json, kind_of, to_json
+from annotator.store.rows import KINDS, SPAN_COLUMNS, Row, checksum, kind_of, to_json
 from annotator.store.taken_back import COUNT_IN_DOCUMENT
 
 SPANS_A_STEP = 500
@@ -169,7 +170,8 @@ class BulkLabelling:
 
 def flip(connection: Connection, action: int, n: int, row: Any) -> None:
     """Take a labelling back, or do it again: the inverse of a row of the history."""
-    labelling = from_json(row.before if row.after is None else row.after, row.format)
+    before, after = read_edit(row)
+    labelling = before if after is None else after
     assert labelling is not None
     if row.after is None:
         _show(connection, labelling["id"], labelling["spans_to"])
@@ -193,5 +195,4 @@ def _send(connection: Connection, hiding: int, before: int, after: int) -> None:
 
 
 def _note(connection: Connection, action: int, n: int, *, before: str | None, after: str | None) -> None:
-    row = {"action": action, "n": n, "kind": KIND, "before": before, "after": after, "format": EDIT_FORMAT}
-    connection.execute(insert(tables.edit), row)
+    connection.execute(insert(tables.edit), edit_row(action, n, KIND, before, after))

@@ -93,7 +93,8 @@ def clear_away(database: Database, action: int) -> None:
         with database.write(flush=False) as connection:
             unindex_documents(connection, ids)
             connection.execute(delete(tables.document_field).where(tables.document_field.c.document.in_(ids)))
-            connection.execute(delete(tables.span_count).where(tables.span_count.c.document.in_(ids)))
+            for counts in (tables.span_count, tables.layer_count):
+                connection.execute(delete(counts).where(counts.c.document.in_(ids)))
             connection.execute(delete(tables.document).where(tables.document.c.id.in_(ids)))
     _delete_in_steps(database, tables.edit, tables.edit.c.n, tables.edit.c.action == action)
     with database.write() as connection:

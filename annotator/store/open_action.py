@@ -1,32 +1,31 @@
 """An action that takes longer than one transaction: open, and unseen, until its last one ends it."""
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
 from annotator.errors import ConflictError
 from annotator.store import tables
 from annotator.store.history import next_seq, now
+from annotator.store.history_rows import stamped_action
 from annotator.store.leftovers import owner
 from annotator.translation import mark
 
 
 def begin(connection: Connection, action: int, title: str, annotator: int, source: str | None = None) -> None:
     """Add an open action of this process."""
-    connection.execute(
-        insert(tables.action),
-        {
-            "id": action,
-            "seq": None,
-            "title": title,
-            "annotator": annotator,
-            "at": now(),
-            "undoes": None,
-            "root": action,
-            "depth": 0,
-            "source": source,
-            "owner": owner(),
-            "alive_at": now(),
-        },
-    )
+    row = {
+        "id": action,
+        "seq": None,
+        "title": title,
+        "annotator": annotator,
+        "at": now(),
+        "undoes": None,
+        "root": action,
+        "depth": 0,
+        "source": source,
+        "owner": owner(),
+        "alive_at": now(),
+    }
+    connection.execute(insert(tables.action), stamped_action(row))
 
 
 def sign_of_life(connection: Connection, action: int) -> None:
@@ -39,7 +38,9 @@ def sign_of_life(connection: Connection, action: int) -> None:
 
 def end(connection: Connection, action: int, title: str) -> int:
     """Give an open action its name and its place in commit order, which is returned."""
-    seq = next_seq(connection)
+    seq, this = next_seq(connection), tables.action.c.id == action
+    opened = connection.execute(select(tables.action).where(this)).mappings().one()
     closed = {"seq": seq, "at": now(), "title": title, "owner": None, "alive_at": None}
-    connection.execute(update(tables.action).where(tables.action.c.id == action).values(closed))
+    stamp = stamped_action({**opened, **closed})["checksum"]
+    connection.execute(update(tables.action).where(this).values(**closed, checksum=stamp))
     return seq

@@ -10,17 +10,18 @@ from annotator.errors import EditError
 from annotator.model import Document, Relation, Span
 from annotator.store import PastAction
 from annotator.store.feed import as_edits
+from annotator.store.history_rows import check_action, read_edit
 from annotator.store.names import Names
-from annotator.store.rows import FLIPS, KINDS, Row, from_json
+from annotator.store.rows import FLIPS, KINDS, Row
 from annotator.translation import mark
 
 ACTIONS = """
-SELECT id, seq, at, annotator, title, depth FROM action
+SELECT * FROM action
 WHERE seq IS NOT NULL AND seq < :before ORDER BY seq DESC LIMIT :limit
 """
 
 ACTIONS_OF = """
-SELECT id, seq, at, annotator, title, depth FROM action
+SELECT * FROM action
 WHERE id IN (
     SELECT action FROM touched WHERE document = :document UNION SELECT batch FROM document WHERE id = :document
 )
@@ -60,6 +61,8 @@ def read_past(
         rows = connection.execute(text(ACTIONS), given).all()
     else:
         rows = connection.execute(text(ACTIONS_OF), {**given, "document": document}).all()
+    for row in rows:
+        check_action(row._mapping)  # noqa: SLF001 - SQLAlchemy's name for a row by its columns.
     return [PastAction(row.id, row.seq, row.at, names.annotators[row.annotator], row.title, row.depth) for row in rows]
 
 
@@ -90,7 +93,7 @@ def edits_back(connection: Connection, names: Names, seq: int, *, document: int 
             )
         if row.kind == "annotator":
             continue
-        before, after = from_json(row.before, row.format), from_json(row.after, row.format)
+        before, after = read_edit(row)
         key = (row.kind, (before or after or {})["id"])
         then[key] = (then[key][0] if key in then else before, after)
     mine = names.annotator(annotator)

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, bindparam, select
 from annotator.errors import ConflictError
 from annotator.model import value
 from annotator.store import tables
-from annotator.store.rows import KINDS, Fields, Row, from_json
+from annotator.store.history_rows import read_edit
+from annotator.store.rows import KINDS, Fields, Row
 from annotator.translation import mark
 
 OTHER_TEXT = mark(
@@ -31,7 +32,7 @@ AT_ONCE = 500
 
 _EDIT, _ACTION, _TOUCHED = tables.edit.c, tables.action.c, tables.touched.c
 _SINCE = (
-    select(_TOUCHED.document, _EDIT.kind, _EDIT.before, _EDIT.after, _EDIT.format)
+    select(tables.edit, _TOUCHED.document)
     .join(tables.action, _ACTION.id == _TOUCHED.action)
     .join(tables.edit, _EDIT.action == _ACTION.id)
     .where(
@@ -128,7 +129,7 @@ def _changes(connection: Connection, documents: Sequence[int], seq: int) -> Iter
         some = documents[first : first + AT_ONCE]
         found: dict[int, Since] = {}
         for row in connection.execute(_SINCE, {"documents": some, "seq": seq}):
-            change = Wanted(row.kind, from_json(row.before, row.format), from_json(row.after, row.format))
+            change = Wanted(row.kind, *read_edit(row))
             if change.document in (row.document, None):  # An action may touch several.
                 found.setdefault(row.document, Since()).note(change)
         yield from found.items()

@@ -45,7 +45,8 @@ def check_nothing_planted(connection: sqlite3.Connection, path: Path) -> None:
 
 def refuse_code(path: Path) -> None:
     """Raise ProjectError when a file that may be damaged holds code of its own, as far as that can be read."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as file:
+    unreadable = suppress(sqlite3.Error, UnicodeDecodeError)
+    with unreadable, closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as file:
         check_nothing_planted(file, path)
 
 

@@ -5,12 +5,14 @@ running them.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import repeat
 from typing import Any
 
 import orjson
-from sqlalchemy import BindParameter, Connection, Executable, bindparam, exists, func, select, text
+from sqlalchemy import BindParameter, Connection, Executable, bindparam, func, literal, select, text
 
 from annotator.collecting import collecting_seldom
 from annotator.errors import AnnotatorError, ProjectError
@@ -49,14 +51,17 @@ _SPANS = text(
 interpreter and take it again, and each value would cost it as much as the database. In the order of the index, that of
 reading, whose last column is the id in a file."""
 
-_HIDDEN: BindParameter[list[int]] = bindparam("hidden", expanding=True)
-
 _COUNTS = (
-    select(tables.span_count.c.document, func.sum(tables.span_count.c.n))
+    select(tables.span_count.c.document, literal("span"), func.sum(tables.span_count.c.n))
     .where(tables.span_count.c.document.in_(_IDS), tables.span_count.c.n > 0)
     .group_by(tables.span_count.c.document)
+    .union_all(
+        select(tables.layer_count.c.document, tables.layer_count.c.kind, tables.layer_count.c.n).where(
+            tables.layer_count.c.document.in_(_IDS), tables.layer_count.c.n > 0
+        )
+    )
 )
-"""How many spans there must be: where the index is damaged that leads to them, some are not found."""
+"""How many annotations there must be: where an index is damaged that leads to them, some are not found."""
 
 _OTHERS = {
     name: select(KINDS[name].table).where(KINDS[name].table.c.document.in_(_IDS)).order_by(KINDS[name].table.c.id)
@@ -64,16 +69,10 @@ _OTHERS = {
     if name != "span"
 }
 
-_SHOWN = {
-    "relation": _OTHERS["relation"].where(
-        tables.relation.c.label.not_in(_HIDDEN),
-        ~exists().where(
-            tables.span.c.id.in_((tables.relation.c.source, tables.relation.c.target)), tables.span.c.label.in_(_HIDDEN)
-        ),
-    ),
-    "document_label": _OTHERS["document_label"].where(tables.document_label.c.label.not_in(_HIDDEN)),
-}
-"""As `_OTHERS`, where labels were removed with what has them. A relation is shown with its spans."""
+Found = Counter[tuple[int, str]]
+"""How many annotations were read, by document and kind."""
+
+_MANY = dict(zip(ANNOTATED, ("spans", "relations", "labels", "notes", "statuses"), strict=True))
 
 
 def read_document(connection: Connection, names: Names, id_: int) -> AnnotatedDocument:
@@ -119,8 +118,10 @@ def _annotated(connection: Connection, names: Names, documents: Sequence[Documen
     if not documents:
         return
     ids = [document.id for document in documents]
-    spans = _read_spans(connection, names, ids)
-    others = {name: _read_rows(connection, names, KINDS[name], ids) for name in _OTHERS}
+    found: Found = Counter()
+    spans, hidden = _read_spans(connection, names, ids, found)
+    others = {name: _read_rows(connection, names, KINDS[name], ids, hidden, found) for name in _OTHERS}
+    _check_counts(connection, ids, found)
     for document in documents:
         yield AnnotatedDocument(
             document,
@@ -139,13 +140,21 @@ def _document(row: Fields, names: Names) -> Document:
     return document
 
 
-def _read_spans(connection: Connection, names: Names, ids: Sequence[int]) -> dict[int, list[Span]]:
-    """Return spans by document, in reading order."""
+def _read_spans(
+    connection: Connection, names: Names, ids: Sequence[int], found: Found
+) -> tuple[dict[int, list[Span]], set[int]]:
+    """Return spans by document, in reading order, and those that are hidden with their labels; count all in `found`."""
     with collecting_seldom():
         rows = _fetched(connection, _SPANS, {"ids": ids})
         columns = {document: _parsed(document, lists) for document, *lists in rows}
-        _check_counts(connection, ids, {document: len(stamps) for document, (*_, stamps) in columns.items()})
-        return {id_: _spans(id_, columns[id_], names) if id_ in columns else [] for id_ in ids}
+        found.update({(document, "span"): len(stamps) for document, (*_, stamps) in columns.items()})
+        spans = {id_: _spans(id_, columns[id_], names) if id_ in columns else [] for id_ in ids}
+    hidden = {id_ for own, _, _, labels, *_ in columns.values() for id_ in _with(own, labels, names.hidden)}
+    return spans, hidden
+
+
+def _with(ids: Sequence[int], labels: Sequence[int], hidden: AbstractSet[int]) -> Iterator[int]:
+    return (id_ for id_, label in zip(ids, labels, strict=True) if label in hidden) if hidden else iter(())
 
 
 def _parsed(document: int, lists: Sequence[str]) -> Columns:
@@ -179,15 +188,12 @@ def _described_span(values: Iterable[Any], document: int, names: Names) -> Span:
     return span
 
 
-def _check_counts(connection: Connection, ids: Sequence[int], found: Mapping[int, int]) -> None:
-    """Raise ProjectError when other spans were found than there are."""
-    there = {document: int(n) for document, n in _fetched(connection, _COUNTS, {"ids": ids})}
+def _check_counts(connection: Connection, ids: Sequence[int], found: Found) -> None:
+    """Raise ProjectError when other annotations were found than there are."""
+    there = {(document, kind): int(n) for document, kind, n in _fetched(connection, _COUNTS, {"ids": ids})}
     if there != found:
-        raise damaged("list of spans", next((id_ for id_ in ids if there.get(id_, 0) != found.get(id_, 0)), ids[0]))
-
-
-def _given(names: Names, ids: Sequence[int]) -> dict[str, Any]:
-    return {"ids": ids, **({"hidden": list(names.hidden)} if names.hidden else {})}
+        document, kind = min(place for place, _ in there.items() ^ found.items())
+        raise damaged(f"list of {_MANY[kind]}", document)
 
 
 def _fetched(connection: Connection, statement: Executable, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -199,13 +205,18 @@ def _fetched(connection: Connection, statement: Executable, parameters: dict[str
         result.close()
 
 
-def _read_rows(connection: Connection, names: Names, kind: RowKind, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
-    """Return the values of one kind by document, in order of id."""
-    hides = names.hidden and kind.name in _SHOWN
-    statement = _SHOWN[kind.name] if hides else _OTHERS[kind.name]
-    chosen = connection.execute(statement, _given(names, ids) if hides else {"ids": ids})
+def _read_rows(
+    connection: Connection, names: Names, kind: RowKind, ids: Sequence[int], hidden: AbstractSet[int], found: Found
+) -> dict[int, tuple[Any, ...]]:
+    """Return the values of one kind by document, in order of id; count all in `found`.
+
+    Those whose labels were removed with what has them are left out, and so are relations of `hidden` spans.
+    """
     values: dict[int, tuple[Any, ...]] = {}
-    for row in chosen.mappings():
+    for row in connection.execute(_OTHERS[kind.name], {"ids": ids}).mappings():
         document = row["document"]
+        found[document, kind.name] += 1
+        if row.get("label") in names.hidden or not hidden.isdisjoint((row.get("source"), row.get("target"))):
+            continue
         values[document] = (*values.get(document, ()), checked_value(kind, row, names))
     return values

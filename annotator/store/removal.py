@@ -24,10 +24,11 @@ from annotator.store.history import (
     row_edit,
     write_edits,
 )
+from annotator.store.history_rows import edit_row, read_edit
 from annotator.store.in_use import merged_into
 from annotator.store.names import Names
 from annotator.store.queries import visible, visible_documents
-from annotator.store.rows import EDIT_FORMAT, KINDS, SPAN_COLUMNS, Row, RowKind, from_json, to_json
+from annotator.store.rows import KINDS, SPAN_COLUMNS, Row, RowKind, to_json
 from annotator.translation import mark
 
 MOST_DUPLICATES = 100
@@ -203,7 +204,8 @@ def _bring_back(connection: Connection, label: int) -> None:
 
 def flip(connection: Connection, action: int, n: int, row: Any) -> None:
     """Take a removal back, or do it again: the inverse of a row of the history."""
-    removal = from_json(row.before if row.after is None else row.after, row.format)
+    before, after = read_edit(row)
+    removal = before if after is None else after
     assert removal is not None
     if row.after is None:
         _remove(connection, removal["id"], removal["spans_to"])
@@ -212,13 +214,10 @@ def flip(connection: Connection, action: int, n: int, row: Any) -> None:
     _note(connection, action, n, before=row.after, after=row.before)
 
 
-def size(_: Connection, removal_json: str) -> tuple[int, int]:
+def size(_: Connection, row: Row) -> tuple[int, int]:
     """Return of how many documents and spans a removal was."""
-    row = from_json(removal_json, EDIT_FORMAT)
-    assert row is not None
     return row["documents"], row["spans"]
 
 
 def _note(connection: Connection, action: int, n: int, *, before: str | None, after: str | None) -> None:
-    row = {"action": action, "n": n, "kind": "removal", "before": before, "after": after, "format": EDIT_FORMAT}
-    connection.execute(insert(tables.edit), row)
+    connection.execute(insert(tables.edit), edit_row(action, n, "removal", before, after))

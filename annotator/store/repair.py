@@ -17,6 +17,7 @@ from annotator.store.backup import copy_database
 from annotator.store.copies import DAMAGED, Copy, list_copies
 from annotator.store.database import Database
 from annotator.store.derived_anew import make_derived
+from annotator.store.history_mending import mend_history
 from annotator.store.planted import holds_code, refuse_code
 from annotator.store.rescue import rescue
 from annotator.store.restoring import close_log, put_in_place
@@ -100,7 +101,9 @@ def _mend(project: Path, new: Path, copies: Sequence[Copy]) -> Made | None:
             file.execute("REINDEX")
             if file.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise ProjectError
-            replaced = _replace_damaged(file, new, [copy.path for copy in copies])
+            beside = [copy.path for copy in copies]
+            replaced = _replace_damaged(file, new, beside)
+            kept, doubtful = mend_history(file, new, beside)
             make_derived(file)
             documents, spans = file.execute(TOTAL).fetchone()
         with closing(Database(new)) as database:
@@ -110,7 +113,7 @@ def _mend(project: Path, new: Path, copies: Sequence[Copy]) -> Made | None:
         for path in new.parent.glob(f"{new.name}*"):
             path.unlink()
         return None
-    return True, documents, spans, tuple(replaced), ()
+    return True, documents, spans, (*replaced, *kept), tuple(doubtful)
 
 
 TOTAL = """
@@ -143,6 +146,6 @@ def _row(copy: Path, kind_name: str, id_: int) -> dict[str, object] | None:
             cursor = file.execute(f"SELECT * FROM {kind.table.name} WHERE id = ?", (id_,))
             values = cursor.fetchone()
             row = None if values is None else dict(zip((one[0] for one in cursor.description), values, strict=True))
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return None
     return row if row is not None and is_whole(kind, row) else None

@@ -347,6 +347,8 @@ KIND_OF: dict[type, RowKind] = {
 
 ANNOTATED = ("span", "relation", "document_label", "note", "progress")
 """The kinds whose values are read with a document."""
+COUNTED_IN_LAYERS = ANNOTATED[1:]
+"""Those of them of which `layer_count` tells how many a document has; spans have a count by annotator."""
 IN_DOCUMENT = (*ANNOTATED, "verdict")
 """The kinds whose rows belong to a document."""
 

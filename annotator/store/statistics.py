@@ -1,12 +1,12 @@
 """How far a project is: documents by status, spans by label, time by annotator. Sums that the database makes."""
 
 from collections import Counter, defaultdict
-from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, func, select
 
 from annotator.model import Kind, Status
 from annotator.store import LONGEST_PAUSE, Share, Statistics, tables
+from annotator.store.history_rows import check_action
 from annotator.store.names import Names
 from annotator.store.queries import read_scheme, visible_documents
 
@@ -70,9 +70,14 @@ def _spans(connection: Connection, names: Names) -> dict[int, Counter[str]]:
 
 def _work(connection: Connection) -> dict[int, tuple[int, int]]:
     """Count each annotator's actions, and sum up the pauses between them, in milliseconds, that are not too long."""
-    action: Any = tables.action.c
-    before = func.lag(action.at).over(partition_by=action.annotator, order_by=action.seq)
-    pauses = select(action.annotator, (action.at - before).label("pause")).where(action.seq.is_not(None)).subquery()
-    worked = func.sum(case((pauses.c.pause.between(0, LONGEST_PAUSE), pauses.c.pause), else_=0))
-    rows = connection.execute(select(pauses.c.annotator, func.count(), worked).group_by(pauses.c.annotator)).all()
-    return {annotator: (actions, milliseconds) for annotator, actions, milliseconds in rows}
+    in_order = select(tables.action).where(tables.action.c.seq.is_not(None)).order_by(tables.action.c.seq)
+    actions, milliseconds, last = Counter[int](), Counter[int](), dict[int, int]()
+    with connection.execute(in_order.execution_options(yield_per=1000)) as found:
+        for action in found.mappings():
+            check_action(action)
+            person, at = action["annotator"], action["at"]
+            pause = at - last.get(person, at)
+            actions[person] += 1
+            milliseconds[person] += pause if 0 <= pause <= LONGEST_PAUSE else 0
+            last[person] = at
+    return {person: (actions[person], milliseconds[person]) for person in actions}

@@ -22,10 +22,11 @@ from annotator.store.history import (
     plain,
     write_edits,
 )
+from annotator.store.history_rows import check_action, damaged_history, edit_row, read_edit
 from annotator.store.in_use import annotator_in_use, check_labels, label_in_use
 from annotator.store.people import bring_back_all
 from annotator.store.placed import Wanted, check_taken_back
-from annotator.store.rows import EDIT_FORMAT, FLIPS, IN_DOCUMENT, KINDS, Fields, from_json
+from annotator.store.rows import FLIPS, IN_DOCUMENT, KINDS, Fields, Row
 from annotator.translation import mark
 
 ERASURE = "erasure"
@@ -101,7 +102,7 @@ def _end_of_chain() -> Select[Any]:
 @cache
 def _weighty() -> Select[Any]:
     return (
-        select(tables.edit.c.kind, tables.edit.c.after, tables.edit.c.before)
+        select(tables.edit)
         .where(
             tables.edit.c.action == _ACTION,
             tables.edit.c.kind.in_(WEIGHTY)
@@ -126,12 +127,18 @@ def undo_target(connection: Connection, annotator: int) -> Fields | None:
     original = connection.execute(_undoable(), {"annotator": annotator}).mappings().first()
     if original is None:
         return None
-    return connection.execute(_end_of_chain(), {"action": original["id"]}).mappings().one()
+    return _checked(connection.execute(_end_of_chain(), {"action": original["id"]}).mappings().one())
 
 
 def redo_target(connection: Connection, annotator: int) -> Fields | None:
     """Return the action row that redo would reverse."""
-    return connection.execute(_redoable(), {"annotator": annotator}).mappings().first()
+    undone = connection.execute(_redoable(), {"annotator": annotator}).mappings().first()
+    return None if undone is None else _checked(undone)
+
+
+def _checked(action: Fields) -> Fields:
+    check_action(action)
+    return action
 
 
 def pending(connection: Connection, target: Fields | None) -> Pending | None:
@@ -142,20 +149,26 @@ def pending(connection: Connection, target: Fields | None) -> Pending | None:
     weighty = connection.execute(_weighty(), action).first()
     if weighty is not None and weighty.kind in WEIGHTY:
         size = _batch_size if weighty.kind == "batch" else removal.size
-        documents, spans = size(connection, weighty.after or weighty.before)
+        documents, spans = size(connection, _given(weighty))
         is_weighty = weighty.kind == "batch" or spans > 0  # A label that nobody has given weighs nothing.
         return Pending(target["root"], target["title"], weighty=is_weighty, documents=documents, spans=spans)
     first = connection.execute(_first_place(), action).first()
     place = None
     if first is not None:
-        row = from_json(first.after or first.before, first.format)
-        place = None if row is None else row["id" if first.kind == "document" else "document"]
+        place = _given(first)["id" if first.kind == "document" else "document"]
     return Pending(target["root"], target["title"], weighty is not None, place)
 
 
-def _batch_size(connection: Connection, batch_json: str) -> tuple[int, int]:
-    row = from_json(batch_json, EDIT_FORMAT)
-    assert row is not None
+def _given(edit: Any) -> Row:
+    """Return what an edit made, or what it removed. Raises ProjectError when the edit is damaged."""
+    before, after = read_edit(edit)
+    given = before if after is None else after
+    if given is None:
+        raise damaged_history(edit.action)
+    return given
+
+
+def _batch_size(connection: Connection, row: Row) -> tuple[int, int]:
     batch, count = tables.batch.c, tables.label_count.c
     documents = connection.execute(select(batch.documents).where(batch.id == row["id"])).scalar_one()
     spans = connection.execute(select(func.coalesce(func.sum(count.n), 0)).where(count.batch == row["id"])).scalar_one()
@@ -198,7 +211,8 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
 
 def _as_wanted(row: Any) -> Wanted:
     """Return what is to be written to take a row of the history back."""
-    return Wanted(row.kind, from_json(row.after, row.format), from_json(row.before, row.format))
+    before, after = read_edit(row)
+    return Wanted(row.kind, after, before)
 
 
 def skip(connection: Connection, target: Fields, annotator: int) -> Written:
@@ -214,8 +228,7 @@ def _is_let_be(connection: Connection, row: Any) -> bool:
     """
     if row.kind not in ("label", "annotator") or (row.before is not None and row.after is not None):
         return False
-    kind, added = KINDS[row.kind], from_json(row.after or row.before, row.format)
-    assert added is not None
+    kind, added = KINDS[row.kind], _given(row)
     found = connection.execute(select(kind.table).where(kind.table.c.id == added["id"])).mappings().first()
     is_there = found is not None and not found["removed"]
     if row.after is None or not is_there:
@@ -228,9 +241,8 @@ def _is_let_be(connection: Connection, row: Any) -> bool:
 def _inverse(connection: Connection, row: Any) -> RowEdit:
     """Return the edit that takes a row of the history back, if the table has what it left."""
     kind = KINDS[row.kind]
-    left, wanted = from_json(row.after, row.format), from_json(row.before, row.format)
-    given = wanted if left is None else left
-    assert given is not None
+    wanted, left = read_edit(row)
+    given = _given(row)
     found = connection.execute(select(kind.table).where(kind.table.c.id == given["id"])).mappings().first()
     there = found is not None and not (kind.soft and found["removed"])
     document = given["id"] if row.kind == "document" else given.get("document")
@@ -245,9 +257,7 @@ def _inverse(connection: Connection, row: Any) -> RowEdit:
 
 def _flip_batch(connection: Connection, action: int, n: int, row: Any) -> None:
     """Take all documents of an import out of the project, or bring them back: one row."""
-    gone = row.after is None
-    batch = from_json(row.before if gone else row.after, row.format)
-    assert batch is not None
+    gone, batch = row.after is None, _given(row)
     old, new = ("out", "in") if gone else ("in", "out")
     columns = tables.batch.c
     changed = connection.execute(
@@ -257,10 +267,7 @@ def _flip_batch(connection: Connection, action: int, n: int, row: Any) -> None:
         raise ConflictError(CHANGED_SINCE)
     if new == "in":
         bring_back_all(connection, tables.document.c.batch == batch["id"])
-    connection.execute(
-        insert(tables.edit),
-        {"action": action, "n": n, "kind": "batch", "before": row.after, "after": row.before, "format": EDIT_FORMAT},
-    )
+    connection.execute(insert(tables.edit), edit_row(action, n, "batch", row.after, row.before))
 
 
 _FLIP = {"batch": _flip_batch, "removal": removal.flip, "labelling": labelling.flip}

@@ -8,7 +8,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject
 
-from annotator.errors import ServerLostError
+from annotator.errors import AnnotatorError, ServerLostError
 from annotator.ui.versions import in_one_line
 
 SAY_NOTHING_OF_TEXTS = frozenset({AttributeError, NameError, ModuleNotFoundError, ZeroDivisionError, RecursionError})
@@ -24,14 +24,15 @@ class Bugs(QObject):
     """Python's last handler of exceptions while the window is open. A bug while one is shown is only printed."""
 
     def __init__(
-        self, show_report: ShowReport, parent: QObject | None = None, *, say: Callable[[ServerLostError], object]
+        self, show_report: ShowReport, parent: QObject | None = None, *, say: Callable[[AnnotatorError], object]
     ) -> None:
-        """`say` takes what is no bug wherever it comes up: that the server of a team's project is gone."""
+        """`say` takes what is no bug wherever it comes up: a damaged file, or the server of a team's project gone."""
         super().__init__(parent)
         self._show_report = show_report
         self._say = say
         self._before = sys.excepthook
         self._showing = False
+        self._said: set[str] = set()
 
     def catch(self) -> None:
         """Begin to catch."""
@@ -42,8 +43,8 @@ class Bugs(QObject):
         sys.excepthook = self._before
 
     def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if isinstance(error, ServerLostError):
-            self._say(error)
+        if isinstance(error, AnnotatorError):
+            self._tell(error)
             return
         self._before(kind, error, trace)
         if self._showing or not issubclass(kind, Exception):
@@ -57,6 +58,15 @@ class Bugs(QObject):
             self._show_report(self.tr("A fault in the program"), sentence, report(error))
         finally:
             self._showing = False
+
+    def _tell(self, error: AnnotatorError) -> None:
+        """Say what nobody's gesture met, but what the window does by itself. It may do that each second: say it once.
+
+        That a server is gone is said again: it may have been back meanwhile.
+        """
+        if isinstance(error, ServerLostError) or str(error) not in self._said:
+            self._said.add(str(error))
+            self._say(error)
 
 
 def report(error: BaseException) -> str:

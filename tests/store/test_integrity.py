@@ -12,12 +12,13 @@ from annotator.edits import (
     set_status,
 )
 from annotator.errors import ProjectError
-from annotator.label_edits import add_label
-from annotator.model import DocumentLabel, Note, Progress, Relation, Span, Status
+from annotator.label_edits import add_label, remove_label
+from annotator.model import DocumentLabel, Kind, Note, Progress, Relation, Span, Status
 from annotator.process_lines import error_of, told_of
 from annotator.store import Finding, reading
+from annotator.store.history_rows import ACTION_COLUMNS
 from annotator.store.project import Project
-from annotator.store.rows import DOCUMENT_COLUMNS, checksum, document_row
+from annotator.store.rows import DOCUMENT_COLUMNS, checksum, document_row, values_checksum
 from tests.store.making import IN_FILE, article, bring_in, label, new_project, raw
 
 FIRST = Span(50, 1, "PERSON", "Ayla", 0, 13)
@@ -52,6 +53,18 @@ def findings(path, *statements):
         told = json.loads(json.dumps(told_of(one.error)))
         assert str(error_of(told)) == one.message  # As it comes to the window.
     return [finding.message for finding in found]
+
+
+def restamp(path):
+    """Give each row of the history the checksum of what it says, as who forges it would."""
+    edits = "SELECT action, n, kind, before, after, format FROM edit"
+    actions = f"SELECT {', '.join(ACTION_COLUMNS)} FROM action"
+    with raw(path) as file:
+        for row in file.execute(edits).fetchall():
+            given = (values_checksum(row), *row[:2])
+            file.execute("UPDATE edit SET checksum = ? WHERE action = ? AND n = ?", given)
+        for row in file.execute(actions).fetchall():
+            file.execute("UPDATE action SET checksum = ? WHERE id = ?", (values_checksum(row), row[0]))
 
 
 def test_nothing_is_wrong_with_a_sound_project(sound):
@@ -225,23 +238,93 @@ class TestHistory:
         assert found == ["The history does not lead to what is there: “Label PERSON” left something else."]
 
     def test_a_history_that_was_changed(self, sound):
-        found = findings(
-            sound, "UPDATE edit SET after = replace(after, '\"start\":0', '\"start\":1') WHERE kind = 'span'"
-        )
+        change = "UPDATE edit SET after = replace(after, '\"start\":0', '\"start\":1') WHERE kind = 'span'"
+        assert any("of the history is not what was written" in message for message in findings(sound, change))
+        restamp(sound)
+        found = findings(sound)
         assert "The history does not lead to what is there: “Label PERSON” left something else." in found
 
     def test_a_change_in_the_middle_of_the_history(self, sound):
         with closing(Project.open(sound)) as project:
             project.apply("Set back", set_status(project.document(1), "Ayla", Status.TODO), "Ayla")
         where = "WHERE kind = 'progress' AND before IS NOT NULL"
-        found = findings(sound, f"UPDATE edit SET before = replace(before, 'done', 'skipped') {where}")
+        findings(sound, f"UPDATE edit SET before = replace(before, 'done', 'skipped') {where}")
+        restamp(sound)
+        found = findings(sound)
         assert found == ["The history does not lead to what is there: “Everything” left something else."]
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "UPDATE action SET title = 'Other'",
+            "UPDATE action SET at = at - 1",
+            "UPDATE action SET checksum = NULL",
+            "UPDATE edit SET after = replace(after, 'note', 'nope') WHERE kind = 'note'",
+            "UPDATE edit SET checksum = 0 WHERE kind = 'import'",
+        ],
+    )
+    def test_a_row_of_the_history_that_is_not_what_was_written(self, sound, change):
+        (message, *_) = findings(sound, change)
+        assert "of the history is not what was written. The project file is damaged." in message
+
+    @pytest.mark.parametrize(
+        "read",
+        [
+            lambda project: project.past(),
+            lambda project: project.past(document=1),
+            lambda project: project.next_undo("Ayla"),
+            lambda project: project.undo("Ayla"),
+            lambda project: project.statistics(),
+        ],
+    )
+    def test_a_changed_title_is_read_nowhere(self, sound, read):
+        findings(sound, "UPDATE action SET title = 'Other'")
+        with closing(Project.open(sound)) as project, pytest.raises(ProjectError, match="is not what was written"):
+            read(project)
+
+    def test_what_was_undone_is_not_done_again_under_another_title(self, sound):
+        with closing(Project.open(sound)) as project:
+            project.undo("Ayla")
+        findings(sound, "UPDATE action SET title = 'Other' WHERE undoes IS NOT NULL")
+        with closing(Project.open(sound)) as project, pytest.raises(ProjectError, match="is not what was written"):
+            project.redo("Ayla")
+
+    def test_a_changed_edit_is_neither_shown_nor_taken_back(self, sound):
+        with closing(Project.open(sound)) as project:
+            project.apply("Set back", set_status(project.document(1), "Ayla", Status.TODO), "Ayla")
+            before = project.document(1)
+        findings(sound, "UPDATE edit SET before = replace(before, 'done', 'skipped') WHERE before IS NOT NULL")
+        with closing(Project.open(sound)) as project:
+            (newest, earlier, *_) = project.past()
+            for read in (
+                lambda: project.past_changes(newest.id),
+                lambda: project.edits_back(earlier.seq, document=None, annotator="Ayla"),
+                lambda: project.undo("Ayla"),
+            ):
+                with pytest.raises(ProjectError, match="is not what was written"):
+                    read()
+            assert project.document(1) == before
+
+    def test_a_changed_row_is_not_passed_on_to_others(self, project, other):
+        heard = []
+        other.subscribe(heard.append)
+        project.apply("Note", [Edit(None, Note(90, 1, "Ayla", "note"))], "Ayla")
+        change = "UPDATE edit SET after = replace(after, '{}', '{}') WHERE kind = 'note'"
+        with raw(project.address) as file:
+            file.execute(change.format("note", "nope"))
+        with pytest.raises(ProjectError, match="is not what was written"):
+            other.poll()
+        assert heard == []
+        with raw(project.address) as file:
+            file.execute(change.format("nope", "note"))
+        other.poll()
+        assert [made.title for made in heard] == ["Note"]
 
     @IN_FILE
     def test_a_document_that_is_missing(self, sound):
         found = findings(
             sound,
-            *(f"DELETE FROM {table} WHERE document = 2" for table in ("span", "progress", "span_count")),
+            *(f"DELETE FROM {table} WHERE document = 2" for table in ("span", "progress", "span_count", "layer_count")),
             UNINDEX_TWO,
             "DELETE FROM document WHERE id = 2",
             "UPDATE batch SET documents = 1",
@@ -252,7 +335,9 @@ class TestHistory:
     def test_an_annotation_that_nobody_made(self, sound):
         columns = "id, document, annotator, text, rev, checksum"
         found = findings(
-            sound, f"INSERT INTO note ({columns}) SELECT 99, 2, annotator, text, rev, checksum FROM note WHERE id = 54"
+            sound,
+            f"INSERT INTO note ({columns}) SELECT 99, 2, annotator, text, rev, checksum FROM note WHERE id = 54",
+            "INSERT INTO layer_count (document, kind, n) VALUES (2, 'note', 1)",
         )
         assert "The document's annotations are not those that import and edits left." in found
 
@@ -290,6 +375,8 @@ class TestCounts:
             ),
             ("UPDATE span_count SET n = n + 1", "The counts of spans by document are not what is there."),
             ("DELETE FROM span_count", "The counts of spans by document are not what is there."),
+            ("UPDATE layer_count SET n = n + 1", "The counts of annotations by document are not what is there."),
+            ("DELETE FROM layer_count", "The counts of annotations by document are not what is there."),
             ("UPDATE status_count SET n = n + 1", "The counts of articles by status are not what is there."),
         ],
     )
@@ -348,6 +435,33 @@ def test_spans_that_an_index_does_not_lead_to_are_missed(sound):
         closing(Project.open(sound)) as project,
         pytest.raises(ProjectError, match="The list of spans of 1 is damaged"),
     ):
+        project.document(1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "many"),
+    [("relation", "relations"), ("document_label", "labels"), ("note", "notes"), ("progress", "statuses")],
+)
+def test_what_an_index_does_not_lead_to_is_missed(sound, kind, many):
+    findings(sound, f"DELETE FROM {kind} WHERE document = 1")
+    with closing(Project.open(sound)) as project:
+        for read in (lambda: project.document(1), lambda: list(project.annotated_documents())):
+            with pytest.raises(ProjectError, match=f"The list of {many} of 1 is damaged"):
+                read()
+        assert project.document(2).spans
+
+
+def test_what_is_hidden_is_counted_and_not_shown(sound):
+    with closing(Project.open(sound)) as project:
+        scheme = project.scheme()
+        news = scheme.find("News", Kind.DOCUMENT)
+        org = scheme.find("ORG", Kind.SPAN)
+        for gone in (news, org):
+            project.remove_label("Delete", remove_label(project.scheme(), gone), "Ayla")
+        shown = project.document(1)
+        assert (len(shown.spans), shown.relations, shown.document_labels) == (1, (), ())
+    findings(sound, "DELETE FROM relation")
+    with closing(Project.open(sound)) as project, pytest.raises(ProjectError, match="list of relations"):
         project.document(1)
 
 

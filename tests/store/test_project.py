@@ -346,7 +346,8 @@ class TestTelling:
             made.append(project.apply("Remove", remove_span(project.document(1), span), "Ayla"))
             made.append(project.undo("Ayla"))
             other.poll()
-            assert told == made
+            assert [replace(change, by="", is_undo=False) for change in told] == made
+            assert [(change.by, change.is_undo) for change in told] == [("Ayla", False)] * 2 + [("Ayla", True)]
             revs = [[edit.after and edit.after.rev for edit in change.edits] for change in told]
             assert revs == [[edit.after and edit.after.rev for edit in change.edits] for change in made]
 

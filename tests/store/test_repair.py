@@ -72,6 +72,56 @@ def test_what_the_copy_has_is_put_back_and_the_history_stays(sound):
         assert [past.title for past in project.past()] == ["Everything", "Import 8 documents"]
 
 
+HISTORY_DAMAGE = (
+    "UPDATE action SET title = 'Other' WHERE title = 'Everything'",
+    "UPDATE edit SET after = replace(after, 'note', 'nope') WHERE kind = 'note'",
+)
+
+
+def test_the_history_is_put_back_from_a_copy(sound):
+    before = contents(sound)
+    back_up(sound)
+    damage(sound, *HISTORY_DAMAGE)
+    made = repair(sound)
+    assert made.keeps_history
+    assert made.missing == ()
+    assert [name.split()[0] for name in made.from_copy] == ["action", "edit"]
+    assert contents(sound) == before
+    with closing(Project.open(sound)) as project:
+        assert [past.title for past in project.past()] == ["Everything", "Import 8 documents"]
+        assert project.undo("Ayla").title == "Everything"
+
+
+def test_a_title_that_no_copy_has_is_kept_as_it_is_and_that_is_told(sound):
+    before = contents(sound)
+    damage(sound, "UPDATE action SET title = cast(x'4576ff72' AS TEXT) WHERE title = 'Everything'")
+    made = repair(sound)
+    assert made.keeps_history
+    assert made.from_copy == ()
+    (doubtful,) = made.missing
+    assert doubtful.endswith("of the history: its title or its time may be wrong")
+    assert contents(sound) == before
+    with closing(Project.open(sound)) as project:
+        assert [past.title for past in project.past()] == ["Ev?r", "Import 8 documents"]
+
+
+def test_without_a_sound_edit_the_history_is_not_kept(sound):
+    before = contents(sound)
+    damage(sound, HISTORY_DAMAGE[1])
+    assert not repair(sound).keeps_history
+    assert contents(sound) == before
+
+
+def test_a_schema_that_is_no_text(sound):
+    before = contents(sound)
+    back_up(sound)
+    content = sound.read_bytes()
+    assert content.count(b"CREATE TABLE action") == 1
+    sound.write_bytes(content.replace(b"CREATE TABLE action", b"CREATE T\xbd\x82E action"))
+    repair(sound)
+    assert contents(sound) == before
+
+
 def test_without_a_copy_the_rest_is_saved_and_what_is_lost_is_told(sound):
     texts, own, kinds = contents(sound)
     damage(sound, "UPDATE document SET text = text || '.' WHERE id = 2", "UPDATE span SET start = 1 WHERE id = 51")

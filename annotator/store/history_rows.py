@@ -1,0 +1,58 @@
+"""The rows of the history with their checksums: a byte that changed in an action or an edit is found on reading."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from annotator.errors import AnnotatorError, ProjectError
+from annotator.store.database import DAMAGED
+from annotator.store.rows import EDIT_FORMAT, Fields, Row, from_json, values_checksum
+from annotator.translation import mark
+
+ACTION_COLUMNS = ("id", "seq", "title", "annotator", "at", "undoes", "root", "depth", "source")
+"""What the checksum of an action vouches for. Who has it open, and when that one was last alive, changes meanwhile."""
+
+EDIT_COLUMNS = ("action", "n", "kind", "before", "after", "format")
+"""What the checksum of an edit vouches for, in the order of its table, where they come first."""
+
+
+def stamped_action(row: Fields) -> Row:
+    """Return the row of an action with the checksum of what it says now."""
+    return {**row, "checksum": values_checksum([row[column] for column in ACTION_COLUMNS])}
+
+
+def edit_row(action: int, n: int, kind: str, before: str | None, after: str | None) -> Row:
+    """Return the row of an edit, whose `before` and `after` are JSON, with its checksum."""
+    values = (action, n, kind, before, after, EDIT_FORMAT)
+    return {**dict(zip(EDIT_COLUMNS, values, strict=True)), "checksum": values_checksum(values)}
+
+
+def is_whole(row: Fields, columns: Sequence[str]) -> bool:
+    """Return whether a row of the history is what was written."""
+    return bool(values_checksum([row[column] for column in columns]) == row["checksum"])
+
+
+def check_action(row: Fields) -> None:
+    """Raise ProjectError when an action is not what was written."""
+    if not is_whole(row, ACTION_COLUMNS):
+        raise damaged_history(row["id"])
+
+
+def read_edit(row: Any) -> tuple[Row | None, Row | None]:
+    """Return what was there before an edit and after it, each with its `rev`.
+
+    `row` is one of the table. Raises ProjectError when it is not what was written, and ConflictError on a form from the
+    future.
+    """
+    fields = row._mapping  # noqa: SLF001 - SQLAlchemy's name for a row by its columns.
+    if not is_whole(fields, EDIT_COLUMNS):
+        raise damaged_history(fields["action"])
+    return from_json(fields["before"], fields["format"]), from_json(fields["after"], fields["format"])
+
+
+def damaged_history(action: object) -> ProjectError:
+    """Return the error for a row of the history that is not what was written."""
+    return ProjectError(
+        mark("errors", "Step {action} of the history is not what was written. {damaged}"),
+        action=action,
+        damaged=AnnotatorError(DAMAGED),
+    )
