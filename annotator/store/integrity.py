@@ -205,7 +205,7 @@ def _check_history_rows(connection: Connection) -> Iterator[Finding]:
     for table, columns in ((tables.action, ACTION_COLUMNS), (tables.edit, EDIT_COLUMNS)):
         for row in connection.execute(select(table).execution_options(yield_per=1000)).mappings():
             if not is_whole(row, columns):
-                yield Finding(str(damaged_history(row[columns[0]])))
+                yield Finding(damaged_history(row[columns[0]]))
 
 
 def _step_back(connection: Connection, row: Any, touched: Touched) -> Iterator[Finding]:
@@ -330,7 +330,7 @@ def _check_layer_counts(connection: Connection) -> Iterator[Finding]:
         counted = connection.execute(select(document, func.count()).group_by(document))
         really |= {(name, id_, n) for id_, n in counted.all()}
     if really != {(name, id_, n) for name, id_, n in connection.execute(stored).all()}:
-        yield Finding("The counts of annotations by document are not what is there.")
+        yield Finding(ProjectError(mark("errors", "The counts of annotations by document are not what is there.")))
 
 
 def _check_status_counts(connection: Connection) -> Iterator[Finding]:

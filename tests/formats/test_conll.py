@@ -194,6 +194,7 @@ def test_contradictions_are_repaired_line_by_line(path):
     [
         ("a O\nb\n", {}, 2, "one column, “b”, and must have 2"),
         ("a NN\n", {}, 1, "“NN” is no tag.* letters=no"),
+        ("a\t\n", {"letters": "no"}, 1, "“” is no tag"),
         ("word tag\na O\n", {}, 1, "heading"),
         ("1 a B-X _\n", {}, 1, "name it by the option tag=3"),
         ("a O\rb O\n", {}, 1, "carriage return"),
