@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
@@ -32,6 +32,7 @@ def drawn(marking: Marking) -> list[tuple[object, ...]]:
 
 
 @given(st.lists(st.tuples(st.booleans(), SPANS | OFFERED), max_size=20), st.booleans())
+@example([(True, Span(1, 1, "LOC", "anna", 0, 9)), (True, Span(1, 1, "PERSON", "anna", 3, 9))], False)
 @settings(deadline=None)
 def test_marks_are_kept_up_to_date(qapp: QApplication, steps: Sequence[tuple[bool, Span]], hides: bool) -> None:
     page = Page(make_look(THEMES["light"], TextStyle(), {"LOC": Label(1, "LOC")}))
