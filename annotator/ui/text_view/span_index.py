@@ -3,8 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
-from operator import attrgetter
+from itertools import chain, compress, pairwise, repeat
+from operator import attrgetter, gt
 
 from annotator.model import Span
 
@@ -25,22 +25,19 @@ class SpanIndex:
         if places != sorted(places):
             self._spans.sort(key=_START)
             places.sort()
-        self._slices = [bisect_left(places, start) for start in starts[1:]]
-        self._slices = [0, *self._slices, len(places)]
+        borders = [bisect_left(places, start) for start in starts[1:]] if places else [0] * (len(starts) - 1)
+        self._slices = [0, *borders, len(places)]
         self._reaching = self._find_reaching()
         self._changed: dict[int, list[Span]] = {}
 
     def _find_reaching(self) -> dict[int, list[Span]]:
         """Return the spans that touch a paragraph and start in an earlier one, by paragraph."""
         reaching: dict[int, list[Span]] = {}
-        ends = list(map(_END, self._spans))
-        for paragraph, (first, last) in enumerate(pairwise(self._slices[:-1])):
-            border = self._starts[paragraph + 1]
-            if first < last and max(ends[first:last]) > border:
-                for span in self._spans[first:last]:
-                    if span.end > border:
-                        for later in self.paragraphs_of(span)[1:]:
-                            reaching.setdefault(later, []).append(span)
+        counts = (last - first for first, last in pairwise(self._slices))
+        borders = chain.from_iterable(map(repeat, self._starts[1:], counts))  # After the last paragraph there is none.
+        for span in compress(self._spans, map(gt, map(_END, self._spans), borders)):
+            for later in self.paragraphs_of(span)[1:]:
+                reaching.setdefault(later, []).append(span)
         return reaching
 
     @cached_property
