@@ -6,7 +6,9 @@ keeps in that folder as well. An input may take 5 seconds, as in `python -m test
 """
 
 import argparse
+import importlib
 import os
+import pkgutil
 import sys
 import tempfile
 from pathlib import Path
@@ -14,8 +16,13 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["annotator"], enable_loader_override=False):
+    from annotator import formats
     from annotator.formats import all_formats
     from tests.fuzz.reading import MOST_MEGABYTES, ROOM, Victim
+
+    # What is imported when it is first used would be imported too late to be watched.
+    for module in pkgutil.walk_packages(formats.__path__, f"{formats.__name__}."):
+        importlib.import_module(module.name)
 
 MOST_SECONDS = 5
 NATIVE_MEGABYTES = 500
