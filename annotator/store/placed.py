@@ -7,7 +7,7 @@ once, or one who takes back what he did before the other, would leave spans over
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, text
 
 from annotator.errors import ConflictError
 from annotator.model import value
@@ -30,18 +30,13 @@ PLACED = ("span", "verdict")
 AT_ONCE = 500
 """Documents, or rows, that one statement asks about."""
 
-_EDIT, _ACTION, _TOUCHED = tables.edit.c, tables.action.c, tables.touched.c
-_SINCE = (
-    select(tables.edit, _TOUCHED.document)
-    .join(tables.action, _ACTION.id == _TOUCHED.action)
-    .join(tables.edit, _EDIT.action == _ACTION.id)
-    .where(
-        _TOUCHED.document.in_(bindparam("documents", expanding=True)),
-        _ACTION.seq > bindparam("seq"),
-        _EDIT.kind.in_((*PLACED, "document", "labelling")),
-    )
-    .order_by(_ACTION.seq, _EDIT.n)
-)
+_SINCE = text("""
+SELECT edit.*, touched.document FROM action
+CROSS JOIN touched ON touched.document IN :documents AND touched.action = action.id
+CROSS JOIN edit ON edit.action = action.id
+WHERE action.seq > :seq AND edit.kind IN ('span', 'verdict', 'document', 'labelling') ORDER BY action.seq, edit.n
+""").bindparams(bindparam("documents", expanding=True))
+"""The order of the joins is ours: a document may have a long history, of which little was since."""
 _TEXT = select(tables.document.c.sha256).where(tables.document.c.id == bindparam("document"))
 
 
