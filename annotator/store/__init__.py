@@ -119,6 +119,11 @@ class DocumentFilter:
         """Return whether no document is left out."""
         return self == DocumentFilter(order=self.order)
 
+    @property
+    def goes_by_standing(self) -> bool:
+        """Return whether it filters or sorts by what one annotator has done, which a table is kept ready for."""
+        return self.status is not None or self.order.by in (SortBy.STATUS, SortBy.SPANS)
+
 
 @value
 class Pending:

@@ -73,7 +73,7 @@ SORT_VALUES = {
 
 @value
 class Viewer:
-    """Whose list it is: the annotator, the labels whose spans are hidden, and whether `standing` is whole."""
+    """Whose list it is: the annotator, the labels whose spans are hidden, whether `standing` is wanted and whole."""
 
     annotator: int
     hidden: frozenset[int] = frozenset()

@@ -92,13 +92,14 @@ class ProjectLists(ABC):
         before: Cursor | None = None,
         limit: int = PAGE,
     ) -> list[DocumentLine]:
-        reader = Listing(connection, where, self._viewer(connection, annotator))
+        reader = Listing(connection, where, self._viewer(connection, annotator, where))
         hits = self._few(reader, where, annotator)
         return reader.page(after, before, limit) if hits is None else reader.page_of(hits, after, before, limit)
 
-    def _viewer(self, connection: Connection, annotator: str) -> Viewer:
+    def _viewer(self, connection: Connection, annotator: str, where: DocumentFilter = EVERYTHING) -> Viewer:
         person = self._names.annotator(annotator)
-        return Viewer(person, self._names.hidden, standings.is_complete(connection, person))
+        stands = where.goes_by_standing and standings.is_complete(connection, person)
+        return Viewer(person, self._names.hidden, stands)
 
     def _few(self, reader: Listing, where: DocumentFilter, annotator: str) -> Hits | None:
         """Return the documents of a filter that lets in few, as they were when last anything was committed."""
@@ -112,7 +113,7 @@ class ProjectLists(ABC):
     def find_first(self, where: DocumentFilter, *, annotator: str) -> Found:
         """Look for the documents of a filter, for another Project of the same file to `take_found`."""
         with self._reading() as connection:
-            reader = Listing(connection, where, self._viewer(connection, annotator))
+            reader = Listing(connection, where, self._viewer(connection, annotator, where))
             self._few(reader, where, annotator)
         return self._found
 

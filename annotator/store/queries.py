@@ -90,7 +90,7 @@ def read_known_texts(connection: Connection, hashes: Sequence[str]) -> set[str]:
 def read_names(connection: Connection) -> Names:
     """Return the names of all labels and annotators; removed ones only by their ids, which rows may refer to."""
     names = Names()
-    label, annotator = tables.label.c, tables.annotator.c
+    label = tables.label.c
     spans_to = {}
     for row in connection.execute(select(label.id, label.kind, label.name, label.removed, label.spans_to)):
         names.labels[row.id] = row.name
@@ -99,7 +99,7 @@ def read_names(connection: Connection) -> Names:
         elif row.spans_to is not None:
             spans_to[row.id] = row.spans_to
     names.learn_removed(spans_to)
-    for person in connection.execute(select(annotator.id, annotator.name, annotator.removed)):
+    for person in connection.execute(_annotators()):
         names.annotators[person.id] = person.name
         if not person.removed:
             names.annotator_ids[person.name] = person.id
@@ -124,9 +124,13 @@ def read_scheme(connection: Connection) -> Scheme:
 
 def read_annotators(connection: Connection) -> tuple[Annotator, ...]:
     """Return the people who have a layer, in order of id."""
-    columns = tables.annotator.c
-    rows = connection.execute(select(tables.annotator).where(columns.removed == 0).order_by(columns.id)).mappings()
-    return tuple(checked_value(KINDS["annotator"], row, Names()) for row in rows)
+    rows = connection.execute(_annotators()).mappings()
+    return tuple(checked_value(KINDS["annotator"], row, Names()) for row in rows if not row["removed"])
+
+
+def _annotators() -> Select[Any]:
+    """Select everybody, also who is gone, in order of id: one statement, for each has to be compiled."""
+    return select(tables.annotator).order_by(tables.annotator.c.id)
 
 
 def read_totals(connection: Connection, annotator: int) -> Totals:

@@ -48,7 +48,10 @@ def explanation(action: QAction) -> str:
 
 
 def make_actions(parent: QObject, gestures: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """Make a QAction for each row; `gestures` says by name what they do. Raises KeyError when one is missing."""
+    """Make a QAction for each row, switched off if it needs anything; `gestures` says by name what they do.
+
+    Raises KeyError when one is missing.
+    """
     groups: dict[str, QActionGroup] = {}
     actions = {}
     for row in ACTIONS:
@@ -69,6 +72,8 @@ def _make(row: ActionRow, parent: QObject, gesture: Callable[[], object]) -> QAc
     if row.in_text:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.setCheckable(row.checkable)
+    # As where nothing is open yet: whatever has an action is told of each that is switched off.
+    action.setEnabled(row.needs is Needs.NOTHING)
     action.setIconVisibleInMenu(False)
     explain(action, translated(row.explains))
     action.triggered.connect(lambda *_checked: gesture())

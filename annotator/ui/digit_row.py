@@ -1,8 +1,8 @@
 """Label keys on keyboards whose row of digits types signs: the key that bears the digit is meant, with Shift or not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,10 @@ class DigitRow(QObject):
         """`find` returns the action of a label's key, as Qt writes it, if it is one."""
         super().__init__(widgets[0])
         self._find = find
+        # When the window is made: until then it is told of each action that changes.
+        QTimer.singleShot(0, self, lambda: self._watch(widgets))
+
+    def _watch(self, widgets: Iterable[QWidget]) -> None:
         for widget in widgets:
             widget.installEventFilter(self)
 

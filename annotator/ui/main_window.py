@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
     def restore(self, geometry: bytes, panels: bytes) -> None:
         """Take the size and the panels of an earlier `arrangement`; of what is not understood, the usual ones."""
         if geometry:
-            self.restoreGeometry(QByteArray(geometry))
+            self.restoreGeometry(geometry)
         self.panels.restore(panels)
 
     def keep_on_screen(self) -> None:

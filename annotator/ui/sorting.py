@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from annotator.store import DocumentFilter, SortBy
+from annotator.store import DocumentFilter
 from annotator.store.project import Project
 from annotator.store.project_lists import Found
 from annotator.ui.one_job import OneJob
@@ -51,7 +51,7 @@ class Sorting(QObject):
     def is_ready(self, where: DocumentFilter) -> bool:
         """Return whether a filter can be shown now; else it is made ready beside the window, and shown then."""
         project = self._workspace.project
-        if project is None or project.read_only or not _needs_standing(where):
+        if project is None or project.read_only or not where.goes_by_standing:
             return True
         unsorted = project.count_unsorted(self._workspace.annotator)
         if 0 < unsorted <= AT_ONCE:
@@ -99,7 +99,3 @@ class Sorting(QObject):
         if job is not None:
             job.done.connect(self._guard(lambda *_: self._show(self._wanted)))
         return job is not None
-
-
-def _needs_standing(where: DocumentFilter) -> bool:
-    return where.status is not None or where.order.by in (SortBy.STATUS, SortBy.SPANS)

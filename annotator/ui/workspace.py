@@ -1,6 +1,7 @@
 """What is open and selected, and what a gesture makes of it. Knows widgets only through signals."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -131,9 +132,11 @@ class Workspace(WhatIsOpen):
 
     def _open_one_of(self, document: int | None) -> None:
         """Open that document when it is there, else the first, else none."""
-        project = self.need_project()
-        first = [line.id for line in project.documents(annotator=self.annotator, limit=1)]
-        for wanted in [document, *first] if document is not None else first:
+        if document is not None:
+            with suppress(ProjectError):
+                return self.open_document(document)
+        first = [line.id for line in self.need_project().documents(annotator=self.annotator, limit=1)]
+        for wanted in first:
             try:
                 return self.open_document(wanted)
             except ProjectError:

@@ -44,6 +44,18 @@ def project(request, path):
     opened.close()
 
 
+def test_whether_what_one_did_is_ready_is_only_asked_where_a_list_goes_by_it(project, monkeypatch):
+    def refuse(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("annotator.store.standings.is_complete", refuse)
+    assert len(project.documents(annotator=ME)) == 40
+    assert len(project.documents(DocumentFilter(order=Order(SortBy.TITLE)), annotator=ME)) == 40
+    for where in (DocumentFilter(order=Order(SortBy.SPANS)), DocumentFilter(status=Status.DONE)):
+        with pytest.raises(AssertionError):
+            project.documents(where, annotator=ME)
+
+
 def sort_value(project, line, order):
     document = project.document(line.id).document
     values = {

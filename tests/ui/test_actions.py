@@ -27,7 +27,12 @@ def actions(qtbot: QtBot, done: list[str]):
     parent.deleteLater()
 
 
+def test_as_long_as_nothing_is_open_only_what_needs_nothing_can_be_done(actions):
+    assert all(actions[row.name].isEnabled() == (row.needs is Needs.NOTHING) for row in ACTIONS)
+
+
 def test_each_row_is_an_action_that_does_what_its_name_says(actions, done):
+    enable_actions(actions, set(Needs))
     for row in ACTIONS:
         if row.choice == "":
             actions[row.name].trigger()
