@@ -292,7 +292,9 @@ class Settings:
         content = self._read() | {name: self._chosen[name] for name in self._unsaved}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+            text = json.dumps(content, ensure_ascii=False, indent=2)
+            # A project's path may be no text: its halves are escaped, and read as they are.
+            self._write(text.encode("utf-8", "backslashreplace").decode() + "\n")
         except OSError as error:
             raise SettingsError(
                 mark("errors", "{path}: the settings cannot be written ({why}). They hold until you quit."),

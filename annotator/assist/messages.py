@@ -1,5 +1,6 @@
 """What the window and the process that learns say to each other: one JSON object a line, nothing that runs."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -80,14 +81,21 @@ def as_line(kind: str, content: Mapping[str, object]) -> bytes:
     """Return a message as a line."""
     import orjson
 
-    return orjson.dumps({"is": kind, **content}) + b"\n"
+    try:
+        return orjson.dumps({"is": kind, **content}) + b"\n"
+    except TypeError:
+        # A project's path may be no text, and orjson neither writes nor reads that.
+        return json.dumps({"is": kind, **content}).encode() + b"\n"
 
 
 def from_line(line: bytes) -> tuple[str, dict[str, Any]]:
     """Return the kind and the content of a message. Raises ValueError when it is none."""
     import orjson
 
-    content = orjson.loads(line)
+    try:
+        content = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        content = json.loads(line)
     if not isinstance(content, dict) or not isinstance(content.get("is"), str):
         raise ValueError("this is no message")  # noqa: TRY004 - What is read is wrong, not the call.
     return content.pop("is"), content

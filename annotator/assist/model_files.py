@@ -35,7 +35,7 @@ def _of_project(project: str | Address) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def clear_away_old(folder: Path) -> None:

@@ -9,6 +9,7 @@ from annotator.cli.answers import add_json, counted
 from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project
 from annotator.edits import Edit
+from annotator.files.names import name_as_text
 from annotator.model import Kind, Label, Scheme
 from annotator.visible import one_line
 
@@ -74,7 +75,7 @@ def _take(project: "Project", args: argparse.Namespace) -> int:
     made = take_scheme(project.scheme(), read_scheme_file(args.take))
     if made and not args.dry_run:
         me = project.ensure_annotator(annotator_name(Settings.load())).name
-        project.apply(f"Import scheme {args.take.name}", made, me)
+        project.apply(f"Import scheme {name_as_text(args.take.name)}", made, me)
     if args.json:
         rows = [{"label": name, "kind": kind, "changed": list(what)} for name, kind, what in _told(made)]
         print_json({"project": str(args.project), "file": str(args.take), "done": not args.dry_run, "labels": rows})

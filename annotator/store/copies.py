@@ -4,6 +4,7 @@ They lie in `NAME.annotator-backups/`, each named by the time (UTC) when it was 
 another one took its place, has a word behind the time, and is never let go by itself.
 """
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,8 @@ from annotator.model import value
 
 STAMP = "%Y%m%dT%H%M%S%f"
 UNFINISHED = ".part"
+LONGEST = 200
+"""Bytes of a name to which an ending is put: file systems let no name have more than 255."""
 """The suffix of a copy that is being made, or was when its process was killed."""
 
 REPLACED, DAMAGED = "replaced", "damaged"
@@ -50,12 +53,20 @@ def name_of(project: Path, at: datetime, why: str = "") -> str:
 
 def successor_of(project: Path) -> Path:
     """Return a new name beside a project, for the file that is to take its place when it is whole."""
-    return project.with_name(f"{project.name}.{new_id()}.new")
+    return project.with_name(f"{_beginning(project)}.{new_id()}.new")
+
+
+def _beginning(project: Path) -> str:
+    """Return as much of a project's name as leaves room for an ending."""
+    name = project.name
+    while len(os.fsencode(name)) > LONGEST:
+        name = name[:-1]
+    return name
 
 
 def left_successors(project: Path) -> list[Path]:
     """Return what processes that were killed left of files that were to take a project's place."""
-    name = re.compile(rf"{re.escape(project.name)}\.\d+\.new(-wal|-shm|-journal)?")
+    name = re.compile(rf"{re.escape(_beginning(project))}\.\d+\.new(-wal|-shm|-journal)?")
     try:
         return [path for path in project.parent.iterdir() if name.fullmatch(path.name)]
     except OSError:

@@ -318,7 +318,7 @@ class Database:
         from tempfile import TemporaryDirectory
 
         with TemporaryDirectory(prefix="annotator-") as folder:
-            path = Path(folder) / self.path.name
+            path = Path(folder) / f"copy{self.path.suffix}"  # Beside a longer name there may be no room for a log.
             self.backup(path)
             with closing(Database(path)) as copy:
                 yield copy

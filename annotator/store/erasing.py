@@ -4,6 +4,7 @@ A new file is written without it, by VACUUM, so that no page holds what was ther
 project in one step. That takes as long as copying, and nobody may have the project open meanwhile.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -80,7 +81,7 @@ def _explained(project: Path) -> Iterator[None]:
 
 def _write_anew(project: Path, document: int, line: tuple[str, str], workplace: Path, progress: Progress) -> None:
     """Put a file without the document in the place of the project."""
-    new = workplace / project.name
+    new = workplace / f"new{project.suffix}"
     if not _without(project, new, document, line):
         raise ProjectError(NOT_THERE)
     progress(0.4)
@@ -125,7 +126,7 @@ def _erase_from_copies(project: Path, document: int, workplace: Path, progress: 
         if path.suffix != project.suffix:
             _remove_unless_beside(path, found)
             continue
-        new = workplace / path.name
+        new = workplace / f"new{path.suffix}"
         try:
             schema.check_file(path)
             close_log(path)
@@ -175,7 +176,8 @@ def _without(path: Path, new: Path, document: int, line: tuple[str, str] | None)
                     return False
         with faults(path), closing(sqlite3.connect(work, isolation_level=None)) as file:
             make_derived(file)
-            file.execute("VACUUM INTO ?", (str(new),))
+            # As bytes: a path may be no text, and sqlite3 takes only texts for one.
+            file.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(new),))
         with closing(sqlite3.connect(new)) as file:
             file.execute("PRAGMA journal_mode = WAL")
         return True

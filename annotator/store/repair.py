@@ -52,7 +52,7 @@ def repair(project: Path, progress: Progress = lambda _: None) -> Repaired:
     close_log(project)
     copies = [copy for copy in list_copies(project) if not holds_code(copy.path)]
     with TemporaryDirectory(prefix=".annotator-repair-", dir=project.parent) as name:
-        new = Path(name) / project.name
+        new = Path(name) / f"new{project.suffix}"
         made = _mend(project, new, copies) or _rescue(project, new, copies)
         progress(0.8)
         with closing(Database(new)) as database:

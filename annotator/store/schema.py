@@ -27,6 +27,9 @@ REVISION = "0010"
 APPLICATION_ID = 0x414E4E54
 """“ANNT” at offset 68 of the file, so that it is recognised for what it is."""
 
+LONGEST_NAME = 255
+"""Bytes of a name in nearly every file system."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -35,6 +38,7 @@ def create(path: Path) -> bool:
 
     Raises ProjectError.
     """
+    _check_name(path, "-backups")
     new = successor_of(path)
     try:
         fill(new)
@@ -99,6 +103,20 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def _check_name(path: Path, beside: str) -> None:
+    """Raise ProjectError when what has to stand beside a project would have too long a name."""
+    if len(os.fsencode(path.name)) + len(beside) > LONGEST_NAME:
+        raise ProjectError(
+            mark(
+                "errors",
+                "{path} has too long a name: what has to stand beside it would have more than {most} bytes. Give it a "
+                "shorter one.",
+            ),
+            path=path,
+            most=LONGEST_NAME,
+        )
+
+
 def check_file(path: Path) -> None:
     """Raise ProjectError, with a sentence, unless `path` is a project file that may be read."""
     if not is_there(path):
@@ -113,6 +131,7 @@ def check_file(path: Path) -> None:
         )
     if not os.access(path, os.R_OK):
         raise ProjectError(mark("errors", "{path} cannot be read. Ask for the right to read it."), path=path)
+    _check_name(path, "-wal")
     if not path.is_file() or _application_id(path) != APPLICATION_ID:
         raise ProjectError(
             mark("errors", "{path} is not an Annotator project. To label it, import it into a project."), path=path

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.collecting import collecting_seldom
 from annotator.errors import CancelledError, FormatError
+from annotator.files.names import name_as_text
 from annotator.formats import Reading
 from annotator.model import AnnotatedDocument, Scheme
 from annotator.report import Outcome, Report
@@ -72,7 +73,7 @@ def import_sources(
     total = sum(source.size for source in sources) or 1
     report, choices, likeness = Report(), labels or {}, Likeness(total)
     likeness.read(project, cancelled)
-    names = ", ".join(source.path.name for source in sources[:3]) + (", …" if len(sources) > 3 else "")
+    names = ", ".join(name_as_text(source.path.name) for source in sources[:3]) + (", …" if len(sources) > 3 else "")
     done = 0
     with (
         OpenArchives() as archives,

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from annotator.errors import CancelledError, FormatError
 from annotator.files import file_error
+from annotator.files.names import with_name_as_text
 from annotator.formats import (
     SNIFFED_BYTES,
     Format,
@@ -46,7 +47,7 @@ def opened_source(source: Source, report: Report, archives: OpenArchives) -> Ite
     """Give what a source's format reads; a file in an archive is unpacked for as long. Raises FormatError."""
     options = options_for(source, {})
     if source.archive is None:
-        yield source.format.read(source.path, options, report)
+        yield _told(source.format.read(source.path, options, report))
         return
     told = len(report.notices)
     try:
@@ -56,7 +57,7 @@ def opened_source(source: Source, report: Report, archives: OpenArchives) -> Ite
     with room as folder:
         path = archives.unpack(source.archive, source.member, source.path, Path(folder))
         try:
-            yield source.format.read(path, options, report)
+            yield _told(source.format.read(path, options, report))
         except FormatError as error:
             where = source.path if error.path in {path, None} else error.path
             raise type(error)(error.reason, path=where, line=error.line) from error
@@ -64,6 +65,10 @@ def opened_source(source: Source, report: Report, archives: OpenArchives) -> Ite
             report.notices[told:] = [
                 replace(notice, path=source.path) if notice.path == path else notice for notice in report.notices[told:]
             ]
+
+
+def _told(reading: Reading) -> Reading:
+    return replace(reading, documents=map(with_name_as_text, reading.documents))
 
 
 def find_sources(

@@ -4,6 +4,7 @@ A thread would take the interpreter from the window for milliseconds at every st
 ends at once when it is told to.
 """
 
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -18,8 +19,9 @@ START = """
 from annotator.own_process import end_with_input, step_back
 step_back()
 {follow}
+import json, sys
 from annotator.cli import main
-raise SystemExit(main())
+raise SystemExit(main(json.loads(sys.argv[1])))
 """
 
 SECONDS_TO_END = 5
@@ -59,7 +61,8 @@ class CommandProcess(QObject):
         process.finished.connect(self._finish)
         process.errorOccurred.connect(self._fail)
         code = START.format(follow="end_with_input()" if follows else "")
-        process.start(sys.executable, ["-P", "-c", code, *arguments, LINES])
+        # As JSON in ASCII: a path may be no text, which Qt would not hand on.
+        process.start(sys.executable, ["-P", "-c", code, json.dumps([*arguments, LINES])])
 
     def stop(self) -> int | None:
         """End the command and forget it; return the number of its process if one was running."""

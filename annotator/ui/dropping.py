@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from annotator.ui.local_files import local_files
 from annotator.ui.palette import THEMES, Theme
 from annotator.ui.plain_text import plain_label
 from annotator.ui.style import panel_font
@@ -126,4 +127,4 @@ class Dropping(QObject):
 
 def local_paths(event: QDropEvent) -> list[Path]:
     """Return the files and folders of this machine that are dragged."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return local_files(event.mimeData().urls())

@@ -24,6 +24,7 @@ from annotator.ui.edge import Edge
 from annotator.ui.folders import folder_beside
 from annotator.ui.jobs import Cancelled, Progress, Work
 from annotator.ui.latest_job import LatestJob
+from annotator.ui.local_files import local_files
 from annotator.ui.main_window import MainWindow
 from annotator.ui.one_job import OneJob
 from annotator.ui.palette import THEMES
@@ -87,7 +88,7 @@ class ImportTasks(QObject):
         mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
         if mime is None:  # Where the clipboard is empty, or the system keeps it from us.
             return self.take_text("")
-        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        paths = local_files(mime.urls())
         if paths:
             return self.look_at(paths)
         return self.take_text(mime.text() or QTextDocumentFragment.fromHtml(mime.html()).toPlainText())

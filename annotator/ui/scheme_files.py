@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator import scheme_editing
+from annotator.files.names import name_as_text
 from annotator.ui.folders import folder_beside
 from annotator.ui.main_window import Gestures
 from annotator.ui.plain_text import filled
@@ -60,7 +61,7 @@ class SchemeFiles(QObject):
         from annotator.formats.native.scheme_file import read_scheme_file
 
         made = scheme_editing.take_scheme(self._workspace.scheme, read_scheme_file(path))
-        self._workspace.apply(self.tr("Import scheme {name}").format(name=path.name), made)
+        self._workspace.apply(self.tr("Import scheme {name}").format(name=name_as_text(path.name)), made)
         self.said.emit(filled(self.tr("The scheme of {name} is taken over."), name=path.name))
 
     def ask_export(self, parent: QWidget | None = None) -> None:

@@ -80,3 +80,8 @@ def test_an_engine_that_is_not_there_is_a_sentence_and_the_end():
     told = answer_of(*from_line(answers.getvalue()))
     assert "There is no engine sing" in str(told.error)
     assert told.is_over
+
+
+def test_a_project_whose_path_is_no_text_is_told_as_it_is():
+    charge = Charge("/d\udce9r/caf\udce9.annotator", "anna", ("crf",))
+    assert charge_of(from_line(charge_line(charge))[1]) == charge

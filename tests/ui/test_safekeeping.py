@@ -1,5 +1,9 @@
 """The open project is copied and checked beside the window, and what goes wrong is one sentence."""
 
+import os
+import shutil
+import sys
+
 import pytest
 
 from annotator.settings import MAKES_COPIES
@@ -110,3 +114,13 @@ def test_how_far_a_check_is_that_was_asked_for_is_shown(qtbot, application, keep
     assert ("Checking the project", 0.5) in shown
     assert shown[-1] == ("", 1.0)
     assert application.window.status.job.isHidden()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have names that are text")
+def test_a_project_whose_name_is_no_text_is_copied_too(qtbot, application, keeping, project_file, tmp_path):
+    path = tmp_path / os.fsdecode(b"caf\xe9\n.annotator")
+    shutil.copy(project_file, path)
+    application.open(path)
+    keeping.tend()
+    qtbot.waitUntil(lambda: bool(list_copies(path)), timeout=WAIT)
+    ended(qtbot, keeping)

@@ -34,7 +34,8 @@ def write_rows(rows: Iterable[Row], names: Mapping[str, Sequence[str]], file: Bi
 def read_rows(path: Path) -> Iterator[Row]:
     """Yield the rows, with names instead of numbers again: for the proof that the file holds what it should."""
     _, parquet = _pyarrow()
-    with parquet.ParquetFile(path) as file:
+    # Not by its name, which may be no text.
+    with path.open("rb") as opened, parquet.ParquetFile(opened) as file:
         info = json.loads(file.schema_arrow.metadata[b"huggingface"])["info"]["features"]
         names = dict(_label_names(info))
         for batch in file.iter_batches(BATCH):
