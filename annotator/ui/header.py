@@ -1,6 +1,5 @@
 """What stands above an article: its title, and a line of what is known about it; or the fields to change that."""
 
-from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 TOP, BOTTOM = 22, 10
 TITLE_LENGTH = 160
 """Code points of a title that are shown: two lines or three."""
-
-_ANNOTATOR = attrgetter("annotator")
 
 
 class QuietButton(ActionButton):
@@ -106,7 +103,7 @@ class Header(QWidget):
         opened = self._opened()
         if opened is not None and opened.id != document.document.id:
             self.leave_document()
-        others = len(document.spans) - list(map(_ANNOTATOR, document.spans)).count(annotator)
+        others = len([span for span in document.spans if span.annotator != annotator])
         count = [self._of_others(others, shown=shows_others)] if others else []
         progress = progress_of(document, annotator)
         flag = [flag_words(progress.note)] if progress and progress.flagged else []

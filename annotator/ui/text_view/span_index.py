@@ -8,8 +8,6 @@ from operator import attrgetter, gt
 
 from annotator.model import Span
 
-_START, _END = attrgetter("start"), attrgetter("end")
-
 
 class SpanIndex:
     """Spans by id and by paragraph. The text never changes, so neither do the borders of paragraphs.
@@ -21,9 +19,9 @@ class SpanIndex:
     def __init__(self, starts: Sequence[int], spans: Iterable[Span] = ()) -> None:
         self._starts = starts
         self._spans = list(spans)
-        places = list(map(_START, self._spans))
+        places = [span.start for span in self._spans]
         if places != sorted(places):
-            self._spans.sort(key=_START)
+            self._spans.sort(key=attrgetter("start"))
             places.sort()
         borders = [bisect_left(places, start) for start in starts[1:]] if places else [0] * (len(starts) - 1)
         self._slices = [0, *borders, len(places)]
@@ -35,7 +33,7 @@ class SpanIndex:
         reaching: dict[int, list[Span]] = {}
         counts = (last - first for first, last in pairwise(self._slices))
         borders = chain.from_iterable(map(repeat, self._starts[1:], counts))  # After the last paragraph there is none.
-        for span in compress(self._spans, map(gt, map(_END, self._spans), borders)):
+        for span in compress(self._spans, map(gt, [span.end for span in self._spans], borders)):
             for later in self.paragraphs_of(span)[1:]:
                 reaching.setdefault(later, []).append(span)
         return reaching
