@@ -15,6 +15,8 @@ _PART = r'([^\s:"]+):(?:"([^"]*)"?|(\S+))|(\S+)'
 
 def read_filter(typed: str, keys: Sequence[str]) -> DocumentFilter:
     """Return what is meant; `keys` are those of the metadata. A colon after anything else is a letter like others."""
+    if not typed:
+        return DocumentFilter()
     names = {name.casefold(): name for name in (*keys, *KNOWN, TITLE)}
     words: list[str] = []
     titles: list[str] = []
