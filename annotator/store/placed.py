@@ -37,6 +37,14 @@ CROSS JOIN edit ON edit.action = action.id
 WHERE action.seq > :seq AND edit.kind IN ('span', 'verdict', 'document', 'labelling') ORDER BY action.seq, edit.n
 """).bindparams(bindparam("documents", expanding=True))
 """The order of the joins is ours: a document may have a long history, of which little was since."""
+_CHANGED = text("""
+SELECT DISTINCT touched.document FROM action
+CROSS JOIN edit ON edit.action = action.id
+CROSS JOIN touched ON touched.action = action.id
+CROSS JOIN touched AS labelled ON labelled.document = touched.document AND labelled.action = :labelling
+WHERE action.seq > :seq AND edit.kind = 'document'
+""")
+"""The documents of a labelling that were changed since."""
 _TEXT = select(tables.document.c.sha256).where(tables.document.c.id == bindparam("document"))
 
 
@@ -102,6 +110,17 @@ def check_seen(connection: Connection, wanted: Iterable[Wanted], *, seen: int) -
 def check_taken_back(connection: Connection, wanted: Iterable[Wanted], *, since: int) -> None:
     """Raise ConflictError where what is to come back belongs to the text, or to places, of before an action `since`."""
     _check(connection, wanted, since=since, text=TEXT_SINCE, placed=PLACED_SINCE)
+
+
+def check_shown_again(connection: Connection, labelling: int, *, since: int) -> None:
+    """Raise ConflictError where a labelling of very many places was made in other texts than there are since an action.
+
+    `labelling` is the action that made it, `since` the place in commit order of the one that took it back.
+    """
+    changed = connection.execute(_CHANGED, {"labelling": labelling, "seq": since}).scalars().all()
+    for document, found in _changes(connection, sorted(changed), since):
+        if found.text and found.text != connection.execute(_TEXT, {"document": document}).scalar():
+            raise ConflictError(TEXT_SINCE, document=document)
 
 
 def _check(connection: Connection, wanted: Iterable[Wanted], *, since: int, text: str, placed: str) -> None:

@@ -25,7 +25,7 @@ from annotator.store.history import (
 from annotator.store.history_rows import check_action, damaged_history, edit_row, read_edit
 from annotator.store.in_use import annotator_in_use, check_labels, label_in_use
 from annotator.store.people import bring_back_all
-from annotator.store.placed import Wanted, check_taken_back
+from annotator.store.placed import Wanted, check_shown_again, check_taken_back
 from annotator.store.rows import FLIPS, IN_DOCUMENT, KINDS, Fields, Row
 from annotator.translation import mark
 
@@ -190,6 +190,8 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
     try:
         if seq > target["seq"] + 1:
             check_taken_back(connection, map(_as_wanted, rows), since=target["seq"])
+            if any(row.kind == labelling.KIND and row.after is None for row in flips):
+                check_shown_again(connection, target["root"], since=target["seq"])
         for at, row in enumerate(flips):
             _FLIP[row.kind](connection, action, len(rows) + at, row)
         edits = (

@@ -83,13 +83,22 @@ class Application(QObject):
                 raise
             self.session.show_nothing_open(error_text(error))
         else:
-            self.session.workspace.open_project(opened, self.memory.last_document(opened.address))
+            self._show(opened)
             notices += [notice, *map(error_text, opened.notices)]
         self._bugs.catch()
         self.window.show()
         QTimer.singleShot(SETTLED, self, self._set_icon)
         self.session.heartbeat.start()
         self.session.workspace.said.emit(" ".join(filter(None, notices)))
+
+    def _show(self, opened: Project) -> None:
+        """Show a project that was opened. What a part of the window cannot read from it is said."""
+        self._bugs.catch()
+        try:
+            self.session.workspace.open_project(opened, self.memory.last_document(opened.address))
+        except AnnotatorError:
+            self._bugs.let_go()
+            raise
 
     def _set_icon(self) -> None:
         """Give the window its sign: the article need not wait for what draws it."""

@@ -4,6 +4,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from annotator.model import Span
+from annotator.reanchoring import reanchor
+
 PLACED = ("span", "verdict")
 Place = tuple[Any, Any, Any]
 
@@ -21,8 +24,8 @@ class Words:
         self._texts = dict(texts)
         self._versions = versions
         self._places: dict[tuple[str, int], tuple[int, Place]] = {}
-        self._read: dict[tuple[str, int, Place], str] = {}
-        """What was last read there."""
+        self._read: dict[tuple[str, int, Place], set[str]] = {}
+        """What each thing was meant to stand over, by where it stands."""
 
     def _quote(self, document: int, place: Place) -> str:
         return self._texts[document][place[0] : place[1]]
@@ -37,7 +40,8 @@ class Words:
         for key, (document, place) in self._places.items():
             if document in changed and key not in moved:
                 now = changed[document][place[0] : place[1]]
-                if now != self._quote(document, place):
+                known = self._read[(*key, place)]
+                if now not in known and not _stays(self._texts[document], changed[document], place):
                     yield f"{key} stood over “{self._quote(document, place)}” and is left over “{now}”"
         self._texts |= changed
         for kind, before, after in edits:
@@ -45,7 +49,7 @@ class Words:
                 yield from self._put(kind, before, after, again=again and (after or before)["document"] not in changed)
         for key, (document, place) in self._places.items():
             if document in changed:
-                self._read[(*key, place)] = self._quote(document, place)
+                self._read[(*key, place)].add(self._quote(document, place))
 
     def _put(self, kind: str, before: Any, after: Any, *, again: bool) -> Iterator[str]:
         if after is None:
@@ -53,16 +57,23 @@ class Words:
             return
         place = (after["start"], after["end"], after.get("pieces"))
         now = self._quote(after["document"], place)
-        was = self._read.get((kind, after["id"], place))
-        if again and was not in (None, now):
-            yield f"{kind} {after['id']} came back over “{now}”, not “{was}”"
+        known = self._read.setdefault((kind, after["id"], place), set())
+        if again and known and now not in known:
+            yield f"{kind} {after['id']} came back over “{now}”, not “{'”, “'.join(known)}”"
         self._places[kind, after["id"]] = (after["document"], place)
-        self._read[kind, after["id"], place] = now
+        known.add(now)
 
     def over(self, span: int) -> str:
         """Return what a span stands over now; nothing for one that is gone."""
         document, place = self._places.get(("span", span), (0, None))
         return self._quote(document, place) if place else ""
+
+
+def _stays(old: str, new: str, place: Place) -> bool:
+    """Return whether who fixes the text finds a span in the same place: over a word that was written anew, perhaps."""
+    start, end, _ = place
+    (found,) = reanchor(old, new, [Span(1, 1, "", "", start, end)])
+    return found.after is not None and (found.after.start, found.after.end) == (start, end)
 
 
 def misplaced(

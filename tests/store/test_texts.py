@@ -205,3 +205,8 @@ class TestTwoAtOnce:
         project.poll()
         project.undo(ME)
         assert quotes(project) == ["Ilham Aliyev"]
+        with pytest.raises(ConflictError, match="text of the article since"):
+            other.redo("Björn")
+        project.redo(ME)
+        other.redo("Björn")
+        assert seen_quotes(project) == [("Baku", "Björn"), ("Ilham Aliyev", ME)]

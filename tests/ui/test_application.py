@@ -7,6 +7,7 @@ from annotator.program_folders import data_folder
 from annotator.settings import LAST_PROJECT, Settings
 from annotator.store.project import Project
 from annotator.ui.application import Application, make_application
+from annotator.ui.document_lines import DocumentLines
 from annotator.ui.marking import Marking
 from annotator.ui.report_dialog import ReportDialog
 
@@ -123,6 +124,16 @@ def test_a_bug_is_shown_and_can_be_copied(start, monkeypatch):
     dialog = application.window.findChild(ReportDialog)
     assert "ZeroDivisionError: a bug" in dialog.text.toPlainText()
     assert "All your work is saved" in dialog.sentence.text()
+
+
+def test_what_the_disk_does_not_give_while_a_project_is_shown_is_said_and_no_bug(start, project_file, monkeypatch):
+    def fails(*_: object, **__: object) -> None:
+        raise ProjectError("The disk does not give it.")
+
+    monkeypatch.setattr(DocumentLines, "reset", fails)
+    application = start(project_file)
+    said = [dialog.sentence.text() for dialog in application.window.findChildren(ReportDialog)]
+    assert set(said) == {"The disk does not give it."}
 
 
 def test_after_the_end_bugs_are_python_s_again(start):
