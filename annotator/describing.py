@@ -40,7 +40,7 @@ def describe_span(
     note: str,
 ) -> list[Edit]:
     """Give a span several attributes and its note at once; no edit if it is so. Raises EditError as `set_attribute`."""
-    changed = replace(span, note=note.strip())
+    changed = replace(span, note=note if note == span.note else note.strip())
     for name, value in values.items():
         changed = _with_attribute(scheme, changed, name, value)
     return _changed(document, span, changed)
@@ -114,7 +114,9 @@ def toggle_document_label(document: AnnotatedDocument, scheme: Scheme, name: str
 
 def flag_document(document: AnnotatedDocument, annotator: str, note: str) -> list[Edit]:
     """Flag a document, with a note that may be empty; how far it is stays; no edit if it is so."""
-    return _flagged(document, annotator, flagged=True, note=" ".join(note.split()))
+    known = progress_of(document, annotator)
+    is_kept = known is not None and known.note == note
+    return _flagged(document, annotator, flagged=True, note=note if is_kept else " ".join(note.split()))
 
 
 def unflag_document(document: AnnotatedDocument, annotator: str) -> list[Edit]:

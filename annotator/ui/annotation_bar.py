@@ -87,8 +87,8 @@ class AnnotationBar(Widget):
         known = dict(values)
         self.fields = {rule.name: make_field(rule, known.get(rule.name)) for rule in rules}
         self._before = {name: field.value() for name, field in self.fields.items()}
-        self._note_before = note
         self.note.setPlainText(note)
+        self._note_before = self.note.toPlainText()
         self.say(said)
         grid = self._grid()
         self._area.setWidget(grid)

@@ -37,6 +37,7 @@ class AttributePage(QWidget):
         super().__init__(parent)
         self.setObjectName("form")
         self._label: Label | None = None
+        self._shown: tuple[object, ...] = ()
         self.list = QListWidget()
         self.add = QPushButton(self.tr("Add"))
         self.remove = QPushButton(self.tr("Remove"))
@@ -163,6 +164,7 @@ class AttributePage(QWidget):
             self.choices.setPlainText("\n".join(attribute.choices))
         self.address.setText(attribute.address)
         self._show_default(attribute)
+        self._shown = self._texts()
         for field, on in (
             (self.choices, attribute.kind in CHOOSING),
             (self.address, attribute.kind == AttributeKind.LINK),
@@ -190,6 +192,11 @@ class AttributePage(QWidget):
 
     # --- what is made of it
 
+    def _texts(self) -> tuple[object, ...]:
+        """Return what the fields hold: name, choices, address, default."""
+        default = self.typed_default.text(), self.default.currentIndex()
+        return self.name.text(), self.choices.toPlainText(), self.address.text(), default
+
     def _written(self) -> tuple[str, ...]:
         lines = (" ".join(line.split()) for line in self.choices.toPlainText().splitlines())
         return tuple(dict.fromkeys(filter(None, lines)))
@@ -208,11 +215,18 @@ class AttributePage(QWidget):
         attribute = self._attribute()
         if attribute is None:
             return
-        choices = self._written() if attribute.kind in CHOOSING else ()
-        default = self._default(attribute, choices)
-        address = self.address.text().strip() if attribute.kind == AttributeKind.LINK else ""
-        name = " ".join(self.name.text().split())
-        self._tell(replace(attribute, name=name, choices=choices, default=default, address=address))
+        # What nobody has touched stays as it came, also where a field cannot show it as it is.
+        name, choices, address, default = (one != shown for one, shown in zip(self._texts(), self._shown, strict=True))
+        made = attribute
+        if name:
+            made = replace(made, name=" ".join(self.name.text().split()))
+        if choices and attribute.kind in CHOOSING:
+            made = replace(made, choices=self._written())
+        if address and attribute.kind == AttributeKind.LINK:
+            made = replace(made, address=self.address.text().strip())
+        if default or made.choices != attribute.choices:
+            made = replace(made, default=self._default(attribute, made.choices))
+        self._tell(made)
 
     def _take_kind(self, *_: object) -> None:
         attribute = self._attribute()

@@ -30,6 +30,7 @@ class DetailsForm(QWidget):
         self.said.setFont(panel_font(SMALL_SIZE))
         self.said.setWordWrap(True)
         self._document: Document | None = None
+        self._shown: dict[str, str] = {}
         self._arrange()
 
     def _arrange(self) -> None:
@@ -72,6 +73,7 @@ class DetailsForm(QWidget):
         for name, field in self.fields.items():
             field.setText(getattr(document, name))
             field.setCursorPosition(0)
+        self._shown = {name: field.text() for name, field in self.fields.items()}
         self._say(self.tr("Enter keeps the changes, Escape leaves all as it was."), tone="")
 
     def clear_document(self) -> None:
@@ -80,7 +82,8 @@ class DetailsForm(QWidget):
 
     def changes_of(self, document: Document) -> Mapping[str, str]:
         """Return by name what the fields hold other than the document; blanks do not count."""
-        typed = {name: " ".join(field.text().split()) for name, field in self.fields.items()}
+        written = {name: field.text() for name, field in self.fields.items() if field.text() != self._shown[name]}
+        typed = {name: " ".join(text.split()) for name, text in written.items()}
         return {name: text for name, text in typed.items() if text != " ".join(getattr(document, name).split())}
 
     def refuse(self, sentence: str, name: str) -> None:

@@ -20,6 +20,7 @@ class FlagBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("flag_bar")
+        self._note = self._shown = ""
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.line = QLineEdit()
         self.line.setMaxLength(NOTE_LENGTH)
@@ -41,11 +42,13 @@ class FlagBar(QWidget):
         self.close_button.clicked.connect(lambda *_: self.left.emit())
 
     def _keep(self, *_: object) -> None:
-        self.flag_wanted.emit(self.line.text())
+        text = self.line.text()
+        self.flag_wanted.emit(self._note if text == self._shown else text)
 
     def show_flag(self, *, flagged: bool, note: str) -> None:
         """Show the note of a flag that is there, or an empty line."""
         self.line.setText(note)
+        self._note, self._shown = note, self.line.text()
         self.take_off.setVisible(flagged)
 
     def take_focus(self) -> None:

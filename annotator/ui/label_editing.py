@@ -97,7 +97,7 @@ class LabelEditing(QObject):
         form = self.window.labels.form
         changed = replace(
             self._label or Label(0, "", color=default_label_color(0)),
-            name=" ".join(form.name.text().split()),
+            name=form.written(),
             color=form.color.color,
             key=form.key.key,
         )

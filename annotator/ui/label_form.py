@@ -67,6 +67,7 @@ class LabelForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("The label"))
+        self._given = self._shown = ""
         self.color = ColorButton()
         self.name = QLineEdit()
         self.key = KeyField()
@@ -123,12 +124,18 @@ class LabelForm(QWidget):
     def show_label(self, name: str, color: str, key: str, taken: Mapping[str, str]) -> None:
         """Fill the form; `taken` are the names of the other labels by their colours."""
         self.name.setText(name)
+        self._given, self._shown = name, self.name.text()
         self.key.show_key(key)
         self.color.show_color(color)
         self.color.setChecked(False)
         self._show_grid(on=False)
         self.grid.show_color(color, taken)
         self.say(self.tr("Enter keeps it, Escape leaves it."))
+
+    def written(self) -> str:
+        """Return the name that was typed; one that nobody has touched is what it was, which may be no single line."""
+        text = self.name.text()
+        return self._given if text == self._shown else " ".join(text.split())
 
     def take_focus(self, part: str = "name") -> None:
         """Give the keyboard to the name, the colours or the key."""

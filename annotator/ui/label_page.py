@@ -31,6 +31,7 @@ class LabelPage(QWidget):
         super().__init__(parent)
         self.setObjectName("form")
         self._label: Label | None = None
+        self._shown = ""
         self.name = QLineEdit()
         self.color = ColorGrid()
         self.alike = plain_label(name="help")
@@ -111,7 +112,7 @@ class LabelPage(QWidget):
                 self._of_kind[kind].append(title)
 
     def _connect(self) -> None:
-        self.name.editingFinished.connect(lambda: self._tell(name=" ".join(self.name.text().split())))
+        self.name.editingFinished.connect(lambda: self._tell(name=self._name()))
         self.color.color_chosen.connect(lambda color: self._tell(color=color))
         self.key.textEdited.connect(lambda _: self._tell(key=self.key.key))
         self.key.emptied.connect(lambda: self._tell(key=""))
@@ -131,7 +132,13 @@ class LabelPage(QWidget):
     def commit(self) -> None:
         """Tell what was typed and not told yet."""
         if self._label is not None and self.name.hasFocus():
-            self._tell(name=" ".join(self.name.text().split()))
+            self._tell(name=self._name())
+
+    def _name(self) -> str:
+        """Return the name that was typed; one that nobody has touched is the label's, which may be no single line."""
+        if self._label is not None and self.name.text() == self._shown:
+            return self._label.name
+        return " ".join(self.name.text().split())
 
     def _tell(self, **fields: object) -> None:
         label = self._label
@@ -150,6 +157,7 @@ class LabelPage(QWidget):
         self._label = label
         if self.name.text() != label.name:
             self.name.setText(label.name)
+        self._shown = self.name.text()
         self.key.show_key(label.key)
         others = [other for other in scheme.of_kind(label.kind) if other.id != label.id]
         self.color.show_color(label.color, {other.color: other.name for other in others})

@@ -10,9 +10,15 @@ from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QWidget
 
+from annotator.edits import Edit
+from annotator.ids import new_id
+from annotator.model import Kind, Progress
 from annotator.transfer.preview import preview_paths
+from annotator.ui.annotation_bar import AnnotationBar
+from annotator.ui.flag_bar import FlagBar
 from annotator.ui.import_dialog import ImportDialog
-from tests.hostile.names import FAIR, TRICKS, harm, make_project
+from annotator.ui.scheme_dialog import SchemeDialog
+from tests.hostile.names import FAIR, ME, TRICKS, harm, make_project
 from tests.ui.opening import OPENED_BY
 from tests.ui.test_translation import of_widget, parts_of, select_span, show_no_match
 
@@ -192,3 +198,59 @@ def test_a_dialog_shows_names_that_are_nothing_but_names(application, painted, n
     harm_done = harms(found, painted)
     found.close()
     assert harm_done == ""
+
+
+# --- what is only looked at
+
+
+def keep_said(application) -> None:
+    application.window.findChild(AnnotationBar).keep.click()
+
+
+def test_a_label_that_is_only_looked_at_stays_as_it_came(application):
+    work, window = application.session.workspace, application.window
+    before = work.scheme
+    window.actions_by_name["edit_scheme"].trigger()
+    scheme = window.findChild(SchemeDialog)
+    for label in work.scheme.of_kind(Kind.SPAN):
+        scheme.page.show_label(label, work.scheme)
+        scheme.page.name.editingFinished.emit()
+        scheme.attributes.show_label(label)
+        for field in (scheme.attributes.name, scheme.attributes.address, scheme.attributes.typed_default):
+            field.editingFinished.emit()
+        scheme.attributes.commit()
+    scheme.close()
+    assert work.scheme == before
+    assert work.project.scheme() == before
+
+
+def test_another_colour_leaves_the_name_as_it_came(application):
+    work, window = application.session.workspace, application.window
+    window.labels.show_current(TRICKS["unseen"])
+    window.actions_by_name["recolor_label"].trigger()
+    window.labels.form.color.show_color("#123456")
+    window.labels.form.kept.emit()
+    (changed,) = [label for label in work.scheme.of_kind(Kind.SPAN) if label.color == "#123456"]
+    assert changed.name == TRICKS["unseen"]
+
+
+@pytest.mark.parametrize("name", TRICKS.values(), ids=TRICKS)
+def test_details_flags_and_notes_that_are_only_looked_at_stay_as_they_came(application, name):
+    work, window = application.session.workspace, application.window
+    (line,) = [line for line in work.project.documents(annotator=ME, limit=99) if line.title == name]
+    if not line.flagged:
+        work.project.apply("Flag", [Edit(None, Progress(new_id(), line.id, ME, flagged=True, note=name))], ME)
+    work.open_document(line.id)
+    before = work.project.document(line.id)
+    window.actions_by_name["edit_details"].trigger()
+    window.page.header.form.kept.emit()
+    window.actions_by_name["flag_document"].trigger()
+    window.findChild(FlagBar).keep.click()
+    window.actions_by_name["note_document"].trigger()
+    keep_said(application)
+    select_span(application)
+    window.actions_by_name["edit_annotation"].trigger()
+    keep_said(application)
+    after = work.project.document(line.id)
+    assert (after.document, after.spans, after.notes) == (before.document, before.spans, before.notes)
+    assert after.progress == before.progress
