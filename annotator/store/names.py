@@ -2,9 +2,25 @@
 
 from collections.abc import Mapping
 
-from annotator.errors import ConflictError
+from annotator.errors import AnnotatorError, ConflictError, ProjectError
 from annotator.model import Kind
+from annotator.store.database import DAMAGED
 from annotator.translation import mark
+
+
+class NamesById(dict[int, str]):
+    """Names by their ids. Raises ProjectError for an id that has none: rows refer only to what was there."""
+
+    def __missing__(self, id_: int) -> str:
+        raise ProjectError(
+            mark("errors", "Something refers to a label or an annotator (number {id}) that is not there. {damaged}"),
+            id=id_,
+            damaged=AnnotatorError(DAMAGED),
+        )
+
+    def copy(self) -> "NamesById":
+        """Return another one with the same names."""
+        return NamesById(self)
 
 
 class Names:
@@ -15,9 +31,9 @@ class Names:
 
     def __init__(self) -> None:
         self.label_ids: dict[tuple[str, str], int] = {}
-        self.labels: dict[int, str] = {}
+        self.labels = NamesById()
         self.annotator_ids: dict[str, int] = {}
-        self.annotators: dict[int, str] = {}
+        self.annotators = NamesById()
         self.merged: dict[int, int] = {}
         """Labels that were removed and whose spans are shown under another one, with that one."""
         self.hidden: frozenset[int] = frozenset()
@@ -71,7 +87,14 @@ class Names:
 
 
 def _end(spans_to: Mapping[int, int], label: int) -> int:
-    """Follow the labels from one to the next, to the one that keeps or hides the spans."""
+    """Follow the labels from one to the next, to the one that keeps or hides the spans.
+
+    Raises ProjectError where they lead in a circle, as no program of ours leaves them.
+    """
+    passed = set()
     while label in spans_to and spans_to[label] != label:
+        passed.add(label)
         label = spans_to[label]
+        if label in passed:
+            raise ProjectError(DAMAGED)
     return label

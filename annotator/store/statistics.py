@@ -19,6 +19,8 @@ def read_statistics(connection: Connection, names: Names) -> Statistics:
     ).scalar_one()
     statuses, flagged = _progress(connection)
     spans, work = _spans(connection, names), _work(connection)
+    for id_ in (*statuses, *spans, *work):
+        names.annotators[id_]  # Whoever has done something is there, if the file is sound.
     people = connection.execute(select(annotator.id).where(annotator.removed == 0).order_by(annotator.id)).scalars()
     shares = tuple(
         Share(

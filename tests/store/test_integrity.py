@@ -451,6 +451,27 @@ def test_what_an_index_does_not_lead_to_is_missed(sound, kind, many):
         assert project.document(2).spans
 
 
+@pytest.mark.parametrize("gone", ["DELETE FROM label WHERE name = 'ORG'", "DELETE FROM annotator WHERE name = 'Ayla'"])
+def test_what_refers_to_a_name_that_is_lost_is_damaged(sound, gone):
+    findings(sound, gone)
+    with closing(Project.open(sound)) as project:
+        reads = [lambda: project.document(1), lambda: list(project.annotated_documents())]
+        if "annotator" in gone:
+            reads += [project.past, project.statistics]
+        for read in reads:
+            with pytest.raises(ProjectError, match=r"that is not there|is damaged"):
+                read()
+
+
+def test_labels_that_lead_in_a_circle_are_damage(sound):
+    with raw(sound) as file:
+        for label_, other in (("PERSON", "ORG"), ("ORG", "PERSON")):
+            other_id = f"(SELECT id FROM label WHERE name = '{other}')"
+            file.execute(f"UPDATE label SET removed = 1, spans_to = {other_id} WHERE name = '{label_}'")
+    with pytest.raises(ProjectError, match="damaged"):
+        Project.open(sound)
+
+
 def test_what_is_hidden_is_counted_and_not_shown(sound):
     with closing(Project.open(sound)) as project:
         scheme = project.scheme()
