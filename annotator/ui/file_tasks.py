@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.addresses import Address, TeamAddress
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, EditError
 from annotator.store.project import Project
 from annotator.ui.folders import folder_beside
 from annotator.ui.new_project import SUFFIX, create_project, with_suffix
@@ -63,9 +63,18 @@ class FileTasks(QObject):
         """Ask for a team's project on a server and open it; `address` is that of last time."""
         from annotator.ui.team_dialog import TeamDialog
 
-        dialog = TeamDialog(address, self.window)
+        project = self._workspace.project
+        dialog = TeamDialog(address, self.window, source=project.file if project is not None else None)
         dialog.opened.connect(self._show_project)
         dialog.open()
+        return dialog
+
+    def ask_copy_to_team(self, address: TeamAddress | None = None) -> "TeamDialog":
+        """Ask to which server the open project is to be copied, and open the copy. Raises EditError without a file."""
+        if self._workspace.need_project().file is None:
+            raise EditError(self.tr("This project is on a server already. “annotator copy” makes a file of it."))
+        dialog = self.ask_open_team(address)
+        dialog.brings.setChecked(True)
         return dialog
 
     def ask_new_project(self) -> None:

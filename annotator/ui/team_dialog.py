@@ -1,5 +1,7 @@
 """Asks where a team's project is, and opens it, beside the window's thread; a failure is one sentence."""
 
+from functools import partial
+from pathlib import Path
 from urllib.parse import quote
 
 from PySide6.QtCore import Signal
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.addresses import PORT, TeamAddress, address_of
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.store.project import Project
-from annotator.ui.jobs import Job
+from annotator.ui.jobs import Job, Progress, Work, following
 from annotator.ui.plain_text import plain_label
 from annotator.ui.style import scaled
 from annotator.ui.translation import error_text
@@ -28,14 +30,22 @@ class TeamDialog(QDialog):
     opened = Signal(object)
     """The Project."""
 
-    def __init__(self, address: TeamAddress | None = None, parent: QWidget | None = None) -> None:
-        """`address` fills the fields: that of last time."""
+    def __init__(
+        self, address: TeamAddress | None = None, parent: QWidget | None = None, *, source: Path | None = None
+    ) -> None:
+        """`address` fills the fields: that of last time. `source` is a project's file that may be copied there."""
         super().__init__(parent)
+        self._source = source
         self.setWindowTitle(self.tr("Open team project"))
         self.server, self.database, self.person, self.password = (QLineEdit() for _ in range(4))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.makes = QCheckBox(self.tr("Make a new project"))
         self.makes.setToolTip(self.tr("Only in a database that is empty; else the project that is there is opened."))
+        self.brings = QCheckBox(self.tr("Copy the open project there, with its history"))
+        self.brings.setToolTip(self.tr("Into a database that is empty. The file stays as it is; the copy is opened."))
+        self.brings.setVisible(source is not None)
+        for one, other in ((self.makes, self.brings), (self.brings, self.makes)):
+            one.toggled.connect(partial(_leave_one, other))
         self.said = plain_label(name="details_said")
         self.said.setWordWrap(True)
         self.said.setVisible(False)
@@ -73,6 +83,7 @@ class TeamDialog(QDialog):
         column.addWidget(told)
         column.addLayout(form)
         column.addWidget(self.makes)
+        column.addWidget(self.brings)
         column.addWidget(self.said)
         column.addWidget(self.buttons)
         self.open_.setDefault(True)
@@ -110,14 +121,24 @@ class TeamDialog(QDialog):
         except ProjectError as error:
             self._say(error_text(error))
             return
-        makes = self.makes.isChecked()
         self._say(self.tr("Connecting…"), tone="")
         self.open_.setEnabled(False)
-        self._job = Job("", lambda _progress, _cancelled: _open(address, makes=makes), self)
+        self._job = Job("", self._work(address), self)
+        self._job.progressed.connect(self._show_part)
         self._job.done.connect(self._take)
         self._job.failed.connect(self._fail)
         self._job.broken.connect(self._break)
         self._job.start()
+
+    def _work(self, address: TeamAddress) -> Work:
+        """Return what the job does: open what is there, make it, or copy the open project there."""
+        source, makes = self._source, self.makes.isChecked()
+        if source is not None and self.brings.isChecked():
+            return lambda progress, cancelled: _bring(source, address, following(progress, cancelled))
+        return lambda _progress, _cancelled: _open(address, makes=makes)
+
+    def _show_part(self, part: float) -> None:
+        self._say(self.tr("Copying… {percent} %").format(percent=int(part * 100)), tone="")
 
     def _take(self, project: Project) -> None:
         self._end_job()
@@ -140,8 +161,9 @@ class TeamDialog(QDialog):
         self.open_.setEnabled(True)
 
     def reject(self) -> None:
-        """Close; what is being opened just now is closed again."""
+        """Close; what is being opened just now is closed again, and what is being copied leaves nothing."""
         if self._job is not None:
+            self._job.cancel()
             self._job.done.disconnect(self._take)
             self._job.done.connect(Project.close)
             self._job.wait()
@@ -154,6 +176,18 @@ class TeamDialog(QDialog):
         self.said.style().polish(self.said)
         self.said.setVisible(bool(sentence))
         self.adjustSize()
+
+
+def _leave_one(other: QCheckBox, on: bool) -> None:
+    if on:
+        other.setChecked(False)
+
+
+def _bring(source: Path, address: TeamAddress, progress: Progress) -> Project:
+    from annotator.store.moving import copy_project
+
+    copy_project(source, address, progress)
+    return Project.open(address)
 
 
 def _open(address: TeamAddress, *, makes: bool) -> Project:

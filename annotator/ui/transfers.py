@@ -94,6 +94,7 @@ class Transfers(QObject):
             "open_project": self.files.ask_open_project,
             "open_to_read": self.files.ask_open_to_read,
             "open_team_project": lambda: self.files.ask_open_team(self.recent.last_team()),
+            "copy_to_team": lambda: self.files.ask_copy_to_team(self.recent.last_team()),
             "open_recent": self.recent.pop_up,
             "import_files": lambda: self.imports.ask_files(),  # noqa: PLW0108
             "import_folder": lambda: self.imports.ask_folder(),  # noqa: PLW0108

@@ -19,6 +19,7 @@ from annotator.transfer.importing import import_files
 from annotator.transfer.starting import default_scheme
 from annotator.ui.application import Application, make_application
 from annotator.ui.erasing_dialog import ErasingDialog
+from annotator.ui.team_dialog import TeamDialog
 from tests.clusters import PASSWORD, Cluster, programs
 
 ME = "anna"
@@ -260,6 +261,41 @@ class TestOpening:
         action = recent._action(address, "")
         action.trigger()
         qtbot.waitUntil(lambda: application.session.workspace.project.address == address)
+
+    def test_a_file_is_copied_to_a_server_and_opened_there(self, qtbot, application, database):
+        work = application.session.workspace
+        press(qtbot, application.window.page.view, "Zakir Hasanov")
+        file, before = work.project.file, work.document
+        application.window.actions_by_name["copy_to_team"].trigger()
+        dialog = application.window.findChild(TeamDialog)
+        assert dialog.brings.isChecked()
+        dialog.makes.setChecked(True)
+        assert not dialog.brings.isChecked()
+        dialog.brings.setChecked(True)
+        assert not dialog.makes.isChecked()
+        dialog.server.setText(f"{database.host}:{database.port}")
+        dialog.database.setText(database.database)
+        dialog.person.setText(database.person)
+        dialog.buttons.accepted.emit()
+        qtbot.waitUntil(lambda: work.project.address == database, timeout=20_000)
+        assert work.document.text == before.text
+        assert labelled(work) == [("Zakir Hasanov", "PERSON")]
+        assert list(work.project.check()) == []
+        work.undo()
+        assert labelled(work) == []
+        with closing(Project.open(file)) as left:
+            assert left.document(before.document.id) == before
+        application.window.actions_by_name["copy_to_team"].trigger()
+        assert "on a server already" in application.window.status.hint.text()
+        application.session.workspace.close_project()
+
+    def test_where_a_project_is_already_nothing_is_copied(self, qtbot, application, address):
+        dialog = application.session.transfers.files.ask_copy_to_team(address)
+        dialog.buttons.accepted.emit()
+        qtbot.waitUntil(lambda: "There is a project in" in dialog.said.text(), timeout=20_000)
+        assert dialog.isVisible()
+        assert application.session.workspace.project.file is not None
+        dialog.reject()
 
     def test_nothing_typed_is_asked_for(self, qtbot, application):
         dialog = application.session.transfers.files.ask_open_team()

@@ -27,6 +27,14 @@ ROWS = (
         FILE,
     ),
     ActionRow(
+        "copy_to_team",
+        mark("actions", "Copy to a team's server…"),
+        mark("actions", "Copy this project, with its history, into a database that several people use at once."),
+        FILE,
+        (),
+        Needs.PROJECT,
+    ),
+    ActionRow(
         "open_recent",
         mark("actions", "Recent projects"),
         mark("actions", "Open a project that was open before."),
