@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.ui.action_button import ActionButton
@@ -42,6 +42,8 @@ class EmptyState(QWidget):
         self._more.setSpacing(2)
         column.addLayout(self._more)
         column.addStretch(3)
+        self._waiting: tuple[Sequence[QAction], Sequence[QAction]] | None = None
+        """The actions whose buttons are to be made: when they are seen, since most states give way before."""
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with the colours of `theme` from now on."""
@@ -51,6 +53,7 @@ class EmptyState(QWidget):
 
     def take_focus(self) -> None:
         """Give the keyboard to the first step."""
+        self._make_buttons()
         buttons = [button for button in self.findChildren(ActionButton) if not button.isHidden()]
         if buttons:
             buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -59,6 +62,14 @@ class EmptyState(QWidget):
         """Say what there is, and offer the actions that lead on; `more` stand below them, one a line."""
         self.sentence.setText(sentence)
         self._fit()
+        self._waiting = (steps, more)
+        if self.isVisible():
+            self._make_buttons()
+
+    def _make_buttons(self) -> None:
+        if self._waiting is None:
+            return
+        (steps, more), self._waiting = self._waiting, None
         for button in self.findChildren(ActionButton):
             self._buttons.removeWidget(button)
             self._more.removeWidget(button)
@@ -82,6 +93,10 @@ class EmptyState(QWidget):
         width = min(room, metrics.horizontalAdvance(self.sentence.text()) + 4)
         lines = metrics.boundingRect(QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap, self.sentence.text())
         self.sentence.setFixedSize(width, lines.height() + 2)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_buttons()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -14,6 +15,7 @@ from annotator.store.project import Project
 from annotator.transfer.starting import default_scheme
 from annotator.ui.action_button import ActionButton
 from annotator.ui.application import Application, make_application
+from annotator.ui.empty_state import EmptyState
 from tests.ui.keyboard import press
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -189,3 +191,16 @@ def test_a_list_without_a_match_says_what_leads_on(start, project_file, qtbot):
     assert articles.no_match.isVisible()
     assert articles.no_match.sentence.text().startswith("No article is like that now.")
     assert steps(articles.no_match) == ["Show all articles"]
+
+
+def test_buttons_are_made_when_they_are_seen(qtbot):
+    """A start says that there is nothing before there is an article: nobody sees that, nor is to wait for it."""
+    step = QAction("&Open")
+    state = EmptyState()
+    qtbot.addWidget(state)
+    state.show_state("Nothing is open.", [step])
+    assert state.findChildren(ActionButton) == []
+    state.show()
+    assert [button.text() for button in state.findChildren(ActionButton)] == ["&Open"]
+    state.show_state("Nothing at all.")
+    assert all(button.isHidden() for button in state.findChildren(ActionButton))
