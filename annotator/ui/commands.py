@@ -8,6 +8,7 @@ from annotator.ui.action_table import ACTIONS, LABEL, MENUS, WHY_NOT, ActionRow,
 from annotator.ui.actions import explanation, key_texts, translated
 from annotator.ui.plain_text import without_mark
 from annotator.value import identity_value
+from annotator.visible import one_line
 
 
 @identity_value
@@ -42,7 +43,9 @@ def commands(actions: Mapping[str, QAction], labels: Iterable[tuple[str, QAction
         title = without_mark(translated(menu))
         found += [_command(row, title, actions[row.name]) for row in ACTIONS if row.menu == menu]
         if menu == LABEL:
-            found += [Command(f"label {name}", name, title, action, Needs.DOCUMENT) for name, action in labels]
+            found += [
+                Command(f"label {name}", one_line(name), title, action, Needs.DOCUMENT) for name, action in labels
+            ]
     return found
 
 

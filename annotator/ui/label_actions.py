@@ -6,11 +6,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotator.label_edits import LABEL_LENGTH
 from annotator.model import Label
 from annotator.ui.actions import CHORD, explain
 from annotator.ui.codes import codes_of_names
 from annotator.ui.label_keys import KeyScheme, LabelKeys, label_keys
 from annotator.ui.plain_text import filled, menu_text, named
+from annotator.visible import one_line
 
 LINE_LENGTH = 120
 """Code points of a guideline that are said with the action."""
@@ -113,7 +115,7 @@ class LabelActions(QObject):
 
     def _make(self, label: Label, keys: Iterable[str], choose: Callable[[], object]) -> QAction:
         action = QAction(self)
-        action.setText(menu_text(label.name))
+        action.setText(menu_text(one_line(label.name, LABEL_LENGTH)))
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(False)

@@ -9,6 +9,9 @@ from annotator.transfer.label_choices import same_label
 from annotator.ui.plain_text import IN_A_BOX, filled
 from annotator.visible import one_line
 
+SHOWN = 22
+"""Letters that there is room for, whatever the longest label is called."""
+
 
 class LabelChoice(QComboBox):
     """Offers the choices for the label `name` of a file."""
@@ -16,6 +19,8 @@ class LabelChoice(QComboBox):
     def __init__(self, name: str, labels: Sequence[Label], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(SHOWN)
         self.setAccessibleName(filled(self.tr("What to do with the label {name}"), name=name))
         self.addItem(self.tr("Add it to the project"), None)
         for label in labels:

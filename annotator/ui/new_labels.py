@@ -11,8 +11,9 @@ from annotator.color import default_label_color
 from annotator.model import Label
 from annotator.transfer.label_choices import LabelChoices
 from annotator.ui.label_choice import LabelChoice
-from annotator.ui.plain_text import plain_label
+from annotator.ui.plain_text import IN_A_BOX, plain_label
 from annotator.ui.style import heading_font
+from annotator.visible import one_line
 
 MOST_HEIGHT = 160
 """Pixels at most; more labels scroll."""
@@ -83,7 +84,7 @@ class NewLabels(QScrollArea):
             self._show_color(swatch, choice)
             choice.currentIndexChanged.connect(partial(self._show_color, swatch, choice))
             grid.addWidget(swatch, row, 0)
-            grid.addWidget(plain_label(choice.name), row, 1)
+            grid.addWidget(plain_label(one_line(choice.name, IN_A_BOX)), row, 1)
             grid.addWidget(choice, row, 2)
         self.setMaximumHeight(min(MOST_HEIGHT, inside.sizeHint().height() + 4))
         return inside

@@ -17,7 +17,7 @@ MOST = 4000
 """Code points of a text of several lines in a label or a tooltip."""
 
 
-IN_A_BOX = 60
+IN_A_BOX = 40
 """Code points of a name in a box to choose from: it is as wide as its longest."""
 
 

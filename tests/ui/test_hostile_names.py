@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPainter, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QWidget
 
@@ -14,7 +14,9 @@ from annotator.edits import Edit
 from annotator.ids import new_id
 from annotator.model import Kind, Progress
 from annotator.transfer.preview import preview_paths
+from annotator.ui import command_row
 from annotator.ui.annotation_bar import AnnotationBar
+from annotator.ui.command_palette import CommandPalette
 from annotator.ui.flag_bar import FlagBar
 from annotator.ui.import_dialog import ImportDialog
 from annotator.ui.scheme_dialog import SchemeDialog
@@ -41,11 +43,17 @@ def painted(monkeypatch) -> list[str]:
     texts: list[str] = []
     paint = QPainter.drawText
 
+    class Layout(QTextLayout):
+        def __init__(self, text: str, font: QFont) -> None:
+            super().__init__(text, font)
+            texts.append(text)
+
     def draw(painter: QPainter, *given: object) -> object:
         texts.extend(one for one in given if isinstance(one, str))
         return paint(painter, *given)
 
     monkeypatch.setattr(QPainter, "drawText", draw)
+    monkeypatch.setattr(command_row, "QTextLayout", Layout)
     return texts
 
 
@@ -173,6 +181,11 @@ def look_at_scheme(application) -> None:
     application.session.later.scheme_editor.files.look_at(path)
 
 
+def look_for_labels(application) -> None:
+    application.window.actions_by_name["command_palette"].trigger()
+    application.window.findChild(CommandPalette).typed.insert("P")
+
+
 def put_in_bin(application) -> None:
     for _ in range(4):
         application.window.actions_by_name["delete_document"].trigger()
@@ -180,6 +193,7 @@ def put_in_bin(application) -> None:
 
 
 HERE = {
+    "CommandPalette": look_for_labels,
     "GuidelineDialog": of_label("show_guideline"),
     "RemoveLabelDialog": of_label("merge_label"),
     "ImportDialog": look_at_files,
