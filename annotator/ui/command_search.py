@@ -22,11 +22,15 @@ class Found:
 def search(typed: str, commands: Sequence[Command], recent: Sequence[str]) -> list[Found]:
     """Return the commands that are found, the best first; `recent` names those used last, the latest first.
 
-    Where nothing is typed, all are found: those used last, then the others in their order.
+    Of those that are found as well, one whose title is typed whole comes first. Where nothing is typed, all are found:
+    those used last, then the others in their order.
     """
-    age = {name: at for at, name in enumerate(recent)}
-    found = [(cost, age.get(one.command.name, len(age)), one) for one, cost in _finds(typed, commands)]
-    return [one for _cost, _age, one in sorted(found, key=lambda entry: entry[:2])]
+    age, whole = {name: at for at, name in enumerate(recent)}, typed.strip().casefold()
+    found = [
+        ((cost, one.command.title.casefold().rstrip("…") != whole, age.get(one.command.name, len(age))), one)
+        for one, cost in _finds(typed, commands)
+    ]
+    return [one for _key, one in sorted(found, key=lambda entry: entry[0])]
 
 
 def _finds(typed: str, commands: Sequence[Command]) -> list[tuple[Found, int]]:
