@@ -17,6 +17,8 @@ MOST = 4000
 """Code points of a text of several lines in a label or a tooltip."""
 
 
+LONGEST_PATH = 4096
+"""Code points, at most, of what is said whole."""
 IN_A_BOX = 40
 """Code points of a name in a box to choose from: it is as wide as its longest."""
 
@@ -43,9 +45,12 @@ def filled(sentence: str, **values: object) -> str:
 
 
 def _as_value(value: object) -> object:
-    if isinstance(value, PurePath):
-        return isolated(visible(str(value)))
-    return named(value) if isinstance(value, str) else value
+    return named(value) if isinstance(value, str) else whole(value)
+
+
+def whole(value: object) -> object:
+    """Return a value of a sentence of which nothing may be left out, such as a path, which stays within itself."""
+    return isolated(visible(str(value)[:LONGEST_PATH])) if isinstance(value, str | PurePath) else value
 
 
 def named(text: str, most: int = LONGEST) -> str:

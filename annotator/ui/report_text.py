@@ -4,6 +4,7 @@ from PySide6.QtCore import QLocale
 
 from annotator.report import Outcome, Report
 from annotator.ui.translation import mark, translate
+from annotator.visible import visible
 
 HEADINGS = {
     Outcome.REFUSED: mark("report", "Could not be read"),
@@ -46,7 +47,7 @@ def report_text(report: Report) -> str:
         count = report.outcomes[outcome]
         if count:
             lines = [f"{translate('report', heading)} ({QLocale().toString(count)}):"]
-            lines += [f"  {notice}" for notice in report.of(outcome)]
+            lines += [f"  {visible(str(notice))}" for notice in report.of(outcome)]
             if count > report.limit:
                 lines.append("  …")
             parts.append("\n".join(lines))

@@ -18,7 +18,8 @@ from annotator.transfer.losses import Losses, gathered_losses
 from annotator.transfer.scope import Scope
 from annotator.transfer.sources import Source
 from annotator.ui.jobs import Cancelled, Progress, Work
-from annotator.ui.plain_text import filled
+from annotator.ui.plain_text import named
+from annotator.visible import visible
 
 if TYPE_CHECKING:
     from annotator.ui.export_dialog import Wish
@@ -112,7 +113,7 @@ def _taken_out(project: Project, id: int) -> list[str]:
         return []
     line = QCoreApplication.translate("import", "“{title}”: “{text}” ({why})")
     return [
-        filled(line, title=document.title, text=" ".join(removal.text.split()), why=removal.why)
+        line.format(title=named(document.title), text=visible(" ".join(removal.text.split())), why=removal.why)
         for removal in document.origin.removals
         if removal.text.strip()
     ]

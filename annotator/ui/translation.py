@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.errors import AnnotatorError
 from annotator.resources import find_resource
 from annotator.translation import mark
-from annotator.ui.plain_text import filled
+from annotator.ui.plain_text import whole
 
 __all__ = ["error_text", "install_language", "mark", "translate"]
 
@@ -38,5 +38,9 @@ def error_text(error: AnnotatorError) -> str:
     sentence = translate("errors", error.sentence)
     if not error.values:
         return sentence
-    values = {name: error_text(one) if isinstance(one, AnnotatorError) else one for name, one in error.values.items()}
-    return filled(sentence, **values)
+    return sentence.format(
+        **{
+            name: error_text(one) if isinstance(one, AnnotatorError) else whole(one)
+            for name, one in error.values.items()
+        }
+    )

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.errors import AnnotatorError
 from annotator.ui.plain_text import (
     MOST,
     filled,
@@ -15,6 +16,7 @@ from annotator.ui.plain_text import (
     title_text,
     tool_tip,
 )
+from annotator.ui.translation import error_text
 
 
 def test_a_tooltip_shows_tags_as_letters():
@@ -83,3 +85,9 @@ def test_a_name_is_isolated_where_it_would_move_what_stands_beside_it(qapp):
         assert named("PER") == "\u2068PER\u2069"
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_a_path_in_a_refusal_is_said_whole():
+    path = "/" + "n" * 2000 + "  x"
+    error = AnnotatorError("{path}: {why}", path=path, why=AnnotatorError("No {name}.", name="P\u202e"))
+    assert error_text(error) == f"{path}: No P\\u202e."

@@ -28,3 +28,12 @@ def test_what_was_not_kept_is_hinted_at():
 def test_it_counts_articles_and_spans():
     assert counted(Report(documents=1)) == "1 article"
     assert counted(Report(documents=2000, spans=1)) == "2,000 articles with 1 span"
+
+
+def test_a_name_makes_no_line_of_its_own():
+    report = Report()
+    report.add(Outcome.LOST, "The label P\nCould not be read (1): \u202eREP is not kept.", document="A\x1b[31m")
+    assert report_text(report) == (
+        "Cannot be carried by the format (1):\n"
+        "  “A\\x1b[31m”: The label P\\nCould not be read (1): \\u202eREP is not kept."
+    )
