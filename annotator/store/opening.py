@@ -1,5 +1,6 @@
 """Opening a project where it is: a file, or a database of a server; made, recognised and brought up to date."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from annotator.addresses import Address, TeamAddress
@@ -47,8 +48,27 @@ def check_driver() -> None:
 
 def _open_file(path: Path, *, create: bool, read_only: bool) -> Opened:
     made = create and not schema.is_there(path) and schema.create(path)
-    schema.check_file(path)
-    schema.bring_up_to_date(path, read_only=read_only)
+    before = _identity(path)
+    try:
+        _prepare(path, read_only=read_only)
+    except ProjectError:
+        if _identity(path) == before:
+            raise
+        _prepare(path, read_only=read_only)  # Another program has put a file in its place, brought up to date.
     notice = why_no_log(path)
     database = Database(path, rollback_journal=bool(notice), read_only=not may_write(path), looks_on=read_only)
     return Opened(database, made, (AnnotatorError(notice),) if notice else ())
+
+
+def _prepare(path: Path, *, read_only: bool) -> None:
+    """Let a file be a project of this version. Raises ProjectError."""
+    schema.check_file(path)
+    schema.bring_up_to_date(path, read_only=read_only)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one of its name; None for none."""
+    with suppress(OSError, ValueError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None

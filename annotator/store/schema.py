@@ -6,6 +6,7 @@ backups. The revision is read by plain SQL: Alembic is imported only when it dif
 
 import os
 import sqlite3
+import time
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +31,8 @@ APPLICATION_ID = 0x414E4E54
 LONGEST_NAME = 255
 """Bytes of a name in nearly every file system."""
 
+BETWEEN_TRIES = 0.01
+"""Seconds, or some times that: two processes that wait shall not come back together each time."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -202,7 +205,14 @@ def bring_up_to_date(
         )
     if read_only:
         raise older_to_read(path)
-    migrate(path, migrations=migrations, head=head)
+    try:
+        migrate(path, migrations=migrations, head=head)
+    except ProjectError:
+        if revision(path) != head:
+            raise
+        return  # Another program was faster, and has it open.
+    if revision(path) != head:  # Another program was faster, and knows fewer migrations.
+        migrate(path, migrations=migrations, head=head)
 
 
 def refuse_newer(found: str, head: str, path: object) -> None:
@@ -226,19 +236,28 @@ def older_to_read(path: object) -> ProjectError:
 
 
 def migrate(path: Path, *, migrations: Path, head: str) -> None:
-    """Migrate a copy, check it, and put it in place. The old file goes to the backups."""
-    import shutil
+    """Migrate a copy, check it, and put it in place. The old file goes to the backups.
 
+    Nobody else has the file open meanwhile, not to migrate it either: two windows may be opened at once. Nothing is
+    done where another program has put a file in its place before it was its turn.
+    """
     path = path.resolve()
-    copy = path.with_name(path.name + ".migrating")
+    before = path.stat()
     try:
-        remove(copy)
-        _copy_alone(path, copy)
-        _run_migrations(copy, migrations)
-        _check_migrated(copy, head)
-        shutil.copymode(path, copy)
-        _keep(path)
-        copy.replace(path)
+        alone = _alone(path, before)
+        if alone is None:
+            return
+        with closing(alone) as old:
+            if not os.path.samestat(before, path.stat()):
+                return
+            ready = _migrated_copy(old, path, migrations, head)
+        # The old one is closed: it clears its log away, and a system may not let an open file be replaced.
+        try:
+            if os.path.samestat(before, path.stat()):
+                _keep(path)
+                ready.replace(path)
+        finally:
+            remove(ready)
     except ProjectError:
         raise
     except Exception as error:
@@ -251,24 +270,55 @@ def migrate(path: Path, *, migrations: Path, head: str) -> None:
             path=path,
             reason=_reason(error),
         ) from error
+
+
+def _migrated_copy(old: sqlite3.Connection, path: Path, migrations: Path, head: str) -> Path:
+    """Return a copy that is ready to take the place of a project, under a name that no other program uses."""
+    import shutil
+
+    copy = path.with_name(path.name + ".migrating")
+    try:
+        _copy(old, copy)
+        _run_migrations(copy, migrations)
+        _check_migrated(copy, head)
+        shutil.copymode(path, copy)
+        return copy.rename(successor_of(path))
     finally:
         remove(copy)
 
 
-def _copy_alone(path: Path, copy: Path) -> None:
-    """Copy a project file which nobody else has open. Raises ProjectError when somebody has."""
-    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as old, closing(sqlite3.connect(copy)) as new:
+def _alone(path: Path, before: os.stat_result) -> sqlite3.Connection | None:
+    """Open a project file so that nobody else can until it is closed. Raises ProjectError when somebody has it open.
+
+    Return None when another file than `before` is in its place by now. Who waits lets go of the file between two tries:
+    two of them would wait for each other.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        old = sqlite3.connect(path, timeout=0)
         try:
             # With a write-ahead log, whoever has the file open holds a lock that lets nobody be exclusive.
             old.execute("PRAGMA locking_mode = EXCLUSIVE")
             old.execute("BEGIN EXCLUSIVE")
             old.execute("ROLLBACK")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
+        except BaseException as error:
+            old.close()
+            if not isinstance(error, sqlite3.OperationalError) or "locked" not in str(error):
                 raise
-            raise ProjectError(
-                mark("errors", "{path} is open in another window. Close it there, then open it again."), path=path
-            ) from error
+            if not os.path.samestat(before, path.stat()):
+                return None
+            if time.monotonic() >= deadline:
+                raise ProjectError(
+                    mark("errors", "{path} is open in another window. Close it there, then open it again."), path=path
+                ) from error
+            time.sleep(BETWEEN_TRIES * (1 + os.getpid() % 5))
+        else:
+            return old
+
+
+def _copy(old: sqlite3.Connection, copy: Path) -> None:
+    remove(copy)
+    with closing(sqlite3.connect(copy)) as new:
         old.backup(new)
         new.execute("PRAGMA journal_mode = DELETE")
 

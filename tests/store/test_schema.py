@@ -446,6 +446,63 @@ class TestMigrating:
         self.up(old, migrations())
         assert schema.revision(old) == NEXT
 
+    def test_two_that_open_it_at_once_do_not_disturb_each_other(self, project, path, migrations, monkeypatch):
+        project.save_copy(old := path.with_name("old.annotator"))
+        folder = migrations()
+        run, refused = schema._run_migrations, []
+
+        def run_beside_another(copy, of):
+            monkeypatch.setattr(schema, "_run_migrations", run)
+            monkeypatch.setattr(schema, "BUSY_SECONDS", 0.05)
+            with pytest.raises(ProjectError, match=r"open in another window") as caught:
+                schema.migrate(old, migrations=folder, head=NEXT)
+            refused.append(caught)
+            run(copy, of)
+
+        monkeypatch.setattr(schema, "_run_migrations", run_beside_another)
+        self.up(old, folder)
+        assert len(refused) == 1
+        assert schema.revision(old) == NEXT
+        assert not old.with_name("old.annotator.migrating").exists()
+
+    def test_who_waited_for_another_does_not_put_the_old_file_in_place_of_his(
+        self, project, path, migrations, monkeypatch
+    ):
+        project.save_copy(old := path.with_name("old.annotator"))
+        folder, alone = migrations(), schema._alone
+
+        def wait_for_another(waiting, before):
+            monkeypatch.setattr(schema, "_alone", alone)
+            self.up(old, folder)
+            with closing(sqlite3.connect(old)) as file, file:
+                file.execute("UPDATE document SET title = 'since'")
+            return alone(waiting, before)
+
+        monkeypatch.setattr(schema, "_alone", wait_for_another)
+        self.up(old, folder)
+        with closing(sqlite3.connect(old)) as file:
+            assert file.execute("SELECT DISTINCT title FROM document").fetchall() == [("since",)]
+
+    def test_several_processes_open_an_old_one_at_once(self, tmp_path):
+        shutil.copy(DATA / "0007.annotator", old := tmp_path / "old.annotator")
+        code = (
+            "import sys; from annotator.store import project, schema; schema.BUSY_SECONDS = 60\n"
+            "print('ready', flush=True); sys.stdin.readline(); p = project.Project.open(sys.argv[1])\n"
+            "print(len(p.documents(annotator='Ayla')), flush=True); sys.stdin.readline()"
+        )
+        children = [start_python(code, old) for _ in range(3)]
+        assert [child.stdout.readline() for child in children] == ["ready\n"] * 3
+        for child in children:
+            child.stdin.write("on\n")
+            child.stdin.flush()
+        counts = {child.stdout.readline() for child in children}
+        for child in children:
+            child.communicate("\n")
+        assert len(counts) == 1
+        assert counts != {""}
+        with closing(Project.open(old)) as project:
+            assert list(project.check()) == []
+
     def test_what_only_the_log_holds_comes_along(self, project, path, migrations):
         """A project whose program was killed has its last edits in the log alone."""
         label(project, 1)
