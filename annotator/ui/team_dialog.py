@@ -41,8 +41,8 @@ class TeamDialog(QDialog):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.makes = QCheckBox(self.tr("Make a new project"))
         self.makes.setToolTip(self.tr("Only in a database that is empty; else the project that is there is opened."))
-        self.brings = QCheckBox(self.tr("Copy the open project there, with its history"))
-        self.brings.setToolTip(self.tr("Into a database that is empty. The file stays as it is; the copy is opened."))
+        self.brings = QCheckBox(self.tr("Copy the open project there"))
+        self.brings.setToolTip(self.tr("With its history, into a database that is empty. The file stays as it is."))
         self.brings.setVisible(source is not None)
         for one, other in ((self.makes, self.brings), (self.brings, self.makes)):
             one.toggled.connect(partial(_leave_one, other))
