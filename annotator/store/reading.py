@@ -193,7 +193,7 @@ def _check_counts(connection: Connection, ids: Sequence[int], found: Found) -> N
     there = {(document, kind): int(n) for document, kind, n in _fetched(connection, _COUNTS, {"ids": ids})}
     if there != found:
         document, kind = min(place for place, _ in there.items() ^ found.items())
-        raise damaged(f"list of {_MANY[kind]}", document)
+        raise damaged(f"list of {_MANY.get(kind, 'annotations')}", document)
 
 
 def _fetched(connection: Connection, statement: Executable, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -15,8 +15,9 @@ from typing import Any
 
 import orjson
 
+from annotator.store.history_rows import EDIT_COLUMNS
 from annotator.store.leaf_pages import leaf_rows
-from annotator.store.rows import KINDS, Row, RowKind, checksum
+from annotator.store.rows import KINDS, Row, RowKind, checksum, values_checksum
 
 FILE, PAGES, COPY = "file", "pages", "copy"
 """Where a row was found: by SQLite in the damaged file, on its pages, in the copy."""
@@ -139,13 +140,13 @@ class Salvage:
         self.rows.execute(KEEP, (kind.name, row["id"], document, origin, row.get("rev") or 0, orjson.dumps(kept)))
 
     def _take_rest(self, file: sqlite3.Connection) -> None:
-        """Read what has no checksum and is used only to tell what there was."""
+        """Read what tells what there was, and what became of it: most of it has no checksum."""
         for statement, take in (
             ("SELECT id, state FROM batch", self._take_batch),
             ("SELECT document, annotator, n FROM span_count", self._take_count),
             ("SELECT document, annotator, n FROM span_count ORDER BY document DESC, annotator DESC", self._take_count),
             ("SELECT after FROM edit WHERE kind = 'import'", self._take_import),
-            ("SELECT kind, before, after FROM edit WHERE kind != 'import' ORDER BY action, n", self._take_edit),
+            ("SELECT * FROM edit WHERE kind != 'import' ORDER BY action, n", self._take_edit),
         ):
             try:
                 for row in file.execute(statement):
@@ -164,8 +165,10 @@ class Salvage:
         self.known.setdefault(int(orjson.loads(row[0])["id"]), "")
 
     def _take_edit(self, row: Any) -> None:
-        """Ids of actions are made in the order of time."""
-        kind, before, after = row
+        """Ids of actions are made in the order of time. A damaged edit may name what nobody removed."""
+        _, _, kind, before, after, _, *stamp = row  # Older projects have no checksum there.
+        if stamp and values_checksum(row[: len(EDIT_COLUMNS)]) != stamp[0]:
+            return
         if kind == "removal":
             removal = orjson.loads(after or before)
             self.label_ends[int(removal["id"])] = int(removal["spans_to"]) if after else None

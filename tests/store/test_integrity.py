@@ -472,6 +472,13 @@ def test_labels_that_lead_in_a_circle_are_damage(sound):
         Project.open(sound)
 
 
+@pytest.mark.parametrize("kind", ["note", "notf", ""])
+def test_a_count_of_what_is_nothing_is_damage(sound, kind):
+    findings(sound, f"INSERT INTO layer_count (document, kind, n) VALUES (2, '{kind}', 7)")
+    with closing(Project.open(sound)) as project, pytest.raises(ProjectError, match="of 2 is damaged"):
+        project.document(2)
+
+
 def test_what_is_hidden_is_counted_and_not_shown(sound):
     with closing(Project.open(sound)) as project:
         scheme = project.scheme()

@@ -7,6 +7,7 @@ import pytest
 
 from annotator.edits import Edit
 from annotator.errors import ProjectError
+from annotator.label_edits import remove_label
 from annotator.model import DocumentLabel, Note, Place, Progress, Relation, Span, Status, Verdict
 from annotator.store.backup import back_up
 from annotator.store.copies import DAMAGED, list_copies
@@ -109,6 +110,22 @@ def test_without_a_sound_edit_the_history_is_not_kept(sound):
     before = contents(sound)
     damage(sound, HISTORY_DAMAGE[1])
     assert not repair(sound).keeps_history
+    assert contents(sound) == before
+
+
+def test_a_damaged_removal_takes_nothing_along(sound):
+    """One bit makes the label that somebody removed another one, which is in use."""
+    with closing(Project.open(sound)) as project:
+        label_ = project.scheme().find("ORG")
+        project.remove_label("Delete", remove_label(project.scheme(), label_), "Ayla")
+        other = project.scheme().find("PERSON")
+    before = contents(sound)
+    damage(
+        sound,
+        f"UPDATE edit SET after = replace(after, '\"id\":{label_.id}', '\"id\":{other.id}') WHERE kind = 'removal'",
+    )
+    made = repair(sound)
+    assert not made.keeps_history
     assert contents(sound) == before
 
 
