@@ -1,11 +1,13 @@
 """Looks after the project's file while the window is open: copies it, and checks the copy, in a process of its own."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
+from annotator.errors import AnnotatorError
 from annotator.process_lines import error_of
 from annotator.settings import COPY_MINUTES, MAKES_COPIES
 from annotator.ui.command_process import CommandProcess
@@ -13,7 +15,7 @@ from annotator.ui.main_window import Gestures
 from annotator.ui.preferences import Preferences
 from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
-from annotator.visible import visible
+from annotator.visible import one_line, visible
 
 SHARE = 20
 """Between two copies lies at least so many times what the last one took: a project may be huge."""
@@ -93,7 +95,7 @@ class Safekeeping(QObject):
         self.progressed.emit("", 1.0)
         self._rests_until = monotonic() + SHARE * (monotonic() - self._started)
         try:
-            findings = [_sentence(finding) for finding in json.loads(out)["findings"]]
+            findings = [(finding["document"], _sentence(finding)) for finding in json.loads(out)["findings"]]
         except (ValueError, KeyError, TypeError):
             self._say_once(why or str(code))
             return
@@ -107,15 +109,24 @@ class Safekeeping(QObject):
             self.said.emit(sentence)
         self._said = sentence
 
-    def _tell_damage(self, findings: list[str]) -> None:
+    def _tell_damage(self, findings: list[tuple[int | None, str]]) -> None:
         number = QLocale().toString(len(findings))
         sentence = self.tr("The project's file is damaged in {number} places.").format(number=number)
         if len(findings) == 1:
             sentence = self.tr("The project's file is damaged.")
         if self._is_asked:
-            self.report_wanted.emit(self.tr("Check of the project"), sentence, "\n".join(findings))
+            self.report_wanted.emit(self.tr("Check of the project"), sentence, "\n".join(self._with_titles(findings)))
         else:
             self.told.emit(sentence, ("check_project",))
+
+    def _with_titles(self, findings: list[tuple[int | None, str]]) -> list[str]:
+        """Return the sentences, those about an article behind its title, if that can be read, or else its number."""
+        ids = list({document for document, _ in findings if document is not None})
+        titles: dict[int, str] = {}
+        with suppress(AnnotatorError):  # The file is damaged.
+            lines = self._workspace.need_project().lines(ids, annotator=self._workspace.annotator)
+            titles = {line.id: one_line(line.title) for line in lines if not line.damaged}
+        return [said if id_ is None else f"{titles.get(id_) or id_}: {said}" for id_, said in findings]
 
 
 def _sentence(finding: dict[str, object]) -> str:

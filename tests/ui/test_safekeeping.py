@@ -78,7 +78,10 @@ def test_damage_is_told_and_its_details_can_be_read(qtbot, application, keeping,
     assert list_copies(project_file) == ()
     application.window.actions_by_name["check_project"].trigger()
     qtbot.waitUntil(lambda: bool(reports), timeout=WAIT)
-    assert "is damaged: it is not what was written" in reports[0][2]
+    lines = application.session.workspace.project.documents(annotator="anna")
+    (title,) = [line.title for line in lines if "Oslo" in line.title]
+    (said,) = [line for line in reports[0][2].split("\n") if line.startswith(f"{title}: ")]
+    assert "is damaged: it is not what was written" in said
 
 
 def test_a_sound_project_is_said_to_be_so(qtbot, application, keeping):
