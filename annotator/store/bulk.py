@@ -5,6 +5,7 @@ holds the database for some milliseconds, so that others label on beside it.
 """
 
 import hashlib
+import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -20,7 +21,7 @@ from annotator.ids import go_past, new_id
 from annotator.model import AnnotatedDocument, Annotator, Kind, Label, Scheme
 from annotator.store import tables
 from annotator.store.bulk_rows import Layers, Rows, Statements, others_of, slices
-from annotator.store.database import Database
+from annotator.store.database import BUSY_PAUSE, Database
 from annotator.store.history import RowEdit, There, Written, kept_edit
 from annotator.store.history_rows import edit_row
 from annotator.store.in_use import check_labels
@@ -44,6 +45,9 @@ DOCUMENTS_A_STEP = 150
 SPANS_A_STEP = 6_000
 TEXT_A_STEP = 600_000
 """Spans and code points in one transaction: each of these takes some 22 ms to write."""
+
+PAUSE = 2 * BUSY_PAUSE
+"""Seconds between the steps of a long document: who waits would miss a shorter one, and wait for two steps or three."""
 
 INDEXED_A_STEP = 300
 INDEXED_TEXT_A_STEP = 700_000
@@ -278,10 +282,12 @@ class BulkImport:
             if not further:
                 self._statements.others(connection, rows)
         for spans in further:
+            time.sleep(PAUSE)
             with self._database.write(flush=False) as connection:
                 sign_of_life(connection, self.action)
                 self._statements.spans(connection, spans)
         if further:
+            time.sleep(PAUSE)
             with self._database.write(flush=False) as connection:
                 sign_of_life(connection, self.action)
                 self._statements.others(connection, rows)
@@ -289,6 +295,7 @@ class BulkImport:
     def _index(self) -> None:
         """Write the full text of more documents at a time than the rest: many small steps cost it twice as much."""
         if self._unindexed:
+            time.sleep(PAUSE)
             with self._database.write(flush=False) as connection:
                 sign_of_life(connection, self.action)
                 index_rows(connection, self._unindexed)

@@ -467,6 +467,21 @@ class TestClashes:
         assert project.scheme().find("ORG") is not None
 
 
+def test_others_write_between_the_steps_of_a_long_document(project, path, monkeypatch):
+    monkeypatch.setattr(bulk, "SPANS_A_STEP", 2)
+    long = article(9, *(Span(70 + at, 9, "PERSON", "Ayla", at, at + 1) for at in range(5)))
+    with closing(Project.open(path)) as other, project.bulk_import("Import", "Ayla") as importing:
+        waits = []
+        monkeypatch.setattr(
+            bulk.time, "sleep", lambda seconds: waits.append((seconds, label(other, len(waits) % 3 + 1)))
+        )
+        importing.add([long], SCHEME)
+        monkeypatch.undo()
+        project.close_import(importing, "Import")
+    assert [seconds for seconds, _ in waits] == [bulk.PAUSE] * 3
+    assert len(spans(project, ids(project)[-1])) == 5
+
+
 def test_large_documents_are_steps_of_their_own():
     documents = [
         AnnotatedDocument(Document(n, "x" * length)) for n, length in enumerate((10, bulk.TEXT_A_STEP + 1, 10, 10))
