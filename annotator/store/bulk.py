@@ -295,7 +295,8 @@ class BulkImport:
     def _index(self) -> None:
         """Write the full text of more documents at a time than the rest: many small steps cost it twice as much."""
         if self._unindexed:
-            time.sleep(PAUSE)
+            if len(self._unindexed[-1][-1]) > TEXT_A_STEP:
+                time.sleep(PAUSE)
             with self._database.write(flush=False) as connection:
                 sign_of_life(connection, self.action)
                 index_rows(connection, self._unindexed)
