@@ -59,8 +59,8 @@ def actions_after(connection: Connection, seq: int) -> list[Written]:
 
 
 def _from_history(row: Any) -> tuple[RowEdit, int]:
-    kind = KINDS[row.kind]
     before, after = read_edit(row)
+    kind = KINDS[row.kind]
     given = before if before is not None else after
     assert given is not None
     rev = after["rev"] if after is not None else given["rev"] + 1

@@ -5,7 +5,7 @@ from typing import Any
 
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.store.database import DAMAGED
-from annotator.store.rows import EDIT_FORMAT, Fields, Row, from_json, values_checksum
+from annotator.store.rows import EDIT_FORMAT, FLIPS, KINDS, Fields, Row, from_json, values_checksum
 from annotator.translation import mark
 
 ACTION_COLUMNS = ("id", "seq", "title", "annotator", "at", "undoes", "root", "depth", "source")
@@ -13,6 +13,9 @@ ACTION_COLUMNS = ("id", "seq", "title", "annotator", "at", "undoes", "root", "de
 
 EDIT_COLUMNS = ("action", "n", "kind", "before", "after", "format")
 """What the checksum of an edit vouches for, in the order of its table, where they come first."""
+
+
+_KNOWN = {*KINDS, *FLIPS, "import"}
 
 
 def stamped_action(row: Fields) -> Row:
@@ -44,7 +47,7 @@ def read_edit(row: Any) -> tuple[Row | None, Row | None]:
     future.
     """
     fields = row._mapping  # noqa: SLF001 - SQLAlchemy's name for a row by its columns.
-    if not is_whole(fields, EDIT_COLUMNS):
+    if not is_whole(fields, EDIT_COLUMNS) or fields["kind"] not in _KNOWN:
         raise damaged_history(fields["action"])
     return from_json(fields["before"], fields["format"]), from_json(fields["after"], fields["format"])
 

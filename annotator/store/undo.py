@@ -242,8 +242,8 @@ def _is_let_be(connection: Connection, row: Any) -> bool:
 
 def _inverse(connection: Connection, row: Any) -> RowEdit:
     """Return the edit that takes a row of the history back, if the table has what it left."""
-    kind = KINDS[row.kind]
     wanted, left = read_edit(row)
+    kind = KINDS[row.kind]
     given = _given(row)
     found = connection.execute(select(kind.table).where(kind.table.c.id == given["id"])).mappings().first()
     there = found is not None and not (kind.soft and found["removed"])

@@ -1,7 +1,7 @@
 """A changed byte is found, when it is read and when the project is checked; each kind of damage is named."""
 
 import json
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 
 import pytest
@@ -11,7 +11,7 @@ from annotator.edits import (
     remove_span,
     set_status,
 )
-from annotator.errors import ProjectError
+from annotator.errors import AnnotatorError, ProjectError
 from annotator.label_edits import add_label, remove_label
 from annotator.model import DocumentLabel, Kind, Note, Progress, Relation, Span, Status
 from annotator.process_lines import error_of, told_of
@@ -304,6 +304,19 @@ class TestHistory:
                 with pytest.raises(ProjectError, match="is not what was written"):
                     read()
             assert project.document(1) == before
+
+    @pytest.mark.parametrize("kind", ["sqan", "batch", "import"])
+    @pytest.mark.parametrize("forged", [False, True])
+    def test_an_edit_of_another_kind_is_no_fault_of_the_program(self, sound, kind, forged):
+        findings(sound, f"UPDATE edit SET kind = '{kind}' WHERE kind = 'span'")
+        if forged:
+            restamp(sound)
+            assert findings(sound) != []
+        with closing(Project.open(sound)) as project:
+            newest = project.past()[0]
+            for read in (lambda: project.past_changes(newest.id), lambda: project.undo("Ayla")):
+                with suppress(AnnotatorError):
+                    read()
 
     def test_a_changed_row_is_not_passed_on_to_others(self, project, other):
         heard = []
