@@ -181,9 +181,7 @@ class TokenReader:
     def _tag(self, text: str) -> Tag | None:
         if self._brackets is not None:
             return self._brackets.tag(text)
-        if self._letters or not text or text in NO_LABEL:
-            return parse_tag(text)
-        return Tag(Place.INSIDE, text)
+        return parse_tag(text) if self._letters or not text or text in NO_LABEL else Tag(Place.INSIDE, text)
 
     def _read_token(self, line: str, number: int) -> None:
         cells = split_line(line)
