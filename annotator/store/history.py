@@ -20,10 +20,11 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from annotator.edits import Edit
-from annotator.errors import ConflictError
+from annotator.errors import ConflictError, ProjectError
 from annotator.ids import new_id
 from annotator.model import Annotator, Label, Value, value
 from annotator.store import tables
+from annotator.store.database import DAMAGED
 from annotator.store.derived import GONE, into, write_derived
 from annotator.store.history_rows import edit_row, stamped_action
 from annotator.store.names import Names
@@ -134,8 +135,10 @@ def insert_action(
 
 
 def next_seq(connection: Connection) -> int:
-    """Return the place in commit order of the action that is being written."""
-    last: int | None = connection.execute(_LAST).scalar()
+    """Return the place in commit order of the action that is being written. Raises ProjectError in a damaged file."""
+    last: object = connection.execute(_LAST).scalar()
+    if last is not None and not isinstance(last, int):
+        raise ProjectError(DAMAGED)
     return (last or 0) + 1
 
 

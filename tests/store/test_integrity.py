@@ -519,6 +519,14 @@ def test_an_action_that_looks_open_is_no_leftover(sound):
         assert len(project.documents(annotator="Ayla")) == 2
 
 
+@IN_FILE
+def test_a_place_in_the_order_that_is_no_number_is_damage(sound):
+    with raw(sound) as file:
+        file.execute("UPDATE action SET seq = 'x' WHERE seq = 1")
+    with pytest.raises(ProjectError, match="damaged"):
+        Project.open(sound)
+
+
 @pytest.mark.parametrize("after", ["'{}'", "'[]'", "'no JSON'", "x'00ff'", "'7'"])
 def test_a_history_of_another_shape_is_damage(sound, after):
     found = findings(sound, f"UPDATE edit SET after = {after} WHERE kind = 'span'")
