@@ -62,6 +62,10 @@ class FormatError(AnnotatorError):
         self.line = line
 
 
+class FormatUnknownError(FormatError):
+    """A file is of no format that is recognised: somebody has to name it."""
+
+
 class EncodingUnknownError(FormatError):
     """A text is in none of the encodings that are known by themselves: somebody has to name it."""
 

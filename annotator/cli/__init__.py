@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NoReturn, Protocol
 
 from annotator import __version__
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, FormatUnknownError
 
 WINDOW = "window"
 OK, FAILED, INTERRUPTED = 0, 1, 130
@@ -105,7 +105,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.run(args))
     except AnnotatorError as error:
-        _print_error(error, for_program=getattr(args, "lines", False))
+        _print_error(error, args)
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -115,13 +115,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return OK
 
 
-def _print_error(error: AnnotatorError, *, for_program: bool) -> None:
+def _print_error(error: AnnotatorError, args: argparse.Namespace) -> None:
     """Print an error for people, or as a line for a program that started us. Few starts need what does so."""
-    if for_program:
+    if getattr(args, "lines", False):
         from annotator.process_lines import line_of_error
 
         print(line_of_error(error), file=sys.stderr)
     else:
         from annotator.cli.printing import tell
 
-        tell(" ".join(f"annotator: {error}".split("\n")), errors=True)
+        names_format = getattr(args, "names_format", "") if isinstance(error, FormatUnknownError) else ""
+        remedy = f" Name one with {names_format}, see “annotator formats”." if names_format else ""
+        tell(" ".join(f"annotator: {error}{remedy}".split("\n")), errors=True)

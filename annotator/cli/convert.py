@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="an option of the format that is read; may be given several times",
     )
     add_json(parser)
-    parser.set_defaults(usage_error=parser.error)
+    parser.set_defaults(usage_error=parser.error, names_format="--from")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ from typing import ClassVar
 
 from annotator.bio import Keep
 from annotator.dateline import LINES_LOOKED_AT
-from annotator.errors import FormatError
+from annotator.errors import FormatError, FormatUnknownError
 from annotator.model import AnnotatedDocument, Scheme, value
 from annotator.report import Notice, Outcome, Report
 from annotator.tokenised import BLANKS, TOKENS, WORDS
@@ -331,7 +331,7 @@ def sniffed_head(
     candidates = [(format_.sniff(path, head), format_) for format_ in all_formats() if accept(format_)]
     confidence, best = max(candidates, key=lambda candidate: candidate[0])
     if confidence <= 0:
-        raise FormatError("The file is of no format that can be read.", path=path)
+        raise FormatUnknownError("The file is of no format that can be read.", path=path)
     return best, confidence
 
 

@@ -65,7 +65,7 @@ def test_a_binary_file(capsys, project, tmp_path):
 def test_a_file_of_no_known_format(capsys, project, tmp_path):
     path = tmp_path / "what.xyz"
     path.write_text("what?")
-    assert "--format" in refused(capsys, project, path)
+    assert "of no format that can be read. Name one with --format, see" in refused(capsys, project, path)
 
 
 def test_a_folder_without_anything_to_read(capsys, project, tmp_path):

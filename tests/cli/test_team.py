@@ -30,6 +30,7 @@ def url(database, tmp_path):
         (["check"], "everything is as it was written"),
         (["stats"], "1 document"),
         (["scheme"], "PERSON"),
+        (["agreement"], ""),
         (["export", "OUT.conll"], "1 document"),
         (["export", "OUT", "--format", "doccano", "--split", "100"], "1 document"),
         (["render", "Ayla", "OUT.html"], ""),
