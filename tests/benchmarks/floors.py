@@ -35,7 +35,7 @@ def import_floor(source: Path, target: Path, taken: Taken = lambda row: (row["te
 
 def _write_rows(database: sqlite3.Connection, source: Path, taken: Taken) -> None:
     database.execute("INSERT INTO annotator VALUES (1, 'floor', 'person', 0, 1, 0)")
-    database.execute("INSERT INTO action VALUES (1, 1, 'Import', 1, 0, NULL, 1, 0, NULL, NULL, NULL)")
+    database.execute("INSERT INTO action VALUES (1, 1, 'Import', 1, 0, NULL, 1, 0, NULL, NULL, NULL, 0)")
     database.execute("INSERT INTO batch VALUES (1, 'in', 0)")
     labels: dict[str, int] = {}
     documents, spans, edits, counts = [], [], [], []
@@ -58,12 +58,12 @@ def _write_rows(database: sqlite3.Connection, source: Path, taken: Taken) -> Non
                 spans.append((span_id, document_id, begin, end, labels[label], 1, None, None, None, 1, 1 << 31))
             counts.append((document_id, 1, len(marked)))
             after = json.dumps({"id": document_id, "sha256": sha256, "checksums": 1 << 36})
-            edits.append((1, len(edits) + 1, "import", None, after, 1))
+            edits.append((1, len(edits) + 1, "import", None, after, 1, 1 << 31))
             if len(documents) == 1000:
                 _flush(database, documents, spans)
     _flush(database, documents, spans)
     database.executemany("INSERT INTO span_count VALUES (?,?,?)", counts)
-    database.executemany("INSERT INTO edit VALUES (?,?,?,?,?,?)", edits)
+    database.executemany("INSERT INTO edit VALUES (?,?,?,?,?,?,?)", edits)
 
 
 def _flush(database: sqlite3.Connection, documents: list[tuple], spans: list[tuple]) -> None:  # type: ignore[type-arg]
