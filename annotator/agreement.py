@@ -10,13 +10,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from annotator.model import AnnotatedDocument, Piece, Span, Status, value
+from annotator.model import AnnotatedDocument, Span, Status, value
+from annotator.pieces import Place, pieces_of, place_of
 
 ALL = ""
 """What all labels together are called."""
-
-Place = tuple[int, int, tuple[Piece, ...]]
-"""Start, end and pieces of a span."""
 
 
 @value
@@ -97,14 +95,14 @@ class Comparison:
         self._compare_places(document.document.id, _by_place(one), _by_place(other))
 
     def _count(self, spans: Collection[Span], others: Collection[Span], side: str) -> None:
-        there = {(_place(span), span.label) for span in others}
+        there = {(place_of(span), span.label) for span in others}
         reach = _reaches(others)
         for span in spans:
             for label in (span.label, ALL):
                 counts = self._counts.setdefault(label, Counter())
                 counts[side] += 1
                 counts[f"{side}_touched"] += _touches(span, reach)
-                counts["same"] += side == "one" and (_place(span), span.label) in there
+                counts["same"] += side == "one" and (place_of(span), span.label) in there
 
     def _compare_places(self, document: int, one: Mapping[Place, list[str]], other: Mapping[Place, list[str]]) -> None:
         self._places += Counter(one=len(one), other=len(other), both=len(one.keys() & other.keys()))
@@ -162,14 +160,10 @@ def _is_done(document: AnnotatedDocument, name: str) -> bool:
     return any(one.annotator == name and one.status is Status.DONE for one in document.progress)
 
 
-def _place(span: Span) -> Place:
-    return span.start, span.end, span.pieces
-
-
 def _by_place(spans: Iterable[Span]) -> dict[Place, list[str]]:
     found: dict[Place, list[str]] = {}
     for span in spans:
-        found.setdefault(_place(span), []).append(span.label)
+        found.setdefault(place_of(span), []).append(span.label)
     return found
 
 
@@ -177,7 +171,7 @@ def _reaches(spans: Iterable[Span]) -> dict[str, list[tuple[int, int]]]:
     """Return by label from where to where spans reach, those that overlap joined, in order."""
     found: dict[str, list[tuple[int, int]]] = {}
     for span in sorted(spans, key=lambda span: span.start):
-        for start, end in span.pieces or ((span.start, span.end),):
+        for start, end in pieces_of(span):
             found.setdefault(span.label, []).append((start, end))
     return {label: _joined(sorted(reach)) for label, reach in found.items()}
 
@@ -195,7 +189,7 @@ def _joined(pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _touches(span: Span, reach: Mapping[str, list[tuple[int, int]]]) -> bool:
     """Return whether a span shares a character with one of the same label; an empty one has none, but its place."""
     there = reach.get(span.label, [])
-    return any(_meets(piece, there) for piece in span.pieces or ((span.start, span.end),))
+    return any(_meets(piece, there) for piece in pieces_of(span))
 
 
 def _meets(piece: tuple[int, int], there: list[tuple[int, int]]) -> bool:

@@ -5,6 +5,14 @@ from dataclasses import replace
 
 from annotator.model import Piece, Span
 
+Place = tuple[int, int, tuple[Piece, ...]]
+"""Start, end and pieces of a span."""
+
+
+def place_of(span: Span) -> Place:
+    """Return where a span is: two spans of one place cover the same characters."""
+    return span.start, span.end, span.pieces
+
 
 def pieces_of(span: Span) -> tuple[Piece, ...]:
     """Return the stretches that a span covers: one for an ordinary span."""

@@ -15,9 +15,9 @@ from annotator.model import value
 
 STAMP = "%Y%m%dT%H%M%S%f"
 UNFINISHED = ".part"
+"""The suffix of a copy that is being made, or was when its process was killed."""
 LONGEST = 200
 """Bytes of a name to which an ending is put: file systems let no name have more than 255."""
-"""The suffix of a copy that is being made, or was when its process was killed."""
 
 REPLACED, DAMAGED = "replaced", "damaged"
 """Why a project was put aside: somebody went back to a copy, or had it repaired."""

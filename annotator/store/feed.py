@@ -44,17 +44,18 @@ def actions_after(connection: Connection, seq: int) -> list[Written]:
     """Return what was committed after `seq`, for those who did not write it."""
     columns = tables.action.c
     found = []
-    for action in connection.execute(select(tables.action).where(columns.seq > seq).order_by(columns.seq)).all():
-        check_action(action._mapping)  # noqa: SLF001 - SQLAlchemy's name for a row by its columns.
+    since = select(tables.action).where(columns.seq > seq).order_by(columns.seq)
+    for action in connection.execute(since).mappings().all():
+        check_action(action)
         rows = connection.execute(
             select(tables.edit)
-            .where(tables.edit.c.action == action.id, tables.edit.c.kind != "import")
+            .where(tables.edit.c.action == action["id"], tables.edit.c.kind != "import")
             .order_by(tables.edit.c.n)
         ).all()
         edits = tuple(_from_history(row) for row in rows if row.kind not in FLIPS)
         everything = any(row.kind in FLIPS for row in rows)
-        is_undo = action.depth % 2 == 1
-        found.append(Written(action.id, action.seq, action.title, edits, everything, action.annotator, is_undo))
+        told = (action["id"], action["seq"], action["title"], edits, everything, action["annotator"])
+        found.append(Written(*told, is_undo=action["depth"] % 2 == 1))
     return found
 
 

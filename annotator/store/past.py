@@ -58,12 +58,15 @@ def read_past(
     """Return what was done, the newest first; of one document only, if one is named."""
     given = {"before": before or LAST, "limit": limit}
     if document is None:
-        rows = connection.execute(text(ACTIONS), given).all()
+        rows = connection.execute(text(ACTIONS), given).mappings().all()
     else:
-        rows = connection.execute(text(ACTIONS_OF), {**given, "document": document}).all()
+        rows = connection.execute(text(ACTIONS_OF), {**given, "document": document}).mappings().all()
     for row in rows:
-        check_action(row._mapping)  # noqa: SLF001 - SQLAlchemy's name for a row by its columns.
-    return [PastAction(row.id, row.seq, row.at, names.annotators[row.annotator], row.title, row.depth) for row in rows]
+        check_action(row)
+    return [
+        PastAction(row["id"], row["seq"], row["at"], names.annotators[row["annotator"]], row["title"], row["depth"])
+        for row in rows
+    ]
 
 
 def read_changes(connection: Connection, names: Names, action: int, *, document: int | None, limit: int) -> list[Edit]:

@@ -7,14 +7,11 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QAction
 
 from annotator.errors import EditError
-from annotator.model import Piece, Span
+from annotator.pieces import Place, place_of
 from annotator.ui.main_window import Gestures
 from annotator.ui.plain_text import filled
 from annotator.ui.text_view import TextView
 from annotator.ui.workspace import Workspace
-
-Place = tuple[int, int, tuple[Piece, ...]]
-"""Start, end and pieces of a span."""
 
 
 class OthersSteps(QObject):
@@ -50,7 +47,7 @@ class OthersSteps(QObject):
         self._go(places, at, self.tr("Nobody else has labelled anything before this place."))
 
     def _places(self) -> tuple[list[Place], list[tuple[int, int]]]:
-        places = sorted({_place(span) for span in self._workspace.others_spans()}, key=lambda one: (*_key(one), one))
+        places = sorted({place_of(span) for span in self._workspace.others_spans()}, key=lambda one: (*_key(one), one))
         if not places:
             raise EditError(self.tr("Nobody else has labelled anything in this article."))
         return places, [_key(place) for place in places]
@@ -59,7 +56,7 @@ class OthersSteps(QObject):
         """Return the key of what is selected; a caret comes before all that begins there."""
         span, (start, end) = self._workspace.span, self._workspace.selection
         if span is not None:
-            return _key(_place(span))
+            return _key(place_of(span))
         return (start, -end) if start < end else (start, -len(self._view.text()) - 1)
 
     def _go(self, places: Sequence[Place], at: int, otherwise: str) -> None:
@@ -70,7 +67,7 @@ class OthersSteps(QObject):
             self._show.trigger()
         place = places[at]
         start, end, _ = place
-        own = next((span for span in self._workspace.own_spans() if _place(span) == place), None)
+        own = next((span for span in self._workspace.own_spans() if place_of(span) == place), None)
         if own is None:
             self._view.select(start, end)
         else:
@@ -82,17 +79,13 @@ class OthersSteps(QObject):
     def _tell(self, place: Place, at: int, count: int) -> None:
         """Say who has labelled a place, and how."""
         me, here = self._workspace.annotator, self._workspace.need_document().spans
-        there = sorted((span.annotator == me, span.annotator, span.label) for span in here if _place(span) == place)
+        there = sorted((span.annotator == me, span.annotator, span.label) for span in here if place_of(span) == place)
         mine, theirs = self.tr("you: {label}"), self.tr("{who}: {label}")
         by = (filled(mine if own else theirs, who=who, label=label) for own, who, label in there)
         number = QLocale().toString
         said = self.tr("{at} of {count}  ·  {by}").format(at=number(at), count=number(count), by=", ".join(by))
         self.said.emit(said)
         self._view.tell(said)
-
-
-def _place(span: Span) -> Place:
-    return span.start, span.end, span.pieces
 
 
 def _key(place: Place) -> tuple[int, int]:
