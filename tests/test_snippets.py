@@ -41,8 +41,9 @@ def test_nothing_is_lost_but_blanks(text, data):
     others = sorted({data.draw(st.integers(end, len(text))) for _ in range(4)})
     places = list(zip(others[::2], others[1::2], strict=False))
     snippet = around(text, (start, end), before=99, after=99, others=places)
-    assert "".join((snippet.before + snippet.text + snippet.after).split()) == "".join(text.split())
-    assert "  " not in snippet.before + snippet.after
+    line = snippet.before + snippet.text + snippet.after
+    assert "".join(line.split()) == "".join(text.split())
+    assert "  " not in line
     assert all(0 <= first <= last <= len(snippet.after) for first, last in snippet.marks)
 
 
