@@ -167,9 +167,8 @@ class Window:
         chance = random.Random(7)
         document = self.workspace.document
         assert document is not None
-        middle = self.view.caret()
         for number in range(times):
-            start = middle + chance.randrange(self._seen_from(middle))
+            start = chance.randrange(*self._seen())
             self.view.select(start, start + chance.randrange(5, LONGEST))
             self.settle()
             begin = self.painted.reset()
@@ -178,10 +177,11 @@ class Window:
             self.quiet.append((time.perf_counter() - begin) * 1000)
             yield self.painted.since(begin)
 
-    def _seen_from(self, middle: int) -> int:
-        """Return within how many code points a label would be seen: off the screen nothing is painted."""
-        corner = self.view.viewport().rect().bottomRight()
-        return max(1, min(900, self.view.position_at(QPointF(corner)) - middle - LONGEST))
+    def _seen(self) -> tuple[int, int]:
+        """Return between which code points a label would be seen, at most 900: off the screen nothing is painted."""
+        seen = self.view.viewport().rect()
+        first, last = (self.view.position_at(QPointF(corner)) for corner in (seen.topLeft(), seen.bottomRight()))
+        return first, max(first + 1, min(first + 900, last - LONGEST))
 
     def steps(self, times: int, *, page: bool) -> Iterator[float]:
         """Scroll on; yield the milliseconds until it is painted."""

@@ -17,16 +17,18 @@ def rows_for(extents: Sequence[Extent]) -> list[int]:
     """
     rows: list[list[Extent]] = []
     chosen = []
-    for extent in extents:
-        row = next((row for row, others in enumerate(rows) if _is_clear(extent, others)), len(rows))
+    for left, right in extents:
+        row = next((row for row, others in enumerate(rows) if _is_clear(left, right + GAP, others)), len(rows))
         if row == len(rows):
             rows.append([])
-        rows[row].append(extent)
+        rows[row].append((left, right))
         chosen.append(row)
     return chosen
 
 
-def _is_clear(extent: Extent, others: Sequence[Extent]) -> bool:
-    """Return whether the extent keeps its distance from all others."""
-    left, right = extent
-    return all(right + GAP <= other_left or other_right + GAP <= left for other_left, other_right in others)
+def _is_clear(left: float, right: float, others: Sequence[Extent]) -> bool:
+    """Return whether nothing, nor the gap behind it, is between these edges."""
+    for other_left, other_right in others:  # noqa: SIM110 - twice as fast as all(), where hundreds overlap on a line
+        if other_left < right and left < other_right + GAP:
+            return False
+    return True
