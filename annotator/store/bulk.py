@@ -327,7 +327,7 @@ class BulkImport:
                 seen = {"state": "in", "documents": self._documents}
                 connection.execute(update(tables.batch).where(batch.id == self.action).values(seen))
                 self._statements.counts(connection, self.action, self._spans, self._progress)
-                seq = end(connection, self.action, title)
+                seq = end(connection, self.action, title, 1 + len(self._added))
                 check_labels(connection)
                 there = There(connection)
                 for label in {label for label, _ in self._spans}:

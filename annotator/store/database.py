@@ -64,6 +64,7 @@ FAULTS: tuple[tuple[str, str], ...] = (
     ("no such table", DAMAGED),
     ("no such column", DAMAGED),
     ("no such index", DAMAGED),
+    ("has no column", DAMAGED),
     ("json cannot hold blob", DAMAGED),  # Where only texts and numbers are written.
     *(
         (

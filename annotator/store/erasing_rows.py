@@ -51,8 +51,10 @@ HISTORY = (
         "WHERE root = (SELECT batch FROM document WHERE id = :document) "
         "AND (SELECT count(*) FROM document AS other WHERE other.batch = action.root) = 1"
     ),
-    "DROP TABLE concerned",
-    "DROP TABLE alone",
+    (
+        "UPDATE action SET edits = (SELECT count(*) FROM edit WHERE edit.action = action.id AND edit.kind != 'import') "
+        "WHERE id IN (SELECT id FROM concerned)"
+    ),
 )
 """Removes the edits of a document, the actions that have no others, and what the titles of the rest may quote."""
 
@@ -76,6 +78,8 @@ def erase_rows(connection: Connection, document: int, line: tuple[str, str] | No
         given = {"document": document, "erased": ERASED}
         connection.execute(text(statement), {name: one for name, one in given.items() if f":{name}" in statement})
     _stamp_erased(connection)
+    for table in ("concerned", "alone"):
+        connection.execute(text(f"DROP TABLE {table}"))
     for table in _with_document():
         connection.execute(text(f"DELETE FROM {table} WHERE document = :document"), {"document": document})
     connection.execute(text("DELETE FROM document WHERE id = :document"), {"document": document})
@@ -85,8 +89,9 @@ def erase_rows(connection: Connection, document: int, line: tuple[str, str] | No
 
 
 def _stamp_erased(connection: Connection) -> None:
-    """Let the checksums of the actions that have another title now vouch for that."""
-    for row in connection.execute(text("SELECT * FROM action WHERE title = :erased"), {"erased": ERASED}).mappings():
+    """Let the checksums of the actions that have another title now, or fewer edits, vouch for that."""
+    changed = text("SELECT * FROM action WHERE title = :erased OR id IN (SELECT id FROM concerned)")
+    for row in connection.execute(changed, {"erased": ERASED}).mappings().all():
         stamp = {"id": row["id"], "checksum": stamped_action(row)["checksum"]}
         connection.execute(text("UPDATE action SET checksum = :checksum WHERE id = :id"), stamp)
 
@@ -110,7 +115,7 @@ def _write_line(connection: Connection, annotator: str, title: str) -> None:
     person = connection.execute(who, {"name": annotator}).scalar()
     if person is None:
         raise ProjectError(mark("errors", "The project has no annotator {name}. Nothing was changed."), name=annotator)
-    insert_action(connection, title, person, source=ERASURE)
+    insert_action(connection, title, person, 0, source=ERASURE)
 
 
 def _with_document() -> Iterator[str]:

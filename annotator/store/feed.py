@@ -9,7 +9,7 @@ from annotator.edits import Edit
 from annotator.model import Value
 from annotator.store import Change, tables
 from annotator.store.history import RowEdit, Written, document_of, plain
-from annotator.store.history_rows import check_action, read_edit
+from annotator.store.history_rows import check_action, check_edits, read_edit
 from annotator.store.names import Names
 from annotator.store.rows import FLIPS, KINDS, Row
 
@@ -52,6 +52,7 @@ def actions_after(connection: Connection, seq: int) -> list[Written]:
             .where(tables.edit.c.action == action["id"], tables.edit.c.kind != "import")
             .order_by(tables.edit.c.n)
         ).all()
+        check_edits(action, len(rows))
         edits = tuple(_from_history(row) for row in rows if row.kind not in FLIPS)
         everything = any(row.kind in FLIPS for row in rows)
         told = (action["id"], action["seq"], action["title"], edits, everything, action["annotator"])

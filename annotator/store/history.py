@@ -101,7 +101,6 @@ def write_action(
 
     `seen` is the place in commit order of the last action that was known when the edits were made.
     """
-    action, seq = insert_action(connection, title, annotator, source=source)
     rows = []
     for edit in edits:
         keep_texts(connection, names, edit)
@@ -109,15 +108,22 @@ def write_action(
         rows += _hidden_relations(connection, names, row)
         rows.append(row)
         learn(names, edit.after)
+    action, seq = insert_action(connection, title, annotator, len(rows), source=source)
     if seq > seen + 1:
         check_seen(connection, (Wanted(row.kind.name, row.before, row.after) for row in rows), seen=seen)
     return write_edits(connection, action, seq, title, rows, here=annotator)
 
 
 def insert_action(
-    connection: Connection, title: str, annotator: int, *, source: str | None = None, undoes: Fields | None = None
+    connection: Connection,
+    title: str,
+    annotator: int,
+    edits: int,
+    *,
+    source: str | None = None,
+    undoes: Fields | None = None,
 ) -> tuple[int, int]:
-    """Add an action at the end of the history; return its id and its place in commit order."""
+    """Add an action, which is to have so many edits, at the end of the history; return its id and its place there."""
     id_, seq = new_id(), next_seq(connection)
     row = {
         "id": id_,
@@ -129,9 +135,17 @@ def insert_action(
         "root": id_ if undoes is None else undoes["root"],
         "depth": 0 if undoes is None else undoes["depth"] + 1,
         "source": source,
+        "edits": edits,
     }
     connection.execute(into(tables.action), stamped_action(row))
     return id_, seq
+
+
+def change_action(connection: Connection, action: int, **changed: object) -> None:
+    """Change columns of an action, and let its checksum vouch for that."""
+    this = tables.action.c.id == action
+    row = {**connection.execute(select(tables.action).where(this)).mappings().one(), **changed}
+    connection.execute(update(tables.action).where(this).values(**changed, checksum=stamped_action(row)["checksum"]))
 
 
 def next_seq(connection: Connection) -> int:

@@ -33,21 +33,14 @@ def mend_history(file: sqlite3.Connection, path: Path, copies: Sequence[Path]) -
                 if found is not None:
                     put_back.append(name)
                 else:
-                    found = _as_far_as_it_goes(table, row)
+                    found = _as_far_as_it_goes(reading, table, row)
                     doubtful.append(f"{name}: its title or its time may be wrong")
                 _write(file, table, place, found)
     return put_back, doubtful
 
 
 def _damaged(file: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[Row]:
-    return (row for row in _rows(file, f"SELECT * FROM {table}", {}) if not _is_whole(row, columns))
-
-
-def _is_whole(row: Row, columns: Sequence[str]) -> bool:
-    try:
-        return is_whole(row, columns)
-    except TypeError:  # What is no UTF-8.
-        return False
+    return (row for row in _rows(file, f"SELECT * FROM {table}", {}) if not is_whole(row, columns))
 
 
 def _rows(file: sqlite3.Connection, statement: str, given: Mapping[str, Any]) -> Iterator[Row]:
@@ -64,15 +57,16 @@ def _row(copy: Path, table: str, place: Mapping[str, Any], columns: Sequence[str
             row = next(_rows(file, f"SELECT * FROM {table} WHERE {where}", place), None)
     except (sqlite3.Error, UnicodeDecodeError):
         return None
-    return row if row is not None and "checksum" in row and _is_whole(row, columns) else None
+    return row if row is not None and is_whole(row, columns) else None
 
 
-def _as_far_as_it_goes(table: str, row: Row) -> Row:
+def _as_far_as_it_goes(file: sqlite3.Connection, table: str, row: Row) -> Row:
     """Return a damaged action with the checksum of what can be read of it. Raises ProjectError for anything else."""
     if table != "action" or not all(isinstance(row[column], int) for column in NUMBERS):
         raise ProjectError
     texts = {column: value.encode(errors="replace").decode() for column, value in row.items() if isinstance(value, str)}
-    return stamped_action({**row, **texts})
+    edits = file.execute("SELECT count(*) FROM edit WHERE action = :id AND kind != 'import'", row).fetchone()[0]
+    return stamped_action({**row, **texts, "edits": edits})
 
 
 def _write(file: sqlite3.Connection, table: str, place: Mapping[str, Any], row: Row) -> None:

@@ -8,12 +8,16 @@ from annotator.store.database import DAMAGED
 from annotator.store.rows import EDIT_FORMAT, FLIPS, KINDS, Fields, Row, from_json, values_checksum
 from annotator.translation import mark
 
-ACTION_COLUMNS = ("id", "seq", "title", "annotator", "at", "undoes", "root", "depth", "source")
+ACTION_COLUMNS = ("id", "seq", "title", "annotator", "at", "undoes", "root", "depth", "source", "edits")
 """What the checksum of an action vouches for. Who has it open, and when that one was last alive, changes meanwhile."""
 
 EDIT_COLUMNS = ("action", "n", "kind", "before", "after", "format")
 """What the checksum of an edit vouches for, in the order of its table, where they come first."""
 
+LACKS_EDITS = (
+    "coalesce(action.edits, -1) != (SELECT count(*) FROM edit WHERE edit.action = action.id AND edit.kind != 'import')"
+)
+"""The condition of SQL for actions whose edits are not as many as were written."""
 
 _KNOWN = {*KINDS, *FLIPS, "import"}
 
@@ -31,13 +35,22 @@ def edit_row(action: int, n: int, kind: str, before: str | None, after: str | No
 
 def is_whole(row: Fields, columns: Sequence[str]) -> bool:
     """Return whether a row of the history is what was written."""
-    return bool(values_checksum([row[column] for column in columns]) == row["checksum"])
+    try:
+        return bool(values_checksum([row[column] for column in columns]) == row["checksum"])
+    except (KeyError, TypeError):  # A column by another name, and what is no UTF-8: the file is damaged.
+        return False
 
 
 def check_action(row: Fields) -> None:
     """Raise ProjectError when an action is not what was written."""
     if not is_whole(row, ACTION_COLUMNS):
         raise damaged_history(row["id"])
+
+
+def check_edits(action: Fields, found: int) -> None:
+    """Raise ProjectError when an action has not so many edits, the documents of an import aside, as were found."""
+    if action["edits"] != found:
+        raise damaged_history(action["id"])
 
 
 def read_edit(row: Any) -> tuple[Row | None, Row | None]:

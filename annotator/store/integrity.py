@@ -19,7 +19,7 @@ from annotator.model import Span
 from annotator.store import Finding, tables
 from annotator.store.database import DAMAGED, Database
 from annotator.store.hiding_labels import HIDING
-from annotator.store.history_rows import ACTION_COLUMNS, EDIT_COLUMNS, damaged_history, is_whole
+from annotator.store.history_rows import ACTION_COLUMNS, EDIT_COLUMNS, LACKS_EDITS, damaged_history, is_whole
 from annotator.store.leftovers import clear_away_open
 from annotator.store.names import Names
 from annotator.store.queries import checked_value, read_names
@@ -201,11 +201,13 @@ def _check_history(connection: Connection) -> Iterator[Finding]:
 
 
 def _check_history_rows(connection: Connection) -> Iterator[Finding]:
-    """Each action and edit against its checksum."""
+    """Each action and edit against its checksum, and how many edits each action has."""
     for table, columns in ((tables.action, ACTION_COLUMNS), (tables.edit, EDIT_COLUMNS)):
         for row in connection.execute(select(table).execution_options(yield_per=1000)).mappings():
             if not is_whole(row, columns):
                 yield Finding(damaged_history(row[columns[0]]))
+    for action in connection.execute(text(f"SELECT id FROM action WHERE seq IS NOT NULL AND {LACKS_EDITS}")).scalars():
+        yield Finding(damaged_history(action))
 
 
 def _step_back(connection: Connection, row: Any, touched: Touched) -> Iterator[Finding]:

@@ -158,7 +158,7 @@ class BulkLabelling:
             There(connection).bring_back(self._annotator)
             edits = [edit for id_, edits in self._begun.items() if id_ in self._documents for edit in edits]
             write_more(connection, self.action, [row_edit(edit, self._names) for edit in edits], len(self._hiding))
-            seq = end(connection, self.action, title)
+            seq = end(connection, self.action, title, len(self._hiding) + len(edits))
         self.is_over = True
         return Written(self.action, seq, title, (), everything=True)
 

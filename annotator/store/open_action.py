@@ -1,10 +1,10 @@
 """An action that takes longer than one transaction: open, and unseen, until its last one ends it."""
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, update
 
 from annotator.errors import ConflictError
 from annotator.store import tables
-from annotator.store.history import next_seq, now
+from annotator.store.history import change_action, next_seq, now
 from annotator.store.history_rows import stamped_action
 from annotator.store.leftovers import owner
 from annotator.translation import mark
@@ -22,6 +22,7 @@ def begin(connection: Connection, action: int, title: str, annotator: int, sourc
         "root": action,
         "depth": 0,
         "source": source,
+        "edits": None,
         "owner": owner(),
         "alive_at": now(),
     }
@@ -36,11 +37,11 @@ def sign_of_life(connection: Connection, action: int) -> None:
         raise ConflictError(mark("errors", "The import was taken for dead and cleared away. Start it again."))
 
 
-def end(connection: Connection, action: int, title: str) -> int:
-    """Give an open action its name and its place in commit order, which is returned."""
-    seq, this = next_seq(connection), tables.action.c.id == action
-    opened = connection.execute(select(tables.action).where(this)).mappings().one()
-    closed = {"seq": seq, "at": now(), "title": title, "owner": None, "alive_at": None}
-    stamp = stamped_action({**opened, **closed})["checksum"]
-    connection.execute(update(tables.action).where(this).values(**closed, checksum=stamp))
+def end(connection: Connection, action: int, title: str, edits: int) -> int:
+    """Give an open action its name and its place in commit order, which is returned.
+
+    `edits` is how many it has, the documents of an import aside.
+    """
+    seq = next_seq(connection)
+    change_action(connection, action, seq=seq, at=now(), title=title, owner=None, alive_at=None, edits=edits)
     return seq

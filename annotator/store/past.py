@@ -10,7 +10,7 @@ from annotator.errors import EditError
 from annotator.model import Document, Relation, Span
 from annotator.store import PastAction
 from annotator.store.feed import as_edits
-from annotator.store.history_rows import check_action, read_edit
+from annotator.store.history_rows import LACKS_EDITS, check_action, damaged_history, read_edit
 from annotator.store.names import Names
 from annotator.store.rows import FLIPS, KINDS, Row
 from annotator.translation import mark
@@ -47,6 +47,13 @@ WHERE touched.document = :document AND action.seq > :seq AND ({OF_DOCUMENT} = :d
 ORDER BY action.seq, edit.n
 """
 
+LACKING = f"SELECT 1 FROM action WHERE id = :action AND {LACKS_EDITS}"
+LACKING_SINCE = f"SELECT id FROM action WHERE seq > :seq AND {LACKS_EDITS} LIMIT 1"
+LACKING_SINCE_OF = (
+    "SELECT action.id FROM touched CROSS JOIN action ON action.id = touched.action "
+    f"WHERE touched.document = :document AND action.seq > :seq AND {LACKS_EDITS} LIMIT 1"
+)
+
 LAST = 2**63 - 1
 FIRST_WRITTEN = (Document, Span, Relation)
 """What comes is written in this order, and what goes in the opposite one: a relation leads to spans."""
@@ -73,6 +80,8 @@ def read_changes(connection: Connection, names: Names, action: int, *, document:
     """Return what an action changed, as far as it can be listed: neither imports nor labels with all their spans."""
     statement = EDITS.format(of="" if document is None else OF)
     given = {"action": action, "limit": limit, **({} if document is None else {"document": document})}
+    if connection.execute(text(LACKING), given).first() is not None:
+        raise damaged_history(action)
     rows = [row for row in connection.execute(text(statement), given) if row.kind not in FLIPS]
     return as_edits(rows, names)
 
@@ -99,6 +108,9 @@ def edits_back(connection: Connection, names: Names, seq: int, *, document: int 
         before, after = read_edit(row)
         key = (row.kind, (before or after or {})["id"])
         then[key] = (then[key][0] if key in then else before, after)
+    lacking = connection.execute(text(LACKING_SINCE if document is None else LACKING_SINCE_OF), given).scalar()
+    if lacking is not None:
+        raise damaged_history(lacking)
     mine = names.annotator(annotator)
     return _sorted(
         Edit(_value(kind, now, names), _value(kind, was, names))

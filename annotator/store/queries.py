@@ -14,6 +14,7 @@ from annotator.model import (
     Status,
 )
 from annotator.store import Totals, tables
+from annotator.store.database import DAMAGED
 from annotator.store.names import Names
 from annotator.store.rows import KINDS, Fields, RowKind, checksum
 from annotator.translation import mark
@@ -88,16 +89,22 @@ def read_known_texts(connection: Connection, hashes: Sequence[str]) -> set[str]:
 
 
 def read_names(connection: Connection) -> Names:
-    """Return the names of all labels and annotators; removed ones only by their ids, which rows may refer to."""
+    """Return the names of all labels and annotators; removed ones only by their ids, which rows may refer to.
+
+    What is damaged has none: reading what refers to it says so.
+    """
     names = Names()
-    label = tables.label.c
-    spans_to = {}
-    for row in connection.execute(select(label.id, label.kind, label.name, label.removed, label.spans_to)):
-        names.labels[row.id] = row.name
-        if not row.removed:
-            names.label_ids[row.kind, row.name] = row.id
-        elif row.spans_to is not None:
-            spans_to[row.id] = row.spans_to
+    spans_to, kinds = {}, {}
+    for row in connection.execute(select(tables.label)).mappings():
+        if checksum(row, KINDS["label"].columns) != row["checksum"]:
+            continue
+        names.labels[row["id"]], kinds[row["id"]] = row["name"], row["kind"]
+        if not row["removed"]:
+            names.label_ids[row["kind"], row["name"]] = row["id"]
+        elif row["spans_to"] is not None:
+            spans_to[row["id"]] = row["spans_to"]
+    if any(kinds.get(to) != kinds[id_] for id_, to in spans_to.items()):
+        raise ProjectError(DAMAGED)
     names.learn_removed(spans_to)
     for person in connection.execute(_annotators()):
         names.annotators[person.id] = person.name

@@ -135,7 +135,8 @@ def _annotated(connection: Connection, names: Names, documents: Sequence[Documen
 
 def _document(row: Fields, names: Names) -> Document:
     document: Document = checked_value(KINDS["document"], row, names)
-    if hashlib.sha256(document.text.encode(errors="surrogatepass")).hexdigest() != document.sha256:
+    text: object = document.text  # Bytes or a number, where SQLite takes it for one.
+    if not isinstance(text, str) or hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest() != document.sha256:
         raise damaged("text", document.id, document.title)
     return document
 
@@ -192,7 +193,8 @@ def _check_counts(connection: Connection, ids: Sequence[int], found: Found) -> N
     """Raise ProjectError when other annotations were found than there are."""
     there = {(document, kind): int(n) for document, kind, n in _fetched(connection, _COUNTS, {"ids": ids})}
     if there != found:
-        document, kind = min(place for place, _ in there.items() ^ found.items())
+        # In a damaged row, a document may be no number.
+        document, kind = min((place for place, _ in there.items() ^ found.items()), key=repr)
         raise damaged(f"list of {_MANY.get(kind, 'annotations')}", document)
 
 

@@ -164,7 +164,7 @@ def write_removal(connection: Connection, title: str, plan: Removal, annotator: 
     """Write the action. Raises ConflictError when a row is not as it was seen."""
     assert plan.label.before is not None
     label: int = plan.label.before["id"]
-    action, seq = insert_action(connection, title, annotator)
+    action, seq = insert_action(connection, title, annotator, len(plan.edits) + 1)
     written = write_edits(connection, action, seq, title, plan.edits, here=annotator)
     spans_to = label if plan.into is None else plan.into
     size = {"documents": plan.use.documents, "spans": plan.use.spans}

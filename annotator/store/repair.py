@@ -97,6 +97,7 @@ def _mend(project: Path, new: Path, copies: Sequence[Copy]) -> Made | None:
     """Put rows from the copies in the place of damaged ones; None when that does not make the project sound."""
     try:
         copy_database(project, new)
+        schema.check_file(new)
         with closing(sqlite3.connect(new, isolation_level=None)) as file:
             file.execute("REINDEX")
             if file.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
@@ -127,7 +128,7 @@ def _replace_damaged(file: sqlite3.Connection, new: Path, copies: Sequence[Path]
     said = []
     with closing(open_to_read(new)) as reading:
         for kind in KINDS.values():
-            spoilt = [row["id"] for row in scan(reading, kind.table.name, "ASC") if not is_whole(kind, row)]
+            spoilt = [row["id"] for row in scan(reading, kind.table.name, "ORDER BY rowid") if not is_whole(kind, row)]
             for id_ in spoilt:
                 row = next((row for copy in copies if (row := _row(copy, kind.name, id_)) is not None), None)
                 if row is None:

@@ -179,7 +179,7 @@ class _Rescue:
             tuple(relations),
             tuple(layers["document_label"]),
             tuple(layers["note"]),
-            tuple(layers["progress"]),
+            tuple({one.annotator: one for one in layers["progress"]}.values()),  # Each in order of id: the newest.
         )
 
     # --- the report

@@ -17,10 +17,10 @@ import orjson
 
 from annotator.store.history_rows import EDIT_COLUMNS
 from annotator.store.leaf_pages import leaf_rows
-from annotator.store.rows import KINDS, Row, RowKind, checksum, values_checksum
+from annotator.store.rows import ANNOTATED, IN_DOCUMENT, KINDS, Row, RowKind, checksum, values_checksum
 
 FILE, PAGES, COPY = "file", "pages", "copy"
-"""Where a row was found: by SQLite in the damaged file, on its pages, in the copy."""
+"""Where a row was found: by SQLite in the damaged file, or in its history; on its pages; in the copy."""
 
 EXTRA = ("removed", "spans_to", "batch", "rev")
 """What is kept with a row that its checksum does not vouch for."""
@@ -30,11 +30,20 @@ CREATE TABLE found (
     kind TEXT, id INTEGER, document INTEGER, origin TEXT, rev INTEGER, row BLOB, PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 CREATE INDEX found_document ON found (document, kind);
+CREATE TABLE from_end (n INTEGER PRIMARY KEY, edit BLOB);
+CREATE TABLE told (kind TEXT, id INTEGER, row BLOB, PRIMARY KEY (kind, id)) WITHOUT ROWID;
 """
+
+BY_DOCUMENT = """
+SELECT l.name FROM pragma_index_list(?) AS l, pragma_index_info(l.name) AS i
+WHERE NOT l.partial AND i.seqno = 0 AND i.name = 'document'
+"""
+"""Indexes whose first column is the document: by them annotations are read."""
 
 KEEP = """
 INSERT INTO found VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET origin = excluded.origin, rev = excluded.rev,
-row = excluded.row WHERE found.origin = 'pages' AND excluded.origin = 'copy' AND excluded.rev >= found.rev
+row = excluded.row
+WHERE found.origin = 'pages' AND excluded.origin = 'copy' AND excluded.rev >= found.rev AND excluded.row <> found.row
 """
 """The first counts, but that a page to which nothing leads may hold what is older than the copy."""
 
@@ -66,7 +75,10 @@ class Salvage:
         self.is_torn = False
         """Whether SQLite did not find its way to all rows."""
         self._spoilt: set[tuple[str, int]] = set()
-        self._complete: set[int] = set()
+        self._layer_counts: Counter[tuple[int, str]] = Counter()
+        self._counts_are_read = True
+        self._complete: set[tuple[int, str]] = set()
+        """Documents and kinds of which nothing is missing."""
         self._removed: set[tuple[str, int]] = set()
         """What the history says was removed last."""
 
@@ -82,13 +94,14 @@ class Salvage:
                 self._take_table(file, kind)
             self._take_rest(file)
         self._note_complete()
+        self._take_told()
         self._take_pages(path)
 
     def take_copy(self, path: Path) -> None:
         """Gather from a sound copy what the damaged file does not hold any more."""
         with suppress(sqlite3.Error), closing(open_to_read(path)) as file:
             for kind in KINDS.values():
-                for row in scan(file, kind.table.name, "ASC"):
+                for row in scan(file, kind.table.name, "ORDER BY rowid"):
                     if self._is_wanted(kind, row):
                         self._keep(kind, row, COPY)
             for id_, state in file.execute("SELECT id, state FROM batch"):
@@ -99,7 +112,7 @@ class Salvage:
 
     def _is_wanted(self, kind: RowKind, row: Mapping[str, Any]) -> bool:
         """Return whether a row that SQLite did not find may still be part of the project."""
-        if kind.name == "span" and row["document"] in self._complete:
+        if kind.name in ANNOTATED and (row["document"], kind.name) in self._complete:
             return False
         place = (kind.name, row["id"])
         # A row may also be damaged where its id is: then another one is spoilt, and this one is gone.
@@ -109,35 +122,56 @@ class Salvage:
     # --- the damaged file
 
     def _note_complete(self) -> None:
-        """Note the documents of which there are as many spans as the file counts: none of theirs is missing."""
-        counted: Counter[int] = Counter()
+        """Note of which kinds a document has as many annotations as the file counts: none of them is missing."""
+        counted = self._layer_counts.copy()
         for (document, _), n in self.counts.items():
-            counted[document] += n
-        found = self.rows.execute("SELECT document, count(*) FROM found WHERE kind = 'span' GROUP BY document")
-        self._complete = {document for document, n in found if counted[document] == n}
+            counted[document, "span"] += n
+        rows = self.rows.execute("SELECT document, kind, count(*) FROM found GROUP BY document, kind").fetchall()
+        found = {(document, kind): n for document, kind, n in rows if kind in ANNOTATED}
+        if self._counts_are_read:  # Else there may be some of a kind of which neither is known.
+            found = {(document, kind): 0 for document, _, _ in rows for kind in ANNOTATED} | found
+        self._complete = {place for place, n in found.items() if counted[place] == n}
 
     def _take_table(self, file: sqlite3.Connection, kind: RowKind) -> None:
+        """Gather the rows of a table; where not all are whole, as reading a document finds them, too.
+
+        An index holds some columns once more, and may lead around what is damaged.
+        """
+        table = kind.table.name
+        if self._take_rows(kind, scan(file, table, "ORDER BY rowid")):
+            return
+        self._take_rows(kind, scan(file, table, "ORDER BY rowid DESC"))
+        documents = self.rows.execute("SELECT id FROM found WHERE kind = 'document'").fetchall()
+        documents += [(id_,) for kind_name, id_ in self._spoilt if kind_name == "document"]
+        for (index,) in file.execute(BY_DOCUMENT, (table,)).fetchall():
+            for (document,) in documents:
+                self._take_rows(kind, scan(file, table, f"INDEXED BY {quoted(index)} WHERE document = ?", document))
+
+    def _take_rows(self, kind: RowKind, rows: Iterator[Mapping[str, Any]]) -> bool:
+        """Gather rows; return whether all were read, and whole."""
+        were_whole = True
         try:
-            for row in scan(file, kind.table.name, "ASC"):
-                self._keep(kind, row, FILE)
+            for row in rows:
+                were_whole &= self._keep(kind, row, FILE)
         except (sqlite3.Error, UnicodeDecodeError):
             self.is_torn = True
-            with suppress(sqlite3.Error, UnicodeDecodeError):
-                for row in scan(file, kind.table.name, "DESC"):
-                    self._keep(kind, row, FILE)
+            return False
+        return were_whole
 
-    def _keep(self, kind: RowKind, row: Mapping[str, Any], origin: str) -> None:
+    def _keep(self, kind: RowKind, row: Mapping[str, Any], origin: str) -> bool:
+        """Keep a row, unless it is not whole, or of one with its id better is kept; return whether it is whole."""
         if not is_whole(kind, row):
             if origin == FILE and isinstance(row.get("id"), int):
                 self._spoilt.add((kind.name, row["id"]))
                 if kind.name == "document":
                     self.known.setdefault(row["id"], str(row.get("title") or ""))
-            return
+            return False
         kept = {column: row[column] for column in (*kind.columns, *EXTRA) if column in row}
         if kind.name == "document":
             kept["text"] = row["text"]
         document = row["id"] if kind.name == "document" else row.get("document")
         self.rows.execute(KEEP, (kind.name, row["id"], document, origin, row.get("rev") or 0, orjson.dumps(kept)))
+        return True
 
     def _take_rest(self, file: sqlite3.Connection) -> None:
         """Read what tells what there was, and what became of it: most of it has no checksum."""
@@ -145,8 +179,8 @@ class Salvage:
             ("SELECT id, state FROM batch", self._take_batch),
             ("SELECT document, annotator, n FROM span_count", self._take_count),
             ("SELECT document, annotator, n FROM span_count ORDER BY document DESC, annotator DESC", self._take_count),
+            ("SELECT document, kind, n FROM layer_count", self._take_layer_count),
             ("SELECT after FROM edit WHERE kind = 'import'", self._take_import),
-            ("SELECT * FROM edit WHERE kind != 'import' ORDER BY action, n", self._take_edit),
         ):
             try:
                 for row in file.execute(statement):
@@ -154,12 +188,33 @@ class Salvage:
                         take(row)
             except (sqlite3.Error, UnicodeDecodeError):
                 self.is_torn = True
+                self._counts_are_read &= "_count" not in statement
+        for edit in self._edits(file):
+            with suppress(TypeError, ValueError, KeyError):
+                self._take_edit(edit)
+
+    def _edits(self, file: sqlite3.Connection) -> Iterator[Any]:
+        """Yield the edits in their order: where SQLite finds no way on, then those that it finds from the end."""
+        statement = "SELECT * FROM edit WHERE kind != 'import' ORDER BY action {0}, n {0}"
+        try:
+            yield from file.execute(statement.format("ASC"))
+        except (sqlite3.Error, UnicodeDecodeError):
+            self.is_torn = True
+            with suppress(sqlite3.Error, UnicodeDecodeError):
+                for row in file.execute(statement.format("DESC")):
+                    with suppress(TypeError):  # Bytes: the row is damaged.
+                        self.rows.execute("INSERT INTO from_end (edit) VALUES (?)", (orjson.dumps(row),))
+            for (row,) in self.rows.execute("SELECT edit FROM from_end ORDER BY n DESC").fetchall():
+                yield orjson.loads(row)
 
     def _take_batch(self, row: Any) -> None:
         self.batches[int(row[0])] = str(row[1])
 
     def _take_count(self, row: Any) -> None:
         self.counts[int(row[0]), int(row[1])] = int(row[2])
+
+    def _take_layer_count(self, row: Any) -> None:
+        self._layer_counts[int(row[0]), str(row[1])] = int(row[2])
 
     def _take_import(self, row: Any) -> None:
         self.known.setdefault(int(orjson.loads(row[0])["id"]), "")
@@ -175,6 +230,16 @@ class Salvage:
             return
         place = (kind, int(orjson.loads(after or before)["id"]))
         (self._removed.discard if after else self._removed.add)(place)
+        if kind in IN_DOCUMENT:
+            self.rows.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (*place, after))
+
+    def _take_told(self) -> None:
+        """Take what the history says was written last in the place of what is not whole any more."""
+        unseen = "SELECT kind, row FROM told WHERE row NOT NULL AND (kind, id) NOT IN (SELECT kind, id FROM found)"
+        for kind_name, told in self.rows.execute(unseen).fetchall():
+            kind, row = KINDS[kind_name], orjson.loads(told)
+            if self._is_wanted(kind, row):
+                self._keep(kind, {**row, "checksum": checksum(row, kind.columns)}, FILE)
 
     def _take_pages(self, path: Path) -> None:
         """Look on the pages for what SQLite found no way to: of each row that of the highest `rev`."""
@@ -207,12 +272,17 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def scan(file: sqlite3.Connection, table: str, way: str) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a table one after the other, as far as SQLite finds its way."""
-    cursor = file.execute(f"SELECT * FROM {table} ORDER BY rowid {way}")
+def scan(file: sqlite3.Connection, table: str, clauses: str, *given: object) -> Iterator[dict[str, Any]]:
+    """Yield rows of a table one after the other, as far as SQLite finds its way."""
+    cursor = file.execute(f"SELECT * FROM {table} {clauses}", given)
     names = [column[0] for column in cursor.description]
     for row in cursor:
         yield dict(zip(names, row, strict=True))
+
+
+def quoted(name: str) -> str:
+    """Return the name of something in a database as SQL has it; a file may hold any."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _recognised(content: memoryview) -> Iterator[tuple[RowKind, Row]]:

@@ -327,13 +327,15 @@ action = Table(
     Column("owner", Text),
     Column("alive_at", BigInteger),
     Column("checksum", BigInteger),
+    Column("edits", Integer),
     Index("action_root", "root", "seq"),
     Index("action_undoes", "undoes"),
     Index("action_annotator", "annotator", "depth", "seq"),
 )
 """`seq` is given in commit order, and NULL while the action is open. `undoes` makes chains: the
 original has depth 0 and is the `root` of its undo (1), the redo of that (2) and so on. `at` and
-`alive_at` are milliseconds since 1970; `owner` names the process that has the action open."""
+`alive_at` are milliseconds since 1970; `owner` names the process that has the action open. `edits` is how many
+it has, the documents of an import aside."""
 
 edit = Table(
     "edit",

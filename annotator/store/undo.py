@@ -18,11 +18,12 @@ from annotator.store.history import (
     CHANGED_SINCE,
     RowEdit,
     Written,
+    change_action,
     insert_action,
     plain,
     write_edits,
 )
-from annotator.store.history_rows import check_action, damaged_history, edit_row, read_edit
+from annotator.store.history_rows import check_action, check_edits, damaged_history, edit_row, read_edit
 from annotator.store.in_use import annotator_in_use, check_labels, label_in_use
 from annotator.store.people import bring_back_all
 from annotator.store.placed import Wanted, check_shown_again, check_taken_back
@@ -179,13 +180,14 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
     """Write the action that takes `target` back.
 
     Raises ConflictError, with the document and the action to skip, when a row is not as `target`
-    left it.
+    left it; ProjectError when not all of its edits are found.
     """
-    action, seq = insert_action(connection, target["title"], annotator, undoes=target)
     columns = tables.edit.c
     rows = connection.execute(
         select(tables.edit).where(columns.action == target["id"], columns.kind != "import").order_by(columns.n.desc())
     ).all()
+    check_edits(target, len(rows))
+    action, seq = insert_action(connection, target["title"], annotator, len(rows), undoes=target)
     flips = [row for row in rows if row.kind in FLIPS]
     try:
         if seq > target["seq"] + 1:
@@ -202,6 +204,8 @@ def reverse(connection: Connection, target: Fields, annotator: int) -> Written:
         written = write_edits(connection, action, seq, target["title"], edits, here=annotator)
         if flips:
             check_labels(connection)
+        if len(flips) + len(written.edits) < len(rows):
+            change_action(connection, action, edits=len(flips) + len(written.edits))
     except ConflictError as error:
         why = error if str(error) != CHANGED_SINCE else ConflictError(SAME_PLACE)
         sentence = NOT_TAKEN_BACK if target["depth"] % 2 == 0 else NOT_DONE_AGAIN
@@ -219,7 +223,7 @@ def _as_wanted(row: Any) -> Wanted:
 
 def skip(connection: Connection, target: Fields, annotator: int) -> Written:
     """Step over `target`: an undo without edits."""
-    action, seq = insert_action(connection, target["title"], annotator, undoes=target)
+    action, seq = insert_action(connection, target["title"], annotator, 0, undoes=target)
     return write_edits(connection, action, seq, target["title"], (), here=annotator)
 
 

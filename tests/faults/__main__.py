@@ -31,11 +31,12 @@ def main() -> int:
     parser.add_argument("what", nargs="?", choices=["kill", "damage", "power", "io"], default="kill")
     parser.add_argument("--rounds", type=int, default=100, help="of each kind")
     parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--keep", type=Path, help="a folder for damaged files of which something is wrong")
     parser.add_argument("--only", choices=[victim.name for victim in VICTIMS])
     chosen = parser.parse_args()
     print(f"seed {chosen.seed}")
     if chosen.what == "damage":
-        return _damage(chosen.rounds, chosen.seed)
+        return _damage(chosen.rounds, chosen.seed, chosen.keep)
     if chosen.what == "power":
         return _power(chosen.rounds, chosen.seed)
     if chosen.what == "io":
@@ -52,12 +53,12 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def _damage(count, seed):
+def _damage(count, seed, keep):
     print(f"{'kind':7} {'rounds':>6} {'found':>6} {'late':>5} {'unread':>7} {'back':>7} {'wrong':>6}")
     with tempfile.TemporaryDirectory() as folder:
         done = []
         with suppress(KeyboardInterrupt):  # What was done until then is told.
-            for one in Variants(Path(folder)).run(count, seed):
+            for one in Variants(Path(folder), keep).run(count, seed):
                 done.append(one)
                 for complaint in one.complaints:
                     print(f"{one.kind} {one.seed}: {complaint}", flush=True)

@@ -261,7 +261,9 @@ KINDS: dict[str, Callable[[random.Random, bytearray], None]] = {
 class Variants:
     """A project, and what it holds; each variant is damaged, read, checked and repaired."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, keep: Path | None = None) -> None:
+        """Make the project in `folder`; variants that complain of something are kept in another one, as damaged."""
+        self._keep = keep
         self._sound = folder / "sound.annotator"
         self._folder = folder
         self._before = make(self._sound)
@@ -296,6 +298,11 @@ class Variants:
         read = self._read(path, made)
         if repairs and made.found:
             self._repair(path, made, read)
+        if made.complaints and self._keep is not None:
+            self._keep.mkdir(parents=True, exist_ok=True)
+            (self._keep / f"{seed}.annotator").write_bytes(content)
+            shutil.copyfile(self._sound, self._keep / f"{seed}-sound.annotator")
+            shutil.copyfile(self._copy, self._keep / f"{seed}-copy.annotator")
         return made
 
     def _read(self, path: Path, made: Damaged) -> set[int]:

@@ -30,11 +30,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Victim:
-    """A kind of child: its command line for a project, a number and a seed; and when to kill it."""
+    """A kind of child: its command line for a project, a number and a seed; and when to kill it.
+
+    The moment may depend on how many seconds it takes that is not killed, if it ends by itself.
+    """
 
     name: str
     command: Callable[[Path, int], Sequence[str]]
-    moment: Callable[[random.Random], Moment]
+    moment: Callable[[random.Random, float], Moment]
     prepare: Callable[[Path], None]
     """Makes the project that all rounds work on, one after the other."""
     is_endless: bool = True

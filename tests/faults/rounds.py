@@ -2,6 +2,7 @@
 
 import random
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,17 +25,22 @@ class Round:
     complaints: tuple[str, ...]
 
 
-def _while_labelling(chance: random.Random) -> Moment:
+def _while_labelling(chance: random.Random, _: float) -> Moment:
     """Mostly within the edits, now and then while it starts and opens the project."""
     if chance.random() < 0.1:
         return Moment(0, chance.uniform(0.2, 0.6))
     return Moment(1 + chance.randrange(200), chance.uniform(0, 0.004))
 
 
-def _while_importing(chance: random.Random) -> Moment:
+def _while_importing(chance: random.Random, _: float) -> Moment:
     if chance.random() < 0.1:
         return Moment(0, chance.uniform(0.2, 0.6))
     return Moment(1 + chance.randrange(20), chance.uniform(0, 0.03))
+
+
+def _before_it_ends(chance: random.Random, whole: float) -> Moment:
+    """Seldom while the program is loaded: that takes a good part of the time, and touches no project."""
+    return Moment(0, chance.uniform(0.3, 1) * whole)
 
 
 VICTIMS = (
@@ -53,14 +59,14 @@ VICTIMS = (
     Victim(
         "command",
         lambda path, _: [sys.executable, "-m", "annotator", "import", str(path), str(command.articles(path)), "--json"],
-        lambda chance: Moment(0, chance.uniform(0.3, 1.5)),
+        _before_it_ends,
         command.prepare,
         is_endless=False,
     ),
     Victim(
         "window",
         lambda path, seed: [sys.executable, "-m", "tests.faults.window", str(path), str(seed)],
-        lambda chance: Moment(1 + chance.randrange(40), chance.uniform(0, 0.02)),
+        lambda chance, _: Moment(1 + chance.randrange(40), chance.uniform(0, 0.02)),
         window.prepare,
     ),
     Victim(
@@ -81,7 +87,7 @@ VICTIMS = (
         Victim(
             name,
             make,
-            lambda chance: Moment(0, chance.uniform(0.4, 1.6)),
+            _before_it_ends,
             prepare,
             is_endless=False,
             aftermath=aftermath,
@@ -120,13 +126,23 @@ VICTIMS = (
 
 def rounds(victim: Victim, path: Path, count: int, seed: int) -> Iterator[Round]:
     """Kill `count` children one after the other; `path` is made, in a folder that is empty but for it."""
+    whole = 0.0 if victim.is_endless else _seconds_of(victim, path)
     for number in range(count):
         if number % victim.rounds_of_a_project == 0:
             path.unlink(missing_ok=True)
             victim.prepare(path)
         name = f"{seed}.{number}"
         chance = random.Random(name)
-        before, moment = documents(path), victim.moment(chance)
+        before, moment = documents(path), victim.moment(chance, whole)
         reported = run_and_kill(victim.command(path, chance.getrandbits(32)), moment)
         found = (*complaints(path, reported, before, IMPORTS.get(victim.name, 0)), *victim.aftermath(path))
         yield Round(name, moment, reported, found)
+
+
+def _seconds_of(victim: Victim, path: Path) -> float:
+    """Return how long a child takes that is not killed."""
+    victim.prepare(path)
+    command = victim.command(path, 1)
+    start = time.perf_counter()
+    run_and_kill(command, Moment(0, 600))
+    return time.perf_counter() - start

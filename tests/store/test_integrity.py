@@ -305,6 +305,24 @@ class TestHistory:
                     read()
             assert project.document(1) == before
 
+    @pytest.mark.parametrize("document", [None, 1])
+    def test_an_action_that_lacks_edits_is_neither_shown_nor_taken_back(self, sound, document):
+        with closing(Project.open(sound)) as project:
+            project.undo("Ayla")
+            before = project.document(1)
+        (message,) = findings(sound, "DELETE FROM edit WHERE kind = 'note'")
+        assert "of the history is not what was written. The project file is damaged." in message
+        with closing(Project.open(sound)) as project:
+            everything, first = project.past()[-2:]
+            for read in (
+                lambda: project.past_changes(everything.id, document=document),
+                lambda: project.edits_back(first.seq, document=document, annotator="Ayla"),
+                lambda: project.undo("Ayla"),
+            ):
+                with pytest.raises(ProjectError, match="is not what was written"):
+                    read()
+            assert project.document(1) == before
+
     @pytest.mark.parametrize("kind", ["sqan", "batch", "import"])
     @pytest.mark.parametrize("forged", [False, True])
     def test_an_edit_of_another_kind_is_no_fault_of_the_program(self, sound, kind, forged):
@@ -332,6 +350,23 @@ class TestHistory:
             file.execute(change.format("nope", "note"))
         other.poll()
         assert [made.title for made in heard] == ["Note"]
+
+    def test_an_action_that_lacks_edits_is_not_passed_on_to_others(self, project, other):
+        heard = []
+        other.subscribe(heard.append)
+        notes = [Edit(None, Note(n, 1, "Ayla", f"note {n}")) for n in (90, 91)]
+        action = project.apply("Notes", notes, "Ayla").action
+        with raw(project.address) as file:
+            file.execute(f"UPDATE action SET edits = 3 WHERE id = {action}")
+        restamp(project.address)
+        with pytest.raises(ProjectError, match="is not what was written"):
+            other.poll()
+        assert heard == []
+        with raw(project.address) as file:
+            file.execute(f"UPDATE action SET edits = 2 WHERE id = {action}")
+        restamp(project.address)
+        other.poll()
+        assert [len(made.edits) for made in heard] == [2]
 
     @IN_FILE
     def test_a_document_that_is_missing(self, sound):
@@ -476,6 +511,24 @@ def test_what_refers_to_a_name_that_is_lost_is_damaged(sound, gone):
                 read()
 
 
+def test_a_changed_name_is_shown_nowhere(sound):
+    findings(sound, "UPDATE label SET name = 'N%ws' WHERE name = 'News'")
+    with closing(Project.open(sound)) as project:
+        with pytest.raises(ProjectError, match="refers to a label or an annotator"):
+            project.document(1)
+        assert project.document(2).spans
+
+
+def test_labels_that_lead_to_another_kind_are_damage(sound):
+    with closing(Project.open(sound)) as project:
+        project.remove_label("Delete", remove_label(project.scheme(), project.scheme().find("ORG")), "Ayla")
+    relation = "(SELECT id FROM label WHERE name = 'knows')"
+    with raw(sound) as file:
+        file.execute(f"UPDATE label SET spans_to = {relation} WHERE name = 'ORG'")
+    with pytest.raises(ProjectError, match="is damaged"), closing(Project.open(sound)) as project:
+        project.document(1)
+
+
 def test_labels_that_lead_in_a_circle_are_damage(sound):
     with raw(sound) as file:
         for label_, other in (("PERSON", "ORG"), ("ORG", "PERSON")):
@@ -503,6 +556,20 @@ def test_what_is_hidden_is_counted_and_not_shown(sound):
         assert (len(shown.spans), shown.relations, shown.document_labels) == (1, (), ())
     findings(sound, "DELETE FROM relation")
     with closing(Project.open(sound)) as project, pytest.raises(ProjectError, match="list of relations"):
+        project.document(1)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE layer_count SET kind = CAST(kind AS BLOB) WHERE kind = 'note'",
+        "UPDATE document SET text = CAST(text AS BLOB) WHERE id = 1",
+    ],
+)
+@IN_FILE
+def test_bytes_where_a_text_belongs_are_damage(sound, statement):
+    assert findings(sound, statement) != []
+    with closing(Project.open(sound)) as project, pytest.raises(ProjectError, match="is damaged"):
         project.document(1)
 
 

@@ -1,7 +1,7 @@
 """A damaged project is made sound again: what is left of it is in a new file, and what is not is told."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 
@@ -53,6 +53,21 @@ def contents(path):
         texts = [document.text for document in project.annotated_documents()]
         kinds = (first.relations, first.document_labels, first.notes, first.progress)
         return texts, spans(project, 1), [len(kind) for kind in kinds]
+
+
+def notes_of(path):
+    with closing(Project.open(path)) as project:
+        return sorted(note.text for document in project.annotated_documents() for note in document.notes)
+
+
+def pages_of(path, table):
+    """Return the numbers of the leaf pages of a table without rowid, in their order: its root has them."""
+    with closing(sqlite3.connect(path)) as file:
+        (root,) = file.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    page = path.read_bytes()[(root - 1) * 4096 : root * 4096]
+    assert page[0] == 2  # An interior page of an index, as which such tables are kept.
+    cells = [int.from_bytes(page[at : at + 2]) for at in range(12, 12 + 2 * int.from_bytes(page[3:5]), 2)]
+    return [*(int.from_bytes(page[at : at + 4]) for at in cells), int.from_bytes(page[8:12])]
 
 
 WHOLE = "UPDATE document SET text = replace(text, 'Zakir', 'zakir') WHERE id = 1"
@@ -137,6 +152,121 @@ def test_a_schema_that_is_no_text(sound):
     sound.write_bytes(content.replace(b"CREATE TABLE action", b"CREATE T\xbd\x82E action"))
     repair(sound)
     assert contents(sound) == before
+
+
+def flip(path, old, new):
+    """Write `new` over the only place in a file that holds `old`."""
+    content = path.read_bytes()
+    assert content.count(old) == 1
+    path.write_bytes(content.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            b"n INTEGER NOT NULL, \n\tPRIMARY KEY (document, kind)",
+            b"n INTEGER NO\xd4 NULL, \n\tPRIMARY KEY (document, kind)",
+        ),
+        (b"tablerelationrelation", b"Tablerelationrelation"),
+        (b"CREATE TABLE relation (", b"CREATE VABLE relation ("),
+        (b"format INTEGER NOT NULL, \n\tchecksum BIGINT", b"format INTEGER NOT NULL, \n\tcheckrum BIGINT"),
+        (b"document_fts USING fts5(", b"document_fts USING fts4("),
+        (b"content_rowid='id'", b"cgntent_rowid='id'"),
+    ],
+)
+def test_a_schema_with_a_changed_letter(sound, old, new):
+    before = contents(sound)
+    flip(sound, old, new)
+    with suppress(ProjectError), closing(Project.open(sound)) as project, suppress(ProjectError):
+        project.past_changes(project.past()[0].id)
+        pytest.fail("It was read, and is damaged.")
+    repair(sound)
+    assert contents(sound) == before
+
+
+def test_what_an_index_holds_comes_from_there(sound):
+    """Reading a document takes the offsets of its spans from the index: it is right, and the table wrong."""
+    before = contents(sound)
+    with closing(sqlite3.connect(sound)) as file:
+        index = file.execute("SELECT * FROM sqlite_master WHERE name = 'span_document'").fetchone()
+    hidden = "PRAGMA writable_schema = ON"
+    damage(sound, hidden, "DELETE FROM sqlite_master WHERE name = 'span_document'")
+    damage(sound, "UPDATE span SET start = 1 WHERE id = 50")
+    with closing(sqlite3.connect(sound, isolation_level=None)) as file:
+        file.execute(hidden)
+        file.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", index)
+    with closing(Project.open(sound)) as project:
+        assert spans(project, 1) == before[1]
+    made = repair(sound)
+    assert (made.from_copy, made.missing) == ((), ())
+    assert contents(sound) == before
+
+
+def test_what_the_history_holds_comes_from_there(sound):
+    with closing(Project.open(sound)) as project:
+        for number in range(2, 6):
+            label(project, number)
+        project.undo("Ayla")
+    before = contents(sound)
+    damage(sound, "UPDATE span SET start = 1 WHERE document > 1", "UPDATE note SET text = '?'")
+    made = repair(sound)
+    assert not made.keeps_history
+    assert (made.from_copy, made.missing) == ((), ())
+    assert contents(sound) == before
+    with closing(Project.open(sound)) as project:
+        assert [spans(project, number) for number in range(2, 6)] == [[("PERSON", 0, 13, "Ayla")]] * 3 + [[]]
+
+
+def test_of_two_statuses_of_one_person_the_newest_counts(sound):
+    """What is damaged in the history cannot say that the other one was removed."""
+    with closing(Project.open(sound)) as project:
+        for id_, status in ((90, Status.IN_PROGRESS), (91, Status.DONE)):
+            if id_ == 91:
+                project.undo("Ayla")
+            project.apply("Status", [Edit(None, Progress(id_, 2, "Ayla", status))], "Ayla")
+    damage(
+        sound,
+        "UPDATE edit SET before = before || ' ' WHERE kind = 'progress' AND after IS NULL",
+        "UPDATE progress SET note = '?' WHERE document = 1",
+    )
+    repair(sound)
+    with closing(Project.open(sound)) as project:
+        assert [made.status for made in project.document(2).progress] == [Status.DONE]
+
+
+def test_what_is_counted_as_gone_stays_away(sound):
+    """What is damaged in the history cannot say that it was removed."""
+    with closing(Project.open(sound)) as project:
+        project.apply("Status", [Edit(None, Progress(90, 2, "Ayla", Status.DONE))], "Ayla")
+        project.apply("Label", [Edit(None, DocumentLabel(91, 3, "News", "Ayla"))], "Ayla")
+        project.undo("Ayla")
+        project.undo("Ayla")
+    damage(
+        sound,
+        "UPDATE edit SET before = before || ' ' WHERE kind IN ('progress', 'document_label') AND after IS NULL",
+        "UPDATE progress SET note = '?' WHERE document = 1",
+        "UPDATE document_label SET annotator = 99 WHERE document = 1",
+    )
+    repair(sound)
+    with closing(Project.open(sound)) as project:
+        assert project.document(2).progress == project.document(3).document_labels == ()
+
+
+def test_a_history_with_a_gap_is_read_from_its_end_too(sound):
+    with closing(Project.open(sound)) as project:
+        for number in range(300):
+            note = Note(1_000 + number, 2 + number % 7, "Ayla", f"note {number}")
+            project.apply("Note", [Edit(None, note)], "Ayla")
+    before = notes_of(sound)
+    pages = pages_of(sound, "edit")
+    content = bytearray(sound.read_bytes())
+    content[(pages[1] - 1) * 4096 : pages[1] * 4096] = bytes(4096)
+    sound.write_bytes(content)
+    damage(sound, "UPDATE note SET text = '?' WHERE id = 1299")
+    made = repair(sound)
+    assert (made.from_copy, made.missing) == ((), ())
+    assert notes_of(sound) == before
 
 
 def test_without_a_copy_the_rest_is_saved_and_what_is_lost_is_told(sound):
