@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -78,6 +79,14 @@ class Cluster:
     def stop(self, mode: str = "immediate") -> None:
         """Stop it; `immediate` as if the machine had gone."""
         self._run("pg_ctl", "-D", str(self.data), "-w", "-m", mode, "stop")
+
+    def stand_still(self, *, still: bool = True) -> None:
+        """Let it keep its connections, and answer nobody; or go on."""
+        master = (self.data / "postmaster.pid").read_text().split()[0]
+        sign = signal.SIGSTOP if still else signal.SIGCONT
+        children = subprocess.run(["ps", "-o", "pid=", "--ppid", master], capture_output=True, text=True, check=True)
+        for number in (master, *children.stdout.split()):
+            os.kill(int(number), sign)
 
     def close(self) -> None:
         """Stop it and remove its data."""

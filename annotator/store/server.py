@@ -22,6 +22,7 @@ from annotator.errors import EditError, ServerLostError
 from annotator.store.database import BUSY_SECONDS, Database
 from annotator.store.postgresql_sql import for_postgresql
 from annotator.store.server_faults import LOST, NOT_FOUND, server_faults
+from annotator.store.server_silence import CONNECT_SECONDS, SILENCE_SECONDS, connect_watched
 from annotator.translation import mark
 
 WRITER_LOCK = 0x414E4E54
@@ -29,10 +30,6 @@ WRITER_LOCK = 0x414E4E54
 
 CHANNEL = "annotator"
 """Where it is told that something was committed."""
-
-CONNECT_SECONDS = 5
-SILENCE_MILLISECONDS = 8_000
-"""How long the server may leave what was sent without an answer of its network, before it counts as lost."""
 
 SETTINGS = {
     "client_min_messages": "error",
@@ -59,7 +56,7 @@ def connect(address: TeamAddress) -> psycopg.Connection[Any]:
         "keepalives_idle": 5,
         "keepalives_interval": 2,
         "keepalives_count": 3,
-        "tcp_user_timeout": SILENCE_MILLISECONDS,
+        "tcp_user_timeout": round(SILENCE_SECONDS * 1000),  # What is sent and not taken in.
         **dict(address.options),
         **{name: part for name, part in named.items() if part},
         "dbname": address.database,
@@ -67,7 +64,7 @@ def connect(address: TeamAddress) -> psycopg.Connection[Any]:
         "options": " ".join(f"-c {name}={setting}" for name, setting in SETTINGS.items()),
         "client_encoding": "utf8",
     }
-    connection = psycopg.connect(autocommit=True, **given)
+    connection = connect_watched(**given)
     connection.adapters.register_loader("numeric", WholeNumbers)
     return connection
 

@@ -3,6 +3,7 @@
 import re
 import threading
 from contextlib import closing, contextmanager
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from annotator.addresses import TeamAddress
 from annotator.errors import EditError, ProjectError, ServerLostError
 from annotator.model import AnnotatedDocument, Document
-from annotator.store import server_search
+from annotator.store import server_search, server_silence
 from annotator.store.project import Project
 from annotator.store.server import WRITER_LOCK, connect
 from tests.clusters import PASSWORD, Cluster
@@ -154,6 +155,37 @@ def test_one_that_is_lost_on_the_way_leaves_nothing_and_says_so(project, path, c
         connection.exec_driver_sql("UPDATE document SET title = 'half'")
         cluster.ask(end)
     assert project.document(1).document.title == "Article 1"
+
+
+class TestSilence:
+    """The server keeps its connections, and says nothing."""
+
+    @pytest.fixture
+    def patient(self, path, project, monkeypatch):
+        """Somebody who waits for two tenths of a second, and for a newcomer's answer as long as the driver does."""
+        monkeypatch.setattr(server_silence, "SILENCE_SECONDS", 0.2)
+        with closing(Project.open(replace(path, options=(("connect_timeout", "2"),)))) as opened:
+            yield opened
+
+    def test_a_server_that_stands_still_is_lost_until_it_goes_on(self, patient, cluster):
+        cluster.stand_still()
+        try:
+            with pytest.raises(ServerLostError, match="cannot be reached"):
+                patient.document(1)
+            with pytest.raises(ServerLostError, match="cannot be reached"):
+                label(patient, 1)
+        finally:
+            cluster.stand_still(still=False)
+        label(patient, 1)
+        assert spans(patient, 1) == [("PERSON", 0, 13, "Ayla")]
+
+    def test_one_that_takes_its_time_is_waited_for(self, patient):
+        with patient._database.read() as connection:
+            assert connection.exec_driver_sql("SELECT 7 FROM pg_sleep(0.7)").scalar() == 7
+
+    def test_nobody_waits_for_a_writer_for_ever_and_the_server_is_not_lost(self, patient, path):
+        with a_writer(path), pytest.raises(ProjectError, match="Another program is writing"):
+            label(patient, 1)
 
 
 class TestFullText:
