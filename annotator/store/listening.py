@@ -16,6 +16,9 @@ from annotator.store.server import CHANNEL, connect
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between tries to reach a server that is gone: each pause is twice the one before."""
 
+QUIET_SECONDS = 5.0
+"""After so long without a word the server is asked for one: it may stand still, and keep the connection."""
+
 
 class Heard(Enum):
     """What is told."""
@@ -32,9 +35,15 @@ class Listening:
     """Listens on a thread of its own from `start` until `stop`; `told` is called on that thread."""
 
     def __init__(
-        self, address: TeamAddress, told: Callable[[Heard], None], *, first_pause: float = FIRST_PAUSE
+        self,
+        address: TeamAddress,
+        told: Callable[[Heard], None],
+        *,
+        first_pause: float = FIRST_PAUSE,
+        quiet: float = QUIET_SECONDS,
     ) -> None:
         self._address = address
+        self._quiet = quiet
         self._told = told
         self._first_pause = first_pause
         self._ours, self._theirs = socket.socketpair()
@@ -72,7 +81,9 @@ class Listening:
     def _hear(self, connection: psycopg.Connection[Any]) -> None:
         """Tell of what is heard until the end. Raises psycopg.Error when the connection is lost."""
         while not self._stopped.is_set():
-            select.select([connection.fileno(), self._theirs.fileno()], [], [])
+            heard, _, _ = select.select([connection.fileno(), self._theirs.fileno()], [], [], self._quiet)
+            if not heard:
+                connection.execute("SELECT 1")
             if not self._stopped.is_set() and list(connection.notifies(timeout=0)):
                 self._tell(Heard.CHANGED)
 

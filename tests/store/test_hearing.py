@@ -1,10 +1,12 @@
 """What is heard of others on a server, and of the server itself."""
 
 from contextlib import closing
+from dataclasses import replace
 from queue import Queue
 
 import pytest
 
+from annotator.store import server_silence
 from annotator.store.listening import Heard, Listening
 from annotator.store.project import Project
 from tests.clusters import Cluster, programs
@@ -52,6 +54,22 @@ def stoppable():
     made = Cluster()
     yield made
     made.close()
+
+
+def test_a_server_that_stands_still_is_told_of_without_anybody_asking(stoppable, monkeypatch):
+    monkeypatch.setattr(server_silence, "SILENCE_SECONDS", 0.2)
+    queue: Queue[Heard] = Queue()
+    address = replace(stoppable.new_database(), options=(("connect_timeout", "2"),))
+    listening = Listening(address, queue.put, first_pause=0.01, quiet=0.05)
+    listening.start()
+    try:
+        assert queue.get(timeout=20) is Heard.CHANGED
+        stoppable.stand_still()
+        assert queue.get(timeout=20) is Heard.LOST
+        stoppable.stand_still(still=False)
+        assert queue.get(timeout=20) is Heard.BACK
+    finally:
+        listening.stop()
 
 
 def test_a_server_that_goes_and_comes_back_is_told_of_once_each(stoppable):
