@@ -204,7 +204,7 @@ class Salvage:
                 for row in file.execute(statement.format("DESC")):
                     with suppress(TypeError):  # Bytes: the row is damaged.
                         self.rows.execute("INSERT INTO from_end (edit) VALUES (?)", (orjson.dumps(row),))
-            for (row,) in self.rows.execute("SELECT edit FROM from_end ORDER BY n DESC").fetchall():
+            for (row,) in self.rows.execute("SELECT edit FROM from_end ORDER BY n DESC"):
                 yield orjson.loads(row)
 
     def _take_batch(self, row: Any) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from annotator import edits, label_edits
 from annotator.errors import ConflictError, ServerLostError
-from annotator.model import Status
+from annotator.model import Span, Status
 from annotator.settings import LAST_PROJECT
 from annotator.store.project import Project
 from annotator.store.server import WRITER_LOCK, connect
@@ -197,12 +197,12 @@ class TestALostServer:
             number = 0
             while time.monotonic() < before + 30:
                 start, number = number * 5, number + 1
-                document = work.document
+                made = edits.label_span(work.document, work.scheme, start, start + 3, "ORG", ME)
                 try:
-                    work.apply("Label", edits.label_span(document, work.scheme, start, start + 3, "ORG", ME))
+                    work.apply("Label", made)
                 except ServerLostError:
                     break
-                painted.append(start)
+                painted += [edit.after.start for edit in made if isinstance(edit.after, Span)]  # Blanks are left out.
             killer.join()
         finally:
             cluster.start()
