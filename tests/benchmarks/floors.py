@@ -35,7 +35,7 @@ def import_floor(source: Path, target: Path, taken: Taken = lambda row: (row["te
 
 def _write_rows(database: sqlite3.Connection, source: Path, taken: Taken) -> None:
     database.execute("INSERT INTO annotator VALUES (1, 'floor', 'person', 0, 1, 0)")
-    database.execute("INSERT INTO action VALUES (1, 1, 'Import', 1, 0, NULL, 1, 0, NULL, NULL, NULL, 0)")
+    database.execute("INSERT INTO action VALUES (1, 1, 'Import', 1, 0, NULL, 1, 0, NULL, NULL, NULL, 0, 1)")
     database.execute("INSERT INTO batch VALUES (1, 'in', 0)")
     labels: dict[str, int] = {}
     documents, spans, edits, counts = [], [], [], []
