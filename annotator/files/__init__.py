@@ -209,13 +209,19 @@ def filled_lines(path: Path, *, limit: int = LINE_LIMIT) -> Iterator[tuple[int, 
         raise FormatError("The file holds nothing but blank lines. Check that it is the right one.", path=path)
 
 
-@contextmanager
-def at_line(path: Path, line: int) -> Iterator[None]:
-    """Add file and line to the FormatErrors of the block, which knows neither."""
-    try:
-        yield
-    except FormatError as error:
-        raise FormatError(error.reason, path=path, line=line) from error
+class at_line:  # noqa: N801 - a class, as each line of a file needs one and a generator would take three times as long
+    """Adds file and line to the FormatErrors of the block, which knows neither."""
+
+    __slots__ = ("_line", "_path")
+
+    def __init__(self, path: Path, line: int) -> None:
+        self._path, self._line = path, line
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, FormatError):
+            raise FormatError(error.reason, path=self._path, line=self._line) from error
 
 
 @contextmanager

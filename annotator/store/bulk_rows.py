@@ -15,7 +15,7 @@ from annotator.model import AnnotatedDocument, DocumentLabel, Note, Progress, Re
 from annotator.store import tables
 from annotator.store.database import Database
 from annotator.store.derived import FIELDS_BETWEEN
-from annotator.store.history_rows import edit_row
+from annotator.store.history_rows import edit_values
 from annotator.store.names import Names
 from annotator.store.rows import (
     DOCUMENT_COLUMNS,
@@ -90,11 +90,11 @@ class Rows:
         self.documents.append((id_, self.batch, *fields, 0, 1, stamp, document.text))
         total = self._add_spans(document, id_) + self._add_others(document, id_)
         after = b'{"id":%d,"sha256":"%s","checksums":%d}' % (id_, sha256.encode(), total)
-        self.edits.append(tuple(edit_row(self.batch, n, "import", None, after.decode()).values()))
+        self.edits.append(edit_values(self.batch, n, "import", None, after.decode()))
 
     def _add_spans(self, document: AnnotatedDocument, document_id: int) -> int:
         spans = document.spans
-        label_ids = self._names.label_ids
+        label_ids = {name: self._names.label_ids["span", name] for name in {span.label for span in spans}}
         people = {span.annotator for span in spans}
         annotator_ids = {name: self._names.annotator(self._layers.of(name)) for name in people}
         ids: Iterable[int] = (span.id for span in spans) if self._keep_ids else new_ids(len(spans))
@@ -104,7 +104,7 @@ class Rows:
                 document_id,
                 span.start,
                 span.end,
-                label_ids["span", span.label],
+                label_ids[span.label],
                 annotator_ids[span.annotator],
                 orjson.dumps(span.pieces).decode() if span.pieces else None,
                 orjson.dumps(span.attributes).decode() if span.attributes else None,

@@ -29,8 +29,13 @@ def stamped_action(row: Fields) -> Row:
 
 def edit_row(action: int, n: int, kind: str, before: str | None, after: str | None) -> Row:
     """Return the row of an edit, whose `before` and `after` are JSON, with its checksum."""
+    return dict(zip((*EDIT_COLUMNS, "checksum"), edit_values(action, n, kind, before, after), strict=True))
+
+
+def edit_values(action: int, n: int, kind: str, before: str | None, after: str | None) -> tuple[Any, ...]:
+    """Return the values of an edit's row in the order of its table."""
     values = (action, n, kind, before, after, EDIT_FORMAT)
-    return {**dict(zip(EDIT_COLUMNS, values, strict=True)), "checksum": values_checksum(values)}
+    return (*values, values_checksum(values))
 
 
 def is_whole(row: Fields, columns: Sequence[str]) -> bool:

@@ -5,8 +5,7 @@ JSON, a document's without its text: the sha256 stands for it.
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -60,18 +59,24 @@ class RowKind:
     soft: bool = False
 
 
-@contextmanager
-def encodable(name: str) -> Iterator[None]:
-    """Turn what UTF-8 or JSON cannot hold (half of a surrogate pair, a number past 64 bits) into EditError."""
-    try:
-        yield
-    except (UnicodeEncodeError, orjson.JSONEncodeError) as error:
-        shown = name.encode(errors="replace").decode()
-        raise EditError(
-            mark("errors", "“{text}” holds what no project can keep ({why}). Correct it and try again."),
-            text=shown,
-            why=error,
-        ) from error
+class encodable:  # noqa: N801 - a class, as each document needs one and a generator would take three times as long
+    """Turns what UTF-8 or JSON cannot hold (half of a surrogate pair, a number past 64 bits) into EditError."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, UnicodeEncodeError | orjson.JSONEncodeError):
+            shown = self._name.encode(errors="replace").decode()
+            raise EditError(
+                mark("errors", "“{text}” holds what no project can keep ({why}). Correct it and try again."),
+                text=shown,
+                why=error,
+            ) from error
 
 
 def checksum(row: Fields, columns: Sequence[str]) -> int:

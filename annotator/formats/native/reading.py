@@ -3,7 +3,8 @@
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import itemgetter, le
 from typing import Any, TypeVar
 
 from annotator.errors import FormatError
@@ -63,7 +64,8 @@ DOCUMENT_FIELDS = frozenset({
 })  # fmt: skip
 ORIGIN_FIELDS = frozenset({"file", "sha256", "encoding", "changes", "removals"})
 REMOVAL_FIELDS = frozenset({"offset", "text", "why"})
-PLAIN_FIELDS = 5
+_PLAIN_FIELDS = ("id", "label", "annotator", "start", "end")
+_PLAIN = itemgetter(*_PLAIN_FIELDS)
 """Id, label, annotator, start and end: what every span has."""
 
 SPAN_FIELDS = frozenset({"id", "label", "annotator", "start", "end", "pieces", "attributes", "note"})
@@ -199,29 +201,26 @@ def _spans(row: Row, document: int, length: int, line: bytes) -> list[Span]:
 
 
 def _plain_spans(rows: Sequence[Any], document: int, length: int) -> list[Span] | None:
-    """Return the spans if all are plain and right, as nearly always, without a call for each; else None."""
-    spans: list[Span] = []
-    append = spans.append
+    """Return the spans if all are plain and right, as nearly always, column by column; else None."""
+    if not rows:
+        return []
     try:
-        for row in rows:
-            key, label, annotator, start, end = row["id"], row["label"], row["annotator"], row["start"], row["end"]
-            if (
-                len(row) != PLAIN_FIELDS
-                or type(label) is not str
-                or type(annotator) is not str
-                or type(start) is not int
-                or type(end) is not int
-                or not label
-                or not 0 <= start <= end <= length
-                or type(key) is not str
-                or not 0 < (number := int(key)) < NUMBER_LIMIT
-                or str(number) != key
-            ):
-                return None
-            append(Span(number, document, label, annotator, start, end))
+        keys, labels, annotators, starts, ends = zip(*map(_PLAIN, rows), strict=True)
+        numbers = list(map(int, keys))
     except (KeyError, TypeError, ValueError):
         return None
-    return spans
+    are_plain = (
+        set(map(len, rows)) == {len(_PLAIN_FIELDS)}
+        and set(map(type, (*keys, *labels, *annotators))) == {str}
+        and set(map(type, (*starts, *ends))) == {int}
+        and all(labels)
+        and tuple(map(str, numbers)) == keys
+        and 0 < min(numbers) <= max(numbers) < NUMBER_LIMIT
+        and min(starts) >= 0
+        and max(ends) <= length
+        and all(map(le, starts, ends))
+    )
+    return list(map(Span, numbers, repeat(document), labels, annotators, starts, ends)) if are_plain else None
 
 
 def _span(row: Row, document: int, length: int, line: bytes) -> Span:
