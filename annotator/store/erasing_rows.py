@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.store.database import DAMAGED
 from annotator.store.history import insert_action
-from annotator.store.history_rows import stamped_action
+from annotator.store.history_rows import COUNTED_EDITS, stamped_action
 from annotator.store.past import OF_DOCUMENT
 from annotator.store.tables import metadata
 from annotator.store.undo import ERASURE
@@ -51,10 +51,7 @@ HISTORY = (
         "WHERE root = (SELECT batch FROM document WHERE id = :document) "
         "AND (SELECT count(*) FROM document AS other WHERE other.batch = action.root) = 1"
     ),
-    (
-        "UPDATE action SET edits = (SELECT count(*) FROM edit WHERE edit.action = action.id AND edit.kind != 'import') "
-        "WHERE id IN (SELECT id FROM concerned)"
-    ),
+    f"UPDATE action SET edits = {COUNTED_EDITS} WHERE id IN (SELECT id FROM concerned)",
 )
 """Removes the edits of a document, the actions that have no others, and what the titles of the rest may quote."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import ProjectError
-from annotator.store.history_rows import ACTION_COLUMNS, EDIT_COLUMNS, is_whole, stamped_action
+from annotator.store.history_rows import ACTION_COLUMNS, COUNTED_EDITS, EDIT_COLUMNS, is_whole, stamped_action
 from annotator.store.rows import Row
 from annotator.store.salvage import open_to_read
 
@@ -65,7 +65,7 @@ def _as_far_as_it_goes(file: sqlite3.Connection, table: str, row: Row) -> Row:
     if table != "action" or not all(isinstance(row[column], int) for column in NUMBERS):
         raise ProjectError
     texts = {column: value.encode(errors="replace").decode() for column, value in row.items() if isinstance(value, str)}
-    edits = file.execute("SELECT count(*) FROM edit WHERE action = :id AND kind != 'import'", row).fetchone()[0]
+    (edits,) = file.execute(f"SELECT {COUNTED_EDITS} FROM action WHERE id = :id", row).fetchone()
     return stamped_action({**row, **texts, "edits": edits})
 
 

@@ -14,9 +14,10 @@ ACTION_COLUMNS = ("id", "seq", "title", "annotator", "at", "undoes", "root", "de
 EDIT_COLUMNS = ("action", "n", "kind", "before", "after", "format")
 """What the checksum of an edit vouches for, in the order of its table, where they come first."""
 
-LACKS_EDITS = (
-    "coalesce(action.edits, -1) != (SELECT count(*) FROM edit WHERE edit.action = action.id AND edit.kind != 'import')"
-)
+COUNTED_EDITS = "(SELECT count(*) FROM edit WHERE edit.action = action.id AND edit.kind != 'import')"
+"""SQL for how many edits an action has, the documents of an import aside."""
+
+LACKS_EDITS = f"coalesce(action.edits, -1) != {COUNTED_EDITS}"
 """The condition of SQL for actions whose edits are not as many as were written."""
 
 _KNOWN = {*KINDS, *FLIPS, "import"}

@@ -106,10 +106,12 @@ def read_names(connection: Connection) -> Names:
     if any(kinds.get(to) != kinds[id_] for id_, to in spans_to.items()):
         raise ProjectError(DAMAGED)
     names.learn_removed(spans_to)
-    for person in connection.execute(_annotators()):
-        names.annotators[person.id] = person.name
-        if not person.removed:
-            names.annotator_ids[person.name] = person.id
+    for row in connection.execute(_annotators()).mappings():
+        if checksum(row, KINDS["annotator"].columns) != row["checksum"]:
+            continue
+        names.annotators[row["id"]] = row["name"]
+        if not row["removed"]:
+            names.annotator_ids[row["name"]] = row["id"]
     return names
 
 

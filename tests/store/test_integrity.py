@@ -511,12 +511,19 @@ def test_what_refers_to_a_name_that_is_lost_is_damaged(sound, gone):
                 read()
 
 
-def test_a_changed_name_is_shown_nowhere(sound):
-    findings(sound, "UPDATE label SET name = 'N%ws' WHERE name = 'News'")
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE label SET name = 'N%ws' WHERE name = 'News'", "UPDATE annotator SET name = 'Aila' WHERE name = 'Ayla'"],
+)
+def test_a_changed_name_is_shown_nowhere(sound, statement):
+    with closing(Project.open(sound)) as project:
+        bring_in(project, [article(3)], "Björn", keep_ids=True)
+        label(project, 3, annotator="Björn")
+    findings(sound, statement)
     with closing(Project.open(sound)) as project:
         with pytest.raises(ProjectError, match="refers to a label or an annotator"):
             project.document(1)
-        assert project.document(2).spans
+        assert project.document(3).spans
 
 
 def test_labels_that_lead_to_another_kind_are_damage(sound):
