@@ -21,6 +21,7 @@ from annotator.ids import go_past, new_id
 from annotator.model import AnnotatedDocument, Annotator, Kind, Label, Scheme
 from annotator.store import tables
 from annotator.store.bulk_rows import Layers, Rows, Statements, others_of, slices
+from annotator.store.checksums import checksum
 from annotator.store.database import BUSY_PAUSE, Database
 from annotator.store.history import RowEdit, There, Written, kept_edit
 from annotator.store.history_rows import edit_row
@@ -32,7 +33,6 @@ from annotator.store.queries import last_document
 from annotator.store.rows import (
     KINDS,
     SPAN_COLUMNS,
-    checksum,
     encodable,
     kind_of,
 )
@@ -238,7 +238,7 @@ class BulkImport:
         row = kind.to_row(made, self._names)
         edit = RowEdit(kind, None, row, 0)
         with encodable(made.name):
-            stamped = {**row, "rev": 1, "checksum": checksum(row, kind.columns), "removed": 1}
+            stamped = {**row, "rev": 1, "checksum": checksum(kind, row | {"removed": 1}), "removed": 1}
         connection.execute(insert(kind.table), stamped)
         connection.execute(insert(tables.edit), kept_edit(self.action, self._n, edit, 1))
         self._n += 1
@@ -322,7 +322,8 @@ class BulkImport:
                 for edit in self._added:
                     assert edit.after is not None
                     table = edit.kind.table
-                    connection.execute(update(table).where(table.c.id == edit.after["id"]).values(removed=0))
+                    shown = {"removed": 0, "checksum": checksum(edit.kind, edit.after)}
+                    connection.execute(update(table).where(table.c.id == edit.after["id"]).values(shown))
                 batch = tables.batch.c
                 seen = {"state": "in", "documents": self._documents}
                 connection.execute(update(tables.batch).where(batch.id == self.action).values(seen))

@@ -13,20 +13,18 @@ from annotator.errors import EditError
 from annotator.ids import new_id, new_ids
 from annotator.model import AnnotatedDocument, DocumentLabel, Note, Progress, Relation, Status, value
 from annotator.store import tables
+from annotator.store.checksums import checksum, span_checksums
 from annotator.store.database import Database
 from annotator.store.derived import FIELDS_BETWEEN
 from annotator.store.history_rows import edit_values
 from annotator.store.names import Names
 from annotator.store.rows import (
-    DOCUMENT_COLUMNS,
     KINDS,
     SPAN_COLUMNS,
     Row,
-    checksum,
     document_row,
     encodable,
     kind_of,
-    span_checksums,
 )
 from annotator.translation import mark
 
@@ -85,7 +83,7 @@ class Rows:
     def _add(self, document: AnnotatedDocument, sha256: str, n: int) -> None:
         id_ = document.document.id if self._keep_ids else new_id()
         row = document_row(document.document) | {"id": id_, "sha256": sha256}
-        stamp = checksum(row, DOCUMENT_COLUMNS)
+        stamp = checksum(KINDS["document"], row)
         _, *fields = row.values()
         self.documents.append((id_, self.batch, *fields, 0, 1, stamp, document.text))
         total = self._add_spans(document, id_) + self._add_others(document, id_)
@@ -134,7 +132,7 @@ class Rows:
                 row["id"] = new_id()
             if kind.name == "relation":
                 row |= _ends(document, row, own)
-            row |= {"rev": 1, "checksum": checksum(row, kind.columns)}
+            row |= {"rev": 1, "checksum": checksum(kind, row)}
             total += row["checksum"]
             self.others.setdefault(kind.name, []).append(row)
             counted[kind.name] += 1

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, String, cast, insert, select, union
 
 from annotator.ids import new_id
 from annotator.store import tables
-from annotator.store.rows import KINDS, checksum
+from annotator.store.checksums import checksum
+from annotator.store.rows import KINDS
 
 _ACTIONS = select(tables.action.c.root).join(tables.edit).where(tables.edit.c.kind == "labelling").distinct()
 HIDING = union(
@@ -27,11 +28,9 @@ def hide(connection: Connection, meant: int, action: int, *, is_first: bool) -> 
     kind = KINDS["label"]
     fields = connection.execute(select(kind.table).where(kind.table.c.id == meant)).mappings().one()
     own = {"id": action, "key": ""} if is_first else {"id": new_id(), "key": str(action)}
-    row = {**{column: fields[column] for column in kind.columns}, **own}
-    connection.execute(
-        insert(kind.table),
-        {**row, "rev": 1, "checksum": checksum(row, kind.columns), "removed": 1, "spans_to": row["id"]},
-    )
+    row = {**{column: fields[column] for column in kind.columns}, **own, "removed": 1}
+    row["spans_to"] = row["id"]
+    connection.execute(insert(kind.table), {**row, "rev": 1, "checksum": checksum(kind, row)})
     id_: int = row["id"]
     return id_
 

@@ -24,6 +24,7 @@ from annotator.errors import ConflictError, ProjectError
 from annotator.ids import new_id
 from annotator.model import Annotator, Label, Value, value
 from annotator.store import tables
+from annotator.store.checksums import checksum
 from annotator.store.database import DAMAGED
 from annotator.store.derived import GONE, into, write_derived
 from annotator.store.history_rows import edit_row, stamped_action
@@ -37,7 +38,6 @@ from annotator.store.rows import (
     Fields,
     Row,
     RowKind,
-    checksum,
     kind_of,
     to_json,
 )
@@ -259,7 +259,7 @@ def _write_row(connection: Connection, edit: RowEdit) -> int:
         if edit.after is not None:
             result = connection.execute(update(table).where(seen).values(_changed(edit)))
         elif kind.soft:
-            result = connection.execute(update(table).where(seen).values(removed=1, rev=edit.rev + 1))
+            result = connection.execute(update(table).where(seen).values(_removed(edit)))
         else:
             result = connection.execute(delete(table).where(seen))
     except IntegrityError as error:
@@ -274,13 +274,19 @@ def _changed(edit: RowEdit) -> Row:
     return {column: set_to for column, set_to in _stamped(edit, edit.rev + 1).items() if column != "id"}
 
 
+def _removed(edit: RowEdit) -> Row:
+    """Return what an update sets in a row that others refer to."""
+    assert edit.before is not None
+    return {"removed": 1, "rev": edit.rev + 1, "checksum": checksum(edit.kind, edit.before | {"removed": 1})}
+
+
 def _insert_row(connection: Connection, edit: RowEdit) -> int:
     assert edit.after is not None
     table, values = edit.kind.table, _stamped(edit, edit.rev + 1)
     if edit.kind.soft:
         values["removed"] = 0
         hidden = (table.c.id == edit.after["id"]) & (table.c.removed == 1)
-        revived = {**_changed(edit), "removed": 0}
+        revived = {**_changed(edit), "removed": 0, **({"spans_to": None} if "spans_to" in table.c else {})}
         if connection.execute(update(table).where(hidden).values(revived)).rowcount == 1:
             return edit.rev + 1
     if edit.kind.name == "document":
@@ -291,7 +297,7 @@ def _insert_row(connection: Connection, edit: RowEdit) -> int:
 
 def _stamped(edit: RowEdit, rev: int) -> Row:
     assert edit.after is not None
-    return {**edit.after, "rev": rev, "checksum": checksum(edit.after, edit.kind.columns)}
+    return {**edit.after, "rev": rev, "checksum": checksum(edit.kind, edit.after)}
 
 
 def document_of(edit: RowEdit) -> int | None:

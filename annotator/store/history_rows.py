@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from annotator.errors import AnnotatorError, ProjectError
+from annotator.store.checksums import values_checksum
 from annotator.store.database import DAMAGED
-from annotator.store.rows import EDIT_FORMAT, FLIPS, KINDS, Fields, Row, from_json, values_checksum
+from annotator.store.rows import EDIT_FORMAT, FLIPS, KINDS, Fields, Row, from_json
 from annotator.translation import mark
 
 ACTION_COLUMNS = ("id", "seq", "title", "annotator", "at", "undoes", "root", "depth", "source", "edits")

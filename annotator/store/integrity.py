@@ -7,6 +7,7 @@ of a document then must be what its import wrote.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -17,14 +18,17 @@ from annotator.addresses import TeamAddress
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.model import Span
 from annotator.store import Finding, tables
+from annotator.store.checksums import checksum
 from annotator.store.database import DAMAGED, Database
+from annotator.store.derived_anew import TOLD_STATE
 from annotator.store.hiding_labels import HIDING
 from annotator.store.history_rows import ACTION_COLUMNS, EDIT_COLUMNS, LACKS_EDITS, damaged_history, is_whole
 from annotator.store.leftovers import clear_away_open
 from annotator.store.names import Names
-from annotator.store.queries import checked_value, read_names
+from annotator.store.queries import BATCH_STATES, checked_value, read_names
 from annotator.store.reading import PAGE, read_document
-from annotator.store.rows import ANNOTATED, COUNTED_IN_LAYERS, FLIPS, IN_DOCUMENT, KINDS, Row, checksum, from_json
+from annotator.store.rows import ANNOTATED, COUNTED_IN_LAYERS, FLIPS, IN_DOCUMENT, KINDS, Row, from_json
+from annotator.store.soft_rows import mark_row
 from annotator.store.verdicts import read_verdicts
 from annotator.translation import mark
 
@@ -87,10 +91,8 @@ def _check(copy: Database, progress: Progress) -> Iterator[Finding]:
         yield from _check_history(connection)
         yield from _check_counts(connection)
         yield from _check_index(connection)
-        # What was taken back can be brought back, so it is read as well.
-        connection.execute(update(tables.batch).values(state="in"))
-        connection.execute(update(tables.document).where(tables.document.c.removed == 1).values(removed=0))
-        connection.execute(update(tables.label).values(spans_to=None))
+        yield from _check_batches(connection)
+        yield from _bring_all_back(connection)
         yield from _check_documents(connection, read_names(connection), progress)
         connection.rollback()
 
@@ -152,6 +154,28 @@ def _check_documents(connection: Connection, names: Names, progress: Progress) -
                 yield Finding(_as_error(error), id_)
         last, seen = ids[-1], seen + len(ids)
         progress(seen / total)
+
+
+def _check_batches(connection: Connection) -> Iterator[Finding]:
+    """Each import must be there, or taken back, as the history says."""
+    known = " OR ".join(f"state = '{state}'" for state in BATCH_STATES)
+    wrong = connection.execute(text(f"SELECT id FROM batch WHERE state != {TOLD_STATE} OR NOT ({known})"))
+    for _ in wrong.scalars():
+        yield Finding(ProjectError(mark("errors", "Whether an import is there is not what the history says.")))
+
+
+def _bring_all_back(connection: Connection) -> Iterator[Finding]:
+    """Let everything be seen that was taken back: it can be brought back, so it is read as well."""
+    connection.execute(update(tables.batch).values(state="in"))
+    document, label = tables.document.c, tables.label.c
+    for id_ in connection.execute(select(document.id).where(document.removed != 0)).scalars().all():
+        try:
+            mark_row(connection, KINDS["document"], document.id == id_, removed=0)
+        except ProjectError as error:
+            yield Finding(error, id_)
+    for id_ in connection.execute(select(label.id).where(label.spans_to.is_not(None))).scalars().all():
+        with suppress(ProjectError):  # It has been found among the labels.
+            mark_row(connection, KINDS["label"], label.id == id_, spans_to=None)
 
 
 def _after(id_: int) -> Select[Any]:
@@ -250,7 +274,7 @@ def _check_imports(connection: Connection, touched: Touched) -> Iterator[Finding
             if present is not None and present.get("label") not in hiding:
                 changed[present["document"]] -= present["checksum"]
             if row is not None and row.get("label") not in hiding:
-                changed[row["document"]] += checksum(row, kind.columns)
+                changed[row["document"]] += checksum(kind, row)
     imports = select(tables.edit.c.after).where(tables.edit.c.kind == "import").execution_options(yield_per=PAGE)
     for partition in connection.execute(imports).scalars().partitions():
         wrote = [orjson.loads(after) for after in partition if after]

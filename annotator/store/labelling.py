@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, insert, text, update
+from sqlalchemy import Connection, insert, text
 
 from annotator.edits import Edit
 from annotator.errors import ConflictError
 from annotator.ids import new_id
 from annotator.model import AnnotatedDocument, Kind, Span, Verdict
 from annotator.store import standings, tables
+from annotator.store.checksums import checksum
 from annotator.store.database import Database
 from annotator.store.hiding_labels import hide
 from annotator.store.history import CHANGED_SINCE, There, Written, row_edit, write_more
@@ -25,7 +26,8 @@ from annotator.store.history_rows import edit_row, read_edit
 from annotator.store.leftovers import clear_away
 from annotator.store.names import Names
 from annotator.store.open_action import begin, end, sign_of_life
-from annotator.store.rows import KINDS, SPAN_COLUMNS, Row, checksum, kind_of, to_json
+from annotator.store.rows import KINDS, SPAN_COLUMNS, Row, kind_of, to_json
+from annotator.store.soft_rows import mark_row
 from annotator.store.taken_back import COUNT_IN_DOCUMENT
 
 SPANS_A_STEP = 500
@@ -114,7 +116,7 @@ class BulkLabelling:
             return
         kind = KINDS["span"]
         rows = [self._row(connection, span) for span, _ in written]
-        stamped = [(*(row[column] for column in SPAN_COLUMNS), 1, checksum(row, kind.columns)) for row in rows]
+        stamped = [(*(row[column] for column in SPAN_COLUMNS), 1, checksum(kind, row)) for row in rows]
         self._database.insert(connection, tables.span, stamped)
         self._write_verdicts(connection, [said for _, said in written if said is not None])
         documents = Counter(row["document"] for row in rows)
@@ -136,7 +138,7 @@ class BulkLabelling:
         kind = KINDS["verdict"]
         rows = [self._row(connection, verdict) for verdict in verdicts]
         if rows:
-            stamped = [{**row, "rev": 1, "checksum": checksum(row, kind.columns)} for row in rows]
+            stamped = [{**row, "rev": 1, "checksum": checksum(kind, row)} for row in rows]
             connection.execute(insert(kind.table), stamped)
 
     def finish(self) -> None:
@@ -189,7 +191,7 @@ def _show(connection: Connection, hiding: int, label: int) -> None:
 def _send(connection: Connection, hiding: int, before: int, after: int) -> None:
     columns = tables.label.c
     seen = (columns.id == hiding) & (columns.removed == 1) & (columns.spans_to == before)
-    if connection.execute(update(tables.label).where(seen).values(spans_to=after)).rowcount != 1:
+    if not mark_row(connection, KINDS["label"], seen, spans_to=after):
         raise ConflictError(CHANGED_SINCE)
     standings.forget(connection)
 

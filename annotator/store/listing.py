@@ -12,8 +12,9 @@ from sqlalchemy import Connection, text
 
 from annotator.model import Status, value
 from annotator.store import END, Cursor, DocumentFilter, DocumentLine, Order, SortBy, SortValue
+from annotator.store.checksums import values_checksum
 from annotator.store.filters import Filters, read_columns
-from annotator.store.rows import DOCUMENT_COLUMNS, values_checksum
+from annotator.store.rows import DOCUMENT_COLUMNS
 from annotator.store.standings import HIDDEN_SPANS, RANK
 from annotator.store.streams import (
     BY_COLUMN,

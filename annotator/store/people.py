@@ -3,25 +3,25 @@
 Nobody comes or goes by an action of his own, so there is nothing of it in the history either.
 """
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from annotator.errors import ConflictError
 from annotator.store import tables
+from annotator.store.rows import KINDS
+from annotator.store.soft_rows import mark_row
 from annotator.translation import mark
 
-_BRING_BACK = (
-    update(tables.annotator)
-    .where(tables.annotator.c.id == bindparam("gone"), tables.annotator.c.removed == 1)
-    .values(removed=0)
-)
+_GONE = select(tables.annotator.c.id).where(tables.annotator.c.id == bindparam("gone"), tables.annotator.c.removed == 1)
 _LAYERS = (tables.span_count, tables.relation, tables.document_label, tables.note, tables.progress)
 
 
 def bring_back(connection: Connection, annotator: int) -> None:
     """Let an annotator be there. Raises ConflictError when somebody else has the name by now."""
+    if connection.execute(_GONE, {"gone": annotator}).first() is None:
+        return
     try:
-        connection.execute(_BRING_BACK, {"gone": annotator})
+        mark_row(connection, KINDS["annotator"], tables.annotator.c.id == annotator, removed=0)
     except IntegrityError as error:
         raise ConflictError(
             mark("errors", "There is another annotator of the same name by now. Nothing was changed.")

@@ -24,13 +24,14 @@ from annotator.store import (
     search,
     undo,
 )
+from annotator.store.checksums import checksum
 from annotator.store.database import Database
 from annotator.store.leftovers import clear_away_left_behind
 from annotator.store.names import Names
 from annotator.store.opening import open_database
 from annotator.store.people import bring_back, find_gone
 from annotator.store.project_hits import ProjectHits
-from annotator.store.rows import checksum, encodable, kind_of
+from annotator.store.rows import encodable, kind_of
 from annotator.translation import mark
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Project(ProjectHits):
         self._at_work: set[str] = set()
         self._found = None
         with database.read() as connection:
+            queries.check_batches(connection)
             self._names = queries.read_names(connection)
             self._seq = history.next_seq(connection) - 1
 
@@ -189,7 +191,7 @@ class Project(ProjectHits):
     def _insert(self, connection: Connection, made: Value) -> None:
         kind = kind_of(made)
         row = kind.to_row(made, self._names)
-        stamped = {**row, "removed": 0, "rev": 1, "checksum": checksum(row, kind.columns)}
+        stamped = {**row, "removed": 0, "rev": 1, "checksum": checksum(kind, row)}
         connection.execute(insert(kind.table), stamped)
 
     def apply(self, title: str, edits: Sequence[Edit], annotator: str, source: str | None = None) -> Change:

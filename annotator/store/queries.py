@@ -1,7 +1,7 @@
 """Reading: documents by keyset pages, never all rows; each row compared with its checksum."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select, text
@@ -9,17 +9,19 @@ from sqlalchemy import Connection, Select, and_, func, select, text
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.model import (
     Annotator,
-    Label,
     Scheme,
     Status,
 )
 from annotator.store import Totals, tables
+from annotator.store.checksums import checksum
 from annotator.store.database import DAMAGED
 from annotator.store.names import Names
-from annotator.store.rows import KINDS, Fields, RowKind, checksum
+from annotator.store.rows import KINDS, Fields, RowKind
 from annotator.translation import mark
 
 HASHES_A_QUERY = 500
+
+BATCH_STATES = ("open", "in", "out")
 
 
 NONSENSE = (LookupError, TypeError, ValueError, AttributeError)
@@ -60,7 +62,7 @@ def damaged(what: str, id_: int, title: str = "") -> ProjectError:
 
 def checked_value(kind: RowKind, row: Fields, names: Names) -> Any:
     """Return a row's value. Raises ProjectError when the row is not as it was written."""
-    if checksum(row, kind.columns) != row["checksum"]:
+    if checksum(kind, row) != row["checksum"]:
         raise damaged(f"{kind.name} row", row["id"], str(row["title"]) if kind.name == "document" else "")
     try:
         return kind.from_row(row, names)
@@ -88,6 +90,22 @@ def read_known_texts(connection: Connection, hashes: Sequence[str]) -> set[str]:
     return known
 
 
+_DAMAGED_BATCH = (
+    select(tables.batch.c.id)
+    .where(
+        tables.batch.c.state.not_in(BATCH_STATES)
+        | ~select(tables.action.c.id).where(tables.action.c.id == tables.batch.c.id).exists()
+    )
+    .limit(1)
+)
+
+
+def check_batches(connection: Connection) -> None:
+    """Raise ProjectError when the row of an import is damaged: its documents would be in no list."""
+    if connection.execute(_DAMAGED_BATCH).first() is not None:
+        raise ProjectError(DAMAGED)
+
+
 def read_names(connection: Connection) -> Names:
     """Return the names of all labels and annotators; removed ones only by their ids, which rows may refer to.
 
@@ -96,7 +114,7 @@ def read_names(connection: Connection) -> Names:
     names = Names()
     spans_to, kinds = {}, {}
     for row in connection.execute(select(tables.label)).mappings():
-        if checksum(row, KINDS["label"].columns) != row["checksum"]:
+        if checksum(KINDS["label"], row) != row["checksum"]:
             continue
         names.labels[row["id"]], kinds[row["id"]] = row["name"], row["kind"]
         if not row["removed"]:
@@ -107,7 +125,7 @@ def read_names(connection: Connection) -> Names:
         raise ProjectError(DAMAGED)
     names.learn_removed(spans_to)
     for row in connection.execute(_annotators()).mappings():
-        if checksum(row, KINDS["annotator"].columns) != row["checksum"]:
+        if checksum(KINDS["annotator"], row) != row["checksum"]:
             continue
         names.annotators[row["id"]] = row["name"]
         if not row["removed"]:
@@ -124,17 +142,20 @@ def last_document(connection: Connection) -> int:
 def read_scheme(connection: Connection) -> Scheme:
     """Return the labels that are shown, in their order."""
     columns = tables.label.c
-    rows = connection.execute(
-        select(tables.label).where(columns.removed == 0).order_by(columns.position, columns.id)
-    ).mappings()
-    labels: list[Label] = [checked_value(KINDS["label"], row, Names()) for row in rows]
-    return Scheme(tuple(labels))
+    rows = connection.execute(select(tables.label).order_by(columns.position, columns.id)).mappings()
+    return Scheme(_shown(KINDS["label"], rows))
 
 
 def read_annotators(connection: Connection) -> tuple[Annotator, ...]:
     """Return the people who have a layer, in order of id."""
     rows = connection.execute(_annotators()).mappings()
-    return tuple(checked_value(KINDS["annotator"], row, Names()) for row in rows if not row["removed"])
+    return _shown(KINDS["annotator"], rows)
+
+
+def _shown(kind: RowKind, rows: Iterable[Fields]) -> tuple[Any, ...]:
+    """Return the values that were not removed. All are compared with their checksums: one may say so falsely."""
+    values = [(checked_value(kind, row, Names()), row["removed"]) for row in rows]
+    return tuple(value for value, removed in values if not removed)
 
 
 def _annotators() -> Select[Any]:

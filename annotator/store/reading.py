@@ -18,10 +18,11 @@ from annotator.collecting import collecting_seldom
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.model import AnnotatedDocument, Document, Span
 from annotator.store import tables
+from annotator.store.checksums import span_checksums
 from annotator.store.database import DAMAGED
 from annotator.store.names import Names
-from annotator.store.queries import NONSENSE, checked_value, damaged, visible_documents
-from annotator.store.rows import ANNOTATED, KINDS, Fields, RowKind, span_checksums
+from annotator.store.queries import NONSENSE, check_batches, checked_value, damaged, visible_documents
+from annotator.store.rows import ANNOTATED, KINDS, Fields, RowKind
 from annotator.translation import mark
 
 PAGE = 100
@@ -100,6 +101,7 @@ def read_page(connection: Connection, names: Names, after: int) -> list[Annotate
 
 def check_all_read(connection: Connection, count: int) -> None:
     """Raise ProjectError when so many documents are not all there are: some are lost in a damaged table."""
+    check_batches(connection)
     batch = tables.batch.c
     total = connection.execute(
         select(func.coalesce(func.sum(batch.documents), 0)).where(batch.state == "in")

@@ -8,7 +8,7 @@ steps that others must not see half done, and as long again for undo.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, and_, exists, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from annotator.edits import Edit
@@ -29,6 +29,7 @@ from annotator.store.in_use import merged_into
 from annotator.store.names import Names
 from annotator.store.queries import visible, visible_documents
 from annotator.store.rows import KINDS, SPAN_COLUMNS, Row, RowKind, to_json
+from annotator.store.soft_rows import mark_row
 from annotator.translation import mark
 
 MOST_DUPLICATES = 100
@@ -180,8 +181,7 @@ def _remove(connection: Connection, label: int, spans_to: int, *, rev: int | Non
     seen = (columns.id == label) & (columns.removed == 0)
     if rev is not None:
         seen &= columns.rev == rev
-    result = connection.execute(update(tables.label).where(seen).values(removed=1, spans_to=spans_to))
-    if result.rowcount != 1:
+    if not mark_row(connection, KINDS["label"], seen, removed=1, spans_to=spans_to):
         raise ConflictError(CHANGED_SINCE)
     standings.forget(connection)
     if spans_to != label:
@@ -192,12 +192,12 @@ def _bring_back(connection: Connection, label: int) -> None:
     columns = tables.label.c
     gone = (columns.id == label) & (columns.removed == 1) & columns.spans_to.is_not(None)
     try:
-        result = connection.execute(update(tables.label).where(gone).values(removed=0, spans_to=None))
+        is_back = mark_row(connection, KINDS["label"], gone, removed=0, spans_to=None)
     except IntegrityError as error:
         raise ConflictError(
             mark("errors", "There is a label of that name again. Give that one another name first.")
         ) from error
-    if result.rowcount != 1:
+    if not is_back:
         raise ConflictError(CHANGED_SINCE)
     standings.forget(connection)
 

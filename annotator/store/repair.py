@@ -6,7 +6,7 @@ whole goes into a new project, whose history begins with that.
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,8 +21,9 @@ from annotator.store.history_mending import mend_history
 from annotator.store.planted import holds_code, refuse_code
 from annotator.store.rescue import rescue
 from annotator.store.restoring import close_log, put_in_place
-from annotator.store.rows import KINDS
-from annotator.store.salvage import is_whole, open_to_read, scan
+from annotator.store.rows import KINDS, Row, RowKind
+from annotator.store.salvage import open_to_read, scan
+from annotator.store.whole_rows import whole
 from annotator.translation import mark
 
 Progress = Callable[[float], None]
@@ -128,25 +129,24 @@ def _replace_damaged(file: sqlite3.Connection, new: Path, copies: Sequence[Path]
     said = []
     with closing(open_to_read(new)) as reading:
         for kind in KINDS.values():
-            spoilt = [row["id"] for row in scan(reading, kind.table.name, "ORDER BY rowid") if not is_whole(kind, row)]
-            for id_ in spoilt:
-                row = next((row for copy in copies if (row := _row(copy, kind.name, id_)) is not None), None)
+            for found in scan(reading, kind.table.name, "ORDER BY rowid"):
+                row = whole(kind, found)
+                if row == found:
+                    continue
                 if row is None:
-                    raise ProjectError
+                    row = _row_of(copies, kind, found["id"])
+                    said.append(f"{kind.name} {row.get('title') or row.get('name') or row['id']}")
                 columns = ", ".join(f'"{column}" = :{column}' for column in row if column != "id")
                 file.execute(f"UPDATE {kind.table.name} SET {columns} WHERE id = :id", row)
-                said.append(f"{kind.name} {row.get('title') or row.get('name') or id_}")
     return said
 
 
-def _row(copy: Path, kind_name: str, id_: int) -> dict[str, object] | None:
-    """Return a whole row of a copy."""
-    kind = KINDS[kind_name]
-    try:
-        with closing(open_to_read(copy)) as file:
-            cursor = file.execute(f"SELECT * FROM {kind.table.name} WHERE id = ?", (id_,))
-            values = cursor.fetchone()
-            row = None if values is None else dict(zip((one[0] for one in cursor.description), values, strict=True))
-    except (sqlite3.Error, UnicodeDecodeError):
-        return None
-    return row if row is not None and is_whole(kind, row) else None
+def _row_of(copies: Sequence[Path], kind: RowKind, id_: int) -> Row:
+    """Return a whole row of the first copy that has it. Raises ProjectError when none has."""
+    for copy in copies:
+        with suppress(sqlite3.Error, UnicodeDecodeError), closing(open_to_read(copy)) as file:
+            for found in scan(file, kind.table.name, "WHERE id = ?", id_):
+                row = whole(kind, found)
+                if row is not None:
+                    return row
+    raise ProjectError

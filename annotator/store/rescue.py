@@ -140,7 +140,7 @@ class _Rescue:
         texts: set[str] = set()
         for row, origin in self._rows("document"):
             known = self._salvage.known.pop(row["id"], None)
-            if row.get("removed") or self._salvage.batches.get(row.get("batch", 0), "in") != "in":
+            if not self._salvage.is_of_project(row):
                 continue
             if row["sha256"] in texts:
                 self._missing.append(f"“{row['title']}” was there twice; one of them is left out.")

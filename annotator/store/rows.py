@@ -4,8 +4,7 @@ A row is a dict of its table's columns without `rev` and `checksum`. The history
 JSON, a document's without its text: the sha256 stands for it.
 """
 
-import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -77,26 +76,6 @@ class encodable:  # noqa: N801 - a class, as each document needs one and a gener
                 text=shown,
                 why=error,
             ) from error
-
-
-def checksum(row: Fields, columns: Sequence[str]) -> int:
-    """Return the CRC-32 of the columns' values as a JSON array; -1, which is none, for what no project can hold."""
-    return values_checksum([row[column] for column in columns])
-
-
-def values_checksum(values: Sequence[Any]) -> int:
-    """Return `checksum` of a row's values, which stand in the order of its columns."""
-    try:
-        return zlib.crc32(orjson.dumps(values))
-    except TypeError:
-        if any(isinstance(value_, bytes) for value_ in values):  # A damaged row has anything anywhere.
-            return -1
-        raise
-
-
-def span_checksums(rows: Iterable[Sequence[Any]]) -> list[int]:
-    """Return `checksum` of each span; the values of a row stand in the order of `SPAN_COLUMNS`."""
-    return list(map(zlib.crc32, map(orjson.dumps, rows)))
 
 
 def _json(value_: Any) -> str | None:

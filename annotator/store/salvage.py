@@ -4,7 +4,6 @@ Rows come from SQLite as far as it finds its way, then from the pages themselves
 in a database of their own, since the texts of a large project do not fit into memory.
 """
 
-import hashlib
 import mmap
 import sqlite3
 from collections import Counter
@@ -15,15 +14,18 @@ from typing import Any
 
 import orjson
 
+from annotator.store.checksums import checksum, values_checksum
 from annotator.store.history_rows import EDIT_COLUMNS
 from annotator.store.leaf_pages import leaf_rows
-from annotator.store.rows import ANNOTATED, IN_DOCUMENT, KINDS, Row, RowKind, checksum, values_checksum
+from annotator.store.queries import BATCH_STATES
+from annotator.store.rows import ANNOTATED, IN_DOCUMENT, KINDS, Row, RowKind
+from annotator.store.whole_rows import vouches_for_mark, whole
 
 FILE, PAGES, COPY = "file", "pages", "copy"
 """Where a row was found: by SQLite in the damaged file, or in its history; on its pages; in the copy."""
 
 EXTRA = ("removed", "spans_to", "batch", "rev")
-"""What is kept with a row that its checksum does not vouch for."""
+"""What is kept with a row beside its own columns."""
 
 GATHER = """
 CREATE TABLE found (
@@ -48,16 +50,6 @@ WHERE found.origin = 'pages' AND excluded.origin = 'copy' AND excluded.rev >= fo
 """The first counts, but that a page to which nothing leads may hold what is older than the copy."""
 
 
-def is_whole(kind: RowKind, row: Mapping[str, Any]) -> bool:
-    """Return whether a row is what was written."""
-    try:
-        if checksum(row, kind.columns) != row["checksum"]:
-            return False
-        return kind.name != "document" or hashlib.sha256(row["text"].encode()).hexdigest() == row["sha256"]
-    except (KeyError, TypeError, AttributeError, ValueError):
-        return False
-
-
 class Salvage:
     """Gathers rows; the first that is found of each id counts."""
 
@@ -79,6 +71,8 @@ class Salvage:
         self._counts_are_read = True
         self._complete: set[tuple[int, str]] = set()
         """Documents and kinds of which nothing is missing."""
+        self._with_mark = True
+        """Whether the checksums of what is read vouch for it that rows were removed."""
         self._removed: set[tuple[str, int]] = set()
         """What the history says was removed last."""
 
@@ -89,6 +83,7 @@ class Salvage:
     def take_file(self, path: Path) -> None:
         """Gather what the damaged file holds."""
         with suppress(sqlite3.Error, UnicodeDecodeError), closing(open_to_read(path)) as file:
+            self._with_mark = vouches_for_mark(file)
             self.is_torn = not _is_in_one_piece(file)
             for kind in KINDS.values():
                 self._take_table(file, kind)
@@ -100,15 +95,23 @@ class Salvage:
     def take_copy(self, path: Path) -> None:
         """Gather from a sound copy what the damaged file does not hold any more."""
         with suppress(sqlite3.Error), closing(open_to_read(path)) as file:
+            self._with_mark = vouches_for_mark(file)
             for kind in KINDS.values():
                 for row in scan(file, kind.table.name, "ORDER BY rowid"):
                     if self._is_wanted(kind, row):
                         self._keep(kind, row, COPY)
             for id_, state in file.execute("SELECT id, state FROM batch"):
-                self.batches.setdefault(id_, state)
+                if ("batch", id_) not in self._removed:
+                    self.batches.setdefault(id_, state)
             for id_, title in file.execute("SELECT id, title FROM document WHERE removed = 0"):
                 if self.is_torn:
                     self.known.setdefault(id_, title)
+
+    def is_of_project(self, row: Mapping[str, Any]) -> bool:
+        """Return whether a document was part of the project: neither in the bin, nor was its import taken back."""
+        batch = row.get("batch", 0)
+        told = "out" if ("batch", batch) in self._removed else "in"
+        return not row.get("removed") and self.batches.get(batch, told) == "in"
 
     def _is_wanted(self, kind: RowKind, row: Mapping[str, Any]) -> bool:
         """Return whether a row that SQLite did not find may still be part of the project."""
@@ -160,12 +163,14 @@ class Salvage:
 
     def _keep(self, kind: RowKind, row: Mapping[str, Any], origin: str) -> bool:
         """Keep a row, unless it is not whole, or of one with its id better is kept; return whether it is whole."""
-        if not is_whole(kind, row):
+        whole_row = whole(kind, row, with_mark=self._with_mark)
+        if whole_row is None:
             if origin == FILE and isinstance(row.get("id"), int):
                 self._spoilt.add((kind.name, row["id"]))
                 if kind.name == "document":
                     self.known.setdefault(row["id"], str(row.get("title") or ""))
             return False
+        row = whole_row
         kept = {column: row[column] for column in (*kind.columns, *EXTRA) if column in row}
         if kind.name == "document":
             kept["text"] = row["text"]
@@ -208,7 +213,8 @@ class Salvage:
                 yield orjson.loads(row)
 
     def _take_batch(self, row: Any) -> None:
-        self.batches[int(row[0])] = str(row[1])
+        if row[1] in BATCH_STATES:
+            self.batches[int(row[0])] = row[1]
 
     def _take_count(self, row: Any) -> None:
         self.counts[int(row[0]), int(row[1])] = int(row[2])
@@ -239,7 +245,7 @@ class Salvage:
         for kind_name, told in self.rows.execute(unseen).fetchall():
             kind, row = KINDS[kind_name], orjson.loads(told)
             if self._is_wanted(kind, row):
-                self._keep(kind, {**row, "checksum": checksum(row, kind.columns)}, FILE)
+                self._keep(kind, {**row, "checksum": checksum(kind, row)}, FILE)
 
     def _take_pages(self, path: Path) -> None:
         """Look on the pages for what SQLite found no way to: of each row that of the highest `rev`."""
@@ -247,7 +253,7 @@ class Salvage:
             return
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
             best: dict[tuple[str, int], Row] = {}
-            for kind, row in _recognised(memoryview(content)):
+            for kind, row in _recognised(memoryview(content), with_mark=self._with_mark):
                 place = (kind.name, row["id"])
                 if self._is_wanted(kind, row):
                     other = best.get(place)
@@ -285,7 +291,7 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _recognised(content: memoryview) -> Iterator[tuple[RowKind, Row]]:
+def _recognised(content: memoryview, *, with_mark: bool) -> Iterator[tuple[RowKind, Row]]:
     """Yield the rows on all pages that a checksum vouches for."""
     columns = {kind.name: {column.name: column.type.python_type for column in kind.table.c} for kind in KINDS.values()}
     for rowid, values in leaf_rows(content):
@@ -296,6 +302,6 @@ def _recognised(content: memoryview) -> Iterator[tuple[RowKind, Row]]:
                 row = dict(zip(names, [*values, None, None], strict=False)) | {"id": rowid}
                 # By the values alone, a note looks like the label of a document.
                 typed = all(value is None or type(value) is columns[kind.name][name] for name, value in row.items())
-                if typed and is_whole(kind, row):
+                if typed and whole(kind, row, with_mark=with_mark):
                     yield kind, row
                     break

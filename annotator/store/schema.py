@@ -22,7 +22,7 @@ from annotator.store.database import BUSY_SECONDS, faults
 from annotator.store.planted import check_nothing_planted
 from annotator.translation import mark
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest migration in `migrations/versions`."""
 
 APPLICATION_ID = 0x414E4E54

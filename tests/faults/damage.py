@@ -10,13 +10,14 @@ could still be read in the file or in its copy.
 import os
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from annotator import edits, label_edits
+from annotator import edits, label_edits, scheme_editing
 from annotator.errors import AnnotatorError
 from annotator.model import (
     AnnotatedDocument,
@@ -30,6 +31,7 @@ from annotator.model import (
     Span,
     Status,
 )
+from annotator.placing import remove_document
 from annotator.store.backup import back_up
 from annotator.store.copies import folder_of
 from annotator.store.project import Project
@@ -57,6 +59,7 @@ WORDS = (
 SCHEME = Scheme(
     (
         *(Label(number, name, position=number) for number, name in enumerate(("PERSON", "ORG", "PLACE", "OLD"), 1)),
+        Label(7, "SITE", position=7),
         Label(5, "knows", Kind.RELATION, position=5),
         Label(6, "News", Kind.DOCUMENT, position=6),
     )
@@ -66,7 +69,8 @@ SCHEME = Scheme(
 def make(path: Path) -> dict[int, tuple[object, ...]]:
     """Make a project with something of every kind in it, and a copy from before the last part of the work.
 
-    Returns its documents as they were before a label was deleted: where that can be read nowhere any more, what had it
+    Of articles, imports and labels some were removed, and one label was merged into another. Returns its documents as
+    they were before that was done to labels: where that can be read nowhere any more, what had it
     is back.
     """
     chance = random.Random(7)
@@ -82,8 +86,18 @@ def make(path: Path) -> dict[int, tuple[object, ...]]:
     with project.bulk_import("Import", PEOPLE[1]) as importing:
         importing.add([_article(chance, 1_000 + number) for number in range(5)], SCHEME)
         project.close_import(importing, "Import 5 documents")
+    project.ensure_annotator("Cem")
+    with project.bulk_import("Import", "Cem") as importing:
+        importing.add([_article(chance, 2_000 + number) for number in range(2)], SCHEME)
+        project.close_import(importing, "Import 2 documents")
+    project.undo("Cem")
+    for line in project.documents(annotator=PEOPLE[0], limit=3):
+        project.apply("Delete", remove_document(project.document(line.id).document), PEOPLE[0])
     before = {document.document.id: plain(document) for document in project.annotated_documents()}
     project.remove_label("Delete OLD", label_edits.remove_label(project.scheme(), _label(project, "OLD")), PEOPLE[0])
+    site, place = _label(project, "SITE"), _label(project, "PLACE")
+    merging = scheme_editing.merge_label(project.scheme(), site, place)
+    project.remove_label("Merge SITE into PLACE", merging, PEOPLE[0], into=place.id)
     assert list(project.check()) == []
     project.close()
     return before
@@ -97,7 +111,7 @@ def _article(chance: random.Random, number: int) -> AnnotatedDocument:
     text = " ".join(chance.choices(WORDS, k=chance.randint(20, 1_500))) + f" {number}"
     starts = sorted(chance.sample(range(len(text) - 5), k=chance.randint(0, 25)))
     spans = tuple(
-        Span(at, 1, chance.choice(("PERSON", "ORG", "PLACE", "OLD")), "", start, start + 5)
+        Span(at, 1, chance.choice(("PERSON", "ORG", "PLACE", "OLD", "SITE")), "", start, start + 5)
         for at, start in enumerate(starts, 1)
     )
     made = Document(1, text, f"Article {number}", author="A. Writer", source="Paper", metadata={"n": number})
@@ -123,8 +137,12 @@ def _work(project: Project, chance: random.Random, steps: int) -> None:
             elif action < 0.8:
                 new = replace(document.document, title=document.document.title + "!")
                 project.apply("Rename", [edits.Edit(document.document, new)], person)
+            elif action < 0.92:
+                pending = project.next_undo(person)
+                if pending is not None and not pending.title.startswith("Import"):
+                    project.undo(person)
             else:
-                project.undo(person) if action < 0.92 else project.redo(person)
+                project.redo(person)
         except AnnotatorError:
             continue
 
@@ -141,6 +159,7 @@ def parts(ids: list[int]) -> dict[Part, Callable[[Project], object]]:
         ("document", id_): lambda project, id_=id_: plain(project.document(id_)) for id_ in ids
     }
     read["scheme", ""] = lambda project: [replace(label, rev=0) for label in project.scheme().labels]
+    read["bin", ""] = lambda project: [replace(document, rev=0) for document in project.removed_documents(1_000)]
     read["people", ""] = lambda project: [replace(person, rev=0) for person in project.annotators()]
     read["export", ""] = lambda project: [plain(document) for document in project.annotated_documents()]
     for word in ("budget", "Ankara spoke"):
@@ -193,7 +212,7 @@ def lacks_only(what: str, got: object, truth: object) -> bool:
     Of what is in an article, and of all articles in an export, counts are kept. Rows of a list to which an index no
     longer leads are missed by the check, which follows each opening.
     """
-    return what in ("list", "search", "history", "changes") and all(row in truth for row in got)
+    return what in ("list", "bin", "search", "history", "changes") and all(row in truth for row in got)
 
 
 def _lacks_in_layers(got, truth) -> bool:
@@ -237,6 +256,16 @@ def zero_pages(chance: random.Random, content: bytearray) -> None:
         content[at : at + PAGE] = bytes(PAGE)
 
 
+def flip_in_small_tables(chance: random.Random, content: bytearray) -> None:
+    """Flip a bit of a label, of a person, or of what became of an import: there are few of them, on a page each."""
+    with closing(sqlite3.connect(":memory:")) as file:
+        file.deserialize(bytes(content[:18] + b"\1\1" + content[20:]))  # As if it had no log: in memory there is none.
+        roots = "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name IN ('label', 'annotator', 'batch')"
+        first = (chance.choice(file.execute(roots).fetchall())[0] - 1) * PAGE
+    used = int.from_bytes(content[first + 5 : first + 7])
+    content[first + chance.randrange(used, PAGE)] ^= 1 << chance.randrange(8)
+
+
 def spoil_sector(chance: random.Random, content: bytearray) -> None:
     """Fill a sector with what belongs elsewhere."""
     at = chance.randrange(len(content) // 512) * 512
@@ -252,6 +281,7 @@ def cut_off(chance: random.Random, content: bytearray) -> None:
 KINDS: dict[str, Callable[[random.Random, bytearray], None]] = {
     "bits": flip_bits,
     "bytes": change_bytes,
+    "small": flip_in_small_tables,
     "pages": zero_pages,
     "sector": spoil_sector,
     "cut": cut_off,

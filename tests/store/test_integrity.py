@@ -16,9 +16,10 @@ from annotator.label_edits import add_label, remove_label
 from annotator.model import DocumentLabel, Kind, Note, Progress, Relation, Span, Status
 from annotator.process_lines import error_of, told_of
 from annotator.store import Finding, reading
+from annotator.store.checksums import checksum, values_checksum
 from annotator.store.history_rows import ACTION_COLUMNS
 from annotator.store.project import Project
-from annotator.store.rows import DOCUMENT_COLUMNS, checksum, document_row, values_checksum
+from annotator.store.rows import KINDS, document_row
 from tests.store.making import IN_FILE, article, bring_in, label, new_project, raw
 
 FIRST = Span(50, 1, "PERSON", "Ayla", 0, 13)
@@ -65,6 +66,15 @@ def restamp(path):
             file.execute("UPDATE edit SET checksum = ? WHERE action = ? AND n = ?", given)
         for row in file.execute(actions).fetchall():
             file.execute("UPDATE action SET checksum = ? WHERE id = ?", (values_checksum(row), row[0]))
+
+
+def restamp_labels(path):
+    """Give each label the checksum of what it says, as who forges it would."""
+    columns = (*KINDS["label"].columns, "removed", "spans_to")
+    with raw(path) as file:
+        for row in file.execute(f"SELECT {', '.join(columns)} FROM label").fetchall():
+            stamp = checksum(KINDS["label"], dict(zip(columns, row, strict=True)))
+            file.execute("UPDATE label SET checksum = ? WHERE id = ?", (stamp, row[0]))
 
 
 def test_nothing_is_wrong_with_a_sound_project(sound):
@@ -403,7 +413,7 @@ class TestHistory:
         """Text, sum and checksum of another document: right in itself, not what was imported."""
         with closing(Project.open(sound)) as project, raw(sound) as file:
             wrong = replace(project.document(1).document, sha256=project.document(2).document.sha256)
-            stamp = checksum(document_row(wrong), DOCUMENT_COLUMNS)
+            stamp = checksum(KINDS["document"], document_row(wrong))
             text = "(SELECT text FROM document WHERE id = 2)"
             sums = (wrong.sha256, stamp)
             file.execute(f"UPDATE document SET sha256 = ?, checksum = ?, text = {text} WHERE id = 1", sums)
@@ -532,6 +542,7 @@ def test_labels_that_lead_to_another_kind_are_damage(sound):
     relation = "(SELECT id FROM label WHERE name = 'knows')"
     with raw(sound) as file:
         file.execute(f"UPDATE label SET spans_to = {relation} WHERE name = 'ORG'")
+    restamp_labels(sound)
     with pytest.raises(ProjectError, match="is damaged"), closing(Project.open(sound)) as project:
         project.document(1)
 
@@ -541,6 +552,7 @@ def test_labels_that_lead_in_a_circle_are_damage(sound):
         for label_, other in (("PERSON", "ORG"), ("ORG", "PERSON")):
             other_id = f"(SELECT id FROM label WHERE name = '{other}')"
             file.execute(f"UPDATE label SET removed = 1, spans_to = {other_id} WHERE name = '{label_}'")
+    restamp_labels(sound)
     with pytest.raises(ProjectError, match="damaged"):
         Project.open(sound)
 

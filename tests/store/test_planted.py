@@ -8,11 +8,12 @@ import pytest
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.store import DocumentFilter, Order, SortBy
 from annotator.store.backup import back_up, last_action
+from annotator.store.checksums import checksum
 from annotator.store.erasing import erase
 from annotator.store.project import Project
 from annotator.store.repair import repair
 from annotator.store.restoring import restore, size_of
-from annotator.store.rows import KINDS, checksum
+from annotator.store.rows import KINDS
 from tests.store.making import article, bring_in, label, new_project
 
 PLANTED = {
@@ -213,7 +214,7 @@ def test_a_row_that_makes_no_sense_has_a_sentence_though_its_checksum_is_right(p
         file.row_factory = sqlite3.Row
         file.execute(f"UPDATE {table} SET {column} = ?", (forged,))
         for row in file.execute(f"SELECT * FROM {table}").fetchall():
-            sum_ = checksum(dict(row), KINDS[kind].columns)
+            sum_ = checksum(KINDS[kind], dict(row))
             file.execute(f"UPDATE {table} SET checksum = ? WHERE id = ?", (sum_, row["id"]))
         file.commit()
     with pytest.raises(ProjectError, match="is damaged"):

@@ -9,6 +9,7 @@ from annotator.edits import Edit
 from annotator.errors import ProjectError
 from annotator.label_edits import remove_label
 from annotator.model import DocumentLabel, Note, Place, Progress, Relation, Span, Status, Verdict
+from annotator.placing import remove_document
 from annotator.store.backup import back_up
 from annotator.store.copies import DAMAGED, list_copies
 from annotator.store.leaf_pages import leaf_rows
@@ -92,6 +93,34 @@ HISTORY_DAMAGE = (
     "UPDATE action SET title = 'Other' WHERE title = 'Everything'",
     "UPDATE edit SET after = replace(after, 'note', 'nope') WHERE kind = 'note'",
 )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE label SET removed = 1 WHERE name = 'PERSON'",
+        "UPDATE label SET removed = 0, spans_to = NULL WHERE name = 'ORG'",
+        "UPDATE annotator SET removed = 1",
+        "UPDATE document SET removed = 1 WHERE id = 2",
+        "UPDATE document SET removed = 0 WHERE id = 3",
+        "UPDATE batch SET state = 'jn' WHERE state = 'in'",
+        "UPDATE batch SET state = 'ouu' WHERE state = 'out'",
+    ],
+)
+def test_what_was_removed_is_known_without_a_copy(sound, statement):
+    with closing(Project.open(sound)) as project:
+        project.remove_label("Delete", remove_label(project.scheme(), project.scheme().find("ORG")), "Ayla")
+        project.apply("Delete", remove_document(project.document(3).document), "Ayla")
+        bring_in(project, [article(9)])
+        project.undo("Ayla")
+    before = contents(sound)
+    for kept in (True, False):
+        for copy in list_copies(sound):
+            copy.path.unlink()
+        damage(sound, statement, *(() if kept else ("UPDATE edit SET checksum = 7 WHERE kind = 'note'",)))
+        made = repair(sound)
+        assert (made.keeps_history, made.from_copy, made.missing) == (kept, (), ())
+        assert contents(sound) == before
 
 
 def test_the_history_is_put_back_from_a_copy(sound):

@@ -14,7 +14,18 @@ import pytest
 from annotator.errors import ProjectError
 from annotator.store import schema
 from annotator.store.project import Project
-from tests.store.making import ROOT, SCHEME, article, bring_in, ids, label, new_project, run_python, spans, start_python
+from tests.store.making import (
+    ROOT,
+    SCHEME,
+    article,
+    bring_in,
+    ids,
+    label,
+    new_project,
+    run_python,
+    spans,
+    start_python,
+)
 
 DATA = ROOT / "tests" / "data" / "projects"
 
