@@ -172,7 +172,7 @@ def _bring_all_back(connection: Connection) -> Iterator[Finding]:
         try:
             mark_row(connection, KINDS["document"], document.id == id_, removed=0)
         except ProjectError as error:
-            yield Finding(error, id_)
+            yield Finding(_as_error(error), id_)
     for id_ in connection.execute(select(label.id).where(label.spans_to.is_not(None))).scalars().all():
         with suppress(ProjectError):  # It has been found among the labels.
             mark_row(connection, KINDS["label"], label.id == id_, spans_to=None)
