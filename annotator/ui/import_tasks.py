@@ -103,9 +103,7 @@ class ImportTasks(QObject):
         text = text.replace("\0", "")
         if not text.strip():
             raise EditError(self.tr("There is no text on the clipboard. Copy an article first."))
-        dialog = PasteDialog(text.encode(errors="replace").decode(), self.window)
-        dialog.article_made.connect(self._edge.guard(self._import_article))
-        self._open(dialog)
+        self._open(PasteDialog(text.encode(errors="replace").decode(), self._import_article, self.window))
 
     def _import_article(self, document: AnnotatedDocument) -> None:
         project = self._workspace.project
@@ -113,7 +111,9 @@ class ImportTasks(QObject):
             return
         last = last_document(project, self._workspace.annotator)
         if import_document(project, document, annotator=self._workspace.annotator) is None:
-            raise EditError(self.tr("This text is in the project already."))
+            raise EditError(
+                self.tr("This text is in the project already. Close this, and look for words of it in the list.")
+            )
         (new,) = project.documents(annotator=self._workspace.annotator, after=last, limit=1)
         self._workspace.open_document(new.id)
         self.said.emit(filled(self.tr("Imported “{title}”."), title=document.document.title))

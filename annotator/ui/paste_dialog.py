@@ -1,9 +1,9 @@
 """A pasted text as a new article: what is recognised in it, before it is imported."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.dateline import Header, is_header_line, parse_date, split_header
-from annotator.errors import EditError
+from annotator.errors import AnnotatorError, EditError
 from annotator.model import AnnotatedDocument, Document, Origin
 from annotator.ui.plain_text import filled, menu_text, plain_label
 from annotator.ui.translation import error_text
@@ -28,12 +28,10 @@ SHOWN = 20_000
 class PasteDialog(QDialog):
     """Title, author and date as they were recognised, to be corrected; the lines that go; the text that stays."""
 
-    article_made = Signal(object)
-    """The AnnotatedDocument."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        """`text` is as it was copied."""
+    def __init__(self, text: str, take: Callable[[AnnotatedDocument], None], parent: QWidget | None = None) -> None:
+        """`text` is as it was copied. `take` imports the article; an AnnotatorError of it is said here."""
         super().__init__(parent)
+        self._take = take
         self.setWindowTitle(self.tr("New article from the clipboard"))
         self._sha256 = hashlib.sha256(text.encode()).hexdigest()
         self._changed = "\r" in text
@@ -91,26 +89,37 @@ class PasteDialog(QDialog):
         self._show(self._header)
 
     def _show(self, header: Header) -> None:
-        self.title.setText(header.title)
-        self.author.setText(header.author)
-        self.date.setText(header.date)
+        for field, recognised in (
+            (self.title, header.title),
+            (self.author, header.author),
+            (self.date, header.date),
+        ):
+            if not field.isModified():
+                field.setText(recognised)
         more = "\n…" if len(header.text) > SHOWN else ""
         self.body.setPlainText(header.text[:SHOWN] + more)
         self._say(" ".join(header.doubts))
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, *, tone: str = "") -> None:
         self.said.setText(sentence)
+        self.said.setProperty("tone", tone)
+        self.said.style().unpolish(self.said)
+        self.said.style().polish(self.said)
         self.said.setVisible(bool(sentence))
 
     def _make(self) -> None:
         try:
             date = parse_date(self.date.text())
         except EditError as error:
-            self._say(error_text(error))
+            self._say(error_text(error), tone="refused")
             self.date.setFocus()
             return
+        try:
+            self._take(AnnotatedDocument(self._document(date)))
+        except AnnotatorError as error:  # What was corrected here stays.
+            self._say(error_text(error), tone="refused")
+            return
         self.accept()
-        self.article_made.emit(AnnotatedDocument(self._document(date)))
 
     def _document(self, date: str) -> Document:
         changes = ["Pasted from the clipboard."]

@@ -403,6 +403,7 @@ def test_lines_can_be_kept_and_fields_corrected(qtbot, application, imports, wor
     imports.take_text("By Jane Smith\n\nThey met in Baku.")
     dialog = dialog_of(qtbot, application, PasteDialog)
     (line,) = dialog.lines
+    qtbot.keyClicks(dialog.title, "Talks")
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=QPoint(8, line.height() // 2))
     assert dialog.body.toPlainText() == "By Jane Smith\n\nThey met in Baku."
     dialog.date.setText("soon")
@@ -412,7 +413,8 @@ def test_lines_can_be_kept_and_fields_corrected(qtbot, application, imports, wor
     dialog.date.setText("May 2020")
     dialog.import_.click()
     assert workspace.document.text == "By Jane Smith\n\nThey met in Baku."
-    assert (workspace.document.document.author, workspace.document.document.date) == ("", "2020-05")
+    document = workspace.document.document
+    assert (document.title, document.author, document.date) == ("They met in Baku.Talks", "", "2020-05")
 
 
 def test_html_comes_as_plain_text(qtbot, application, imports):
@@ -432,9 +434,15 @@ def test_nothing_to_paste_and_a_text_that_is_there_are_refused(qtbot, applicatio
     application.window.actions_by_name["paste_article"].trigger()
     assert refused == ["There is no text on the clipboard. Copy an article first."]
     imports.take_text(workspace.document.text)
-    dialog_of(qtbot, application, PasteDialog).import_.click()
-    assert refused[1:] == ["This text is in the project already."]
+    dialog = dialog_of(qtbot, application, PasteDialog)
+    dialog.title.setText("Corrected")
+    dialog.import_.click()
+    assert (dialog.isVisible(), dialog.title.text(), dialog.said.property("tone")) == (True, "Corrected", "refused")
+    assert (
+        dialog.said.text() == "This text is in the project already. Close this, and look for words of it in the list."
+    )
     assert len(workspace.project.documents(annotator=ME)) == 3
+    dialog.reject()
 
 
 def test_pasting_in_a_text_field_pastes_there(qtbot, application):
