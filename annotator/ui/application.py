@@ -78,12 +78,12 @@ class Application(QObject):
         notices = list(self.settings.notices)
         try:
             opened, notice = first_project(project, self.memory, self.session.workspace.annotator, read_only=read_only)
+            self._show(opened)
         except AnnotatorError as error:
             if project is not None:
                 raise
             self.session.show_nothing_open(error_text(error))
         else:
-            self._show(opened)
             notices += [notice, *map(error_text, opened.notices)]
         self._bugs.catch()
         self.window.show()

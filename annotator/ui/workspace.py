@@ -17,6 +17,7 @@ from annotator.ui import what_changed
 from annotator.ui.changes import Changes
 from annotator.ui.counting import Counting
 from annotator.ui.plain_text import filled
+from annotator.ui.readiness import make_ready
 from annotator.ui.releasing import Releasing
 from annotator.ui.stepping import Stepping
 from annotator.ui.translation import error_text
@@ -90,8 +91,8 @@ class Workspace(WhatIsOpen):
     # --- the project
 
     def open_project(self, project: Project, document: int | None = None) -> None:
-        """Take over an open project and close the earlier one; show `document`, or the first there is."""
-        project.ensure_annotator(self.annotator)
+        """Take over an open project, to show `document` or its first. The earlier one stays where that fails."""
+        make_ready(project, self.annotator)
         self.close_project()
         self.project = project
         self._changes = Changes(project, self)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from annotator.transfer.starting import default_scheme
 from annotator.ui.action_button import ActionButton
 from annotator.ui.application import Application, make_application
 from annotator.ui.empty_state import EmptyState
+from annotator.ui.memory import Memory
 from tests.ui.keyboard import press
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -42,6 +44,13 @@ def start(qtbot, settings):
 
 def steps(state):
     return [button.text() for button in state.findChildren(ActionButton) if button.isVisible()]
+
+
+def spoil(path, table):
+    column = "state" if table == "batch" else "name"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"UPDATE {table} SET {column} = {column} || 'X'")
+        connection.commit()
 
 
 def damage(path, title):
@@ -81,6 +90,31 @@ def test_a_project_whose_first_article_is_damaged_opens_all_the_same(start, proj
     assert "is damaged" in application.window.page.empty.sentence.text()
     press(Qt.Key.Key_Down, ALT)
     assert application.session.workspace.document.text.startswith("Ola")
+
+
+@pytest.mark.parametrize("table", ["label", "annotator", "batch"])
+def test_a_project_that_cannot_be_read_leaves_the_earlier_one_open(start, project_file, tmp_path, table):
+    other = tmp_path / "other.annotator"
+    Project.open(project_file).save_copy(other)
+    spoil(other, table)
+    application = start(project_file)
+    session = application.session
+    session.edge.guard(session.transfers.files.open_project)(other)
+    assert session.workspace.project.path == project_file
+    session.workspace.next_document()
+    assert session.workspace.document.text.startswith("Ola")
+    assert not Path(f"{other}-wal").exists()
+
+
+@pytest.mark.parametrize("table", ["label", "annotator", "batch"])
+def test_the_window_opens_though_the_project_of_last_time_cannot_be_read(start, project_file, settings, table):
+    spoil(project_file, table)
+    Memory(settings).note_project(project_file)
+    application = start(None)
+    window = application.window
+    shown = f"{window.page.empty.sentence.text()} {window.status.hint.text()}"
+    assert "is damaged" in shown
+    assert window.actions_by_name["open_project"].isEnabled()
 
 
 def test_an_article_without_text_keeps_its_header_and_says_so(start, tmp_path):
