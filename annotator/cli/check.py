@@ -2,13 +2,17 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotator.cli.answers import add_json, counted, findings_as_json, progress_bar
+from annotator.cli.answers import add_json, add_lines, counted, findings_as_json, progress_bar
 from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import add_project
+from annotator.process_lines import told_of
 from annotator.store import Finding
+
+if TYPE_CHECKING:
+    from annotator.store.repair import Repaired
 
 NAME = "check"
 HELP = "check a project: the database, every checksum and offset, and that the history leads to the present"
@@ -27,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "place of the damaged one, which is kept, and say what is missing",
     )
     add_json(parser)
+    add_lines(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -62,7 +67,7 @@ def _findings(args: argparse.Namespace) -> list[Finding]:
 
     project = Project.open(args.project)
     try:
-        with progress_bar("check", quiet=args.json) as progress:
+        with progress_bar("check", quiet=args.json, lines=args.lines and not args.repair) as progress:
             return list(project.check(progress))
     finally:
         project.close()
@@ -76,11 +81,11 @@ def _print_findings(findings: Sequence[Finding]) -> None:
 def _repair(args: argparse.Namespace, findings: Sequence[Finding]) -> int:
     from annotator.store.repair import repair
 
-    with progress_bar("repair", quiet=args.json) as progress:
+    with progress_bar("repair", quiet=args.json, lines=args.lines) as progress:
         made = repair(args.project.absolute(), progress)
     if args.json:
         found = findings_as_json(findings)
-        print_json({"project": str(args.project), "findings": found, "repaired": asdict(made)})
+        print_json({"project": str(args.project), "findings": found, "repaired": _as_json(made)})
         return 1 if made.missing else 0
     documents, spans = counted(made.documents, "document"), counted(made.spans, "span")
     tell(f"{args.project}: {counted(len(findings), 'finding')}; repaired. It has {documents} with {spans}.")
@@ -95,3 +100,18 @@ def _repair(args: argparse.Namespace, findings: Sequence[Finding]) -> int:
     if not made.missing:
         tell("  Nothing is known to be missing.")
     return 1 if made.missing else 0
+
+
+def _as_json(made: "Repaired") -> dict[str, object]:
+    """Return what a repair did for scripts; for the window each sentence and its values apart, to be translated."""
+    told = {
+        name: [{"message": str(one), **told_of(one)} for one in sentences]
+        for name, sentences in (("from_copy", made.from_copy), ("missing", made.missing))
+    }
+    return {
+        "aside": None if made.aside is None else str(made.aside),
+        "keeps_history": made.keeps_history,
+        "documents": made.documents,
+        "spans": made.spans,
+        **told,
+    }

@@ -37,8 +37,8 @@ DEFENSIVE = 1010
 
 DAMAGED = mark(
     "errors",
-    "The project file is damaged. Go back to a copy (File menu, or “annotator restore”), or mend it by “annotator "
-    "check --repair”.",
+    "The project file is damaged. Go back to a copy or repair it (File menu; “annotator restore”, “annotator check "
+    "--repair”).",
 )
 
 FAULTS: tuple[tuple[str, str], ...] = (

@@ -6,18 +6,26 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from annotator.errors import ProjectError
+from annotator.errors import AnnotatorError, ProjectError
 from annotator.store.history_rows import ACTION_COLUMNS, COUNTED_EDITS, EDIT_COLUMNS, is_whole, stamped_action
 from annotator.store.rows import Row
 from annotator.store.salvage import open_to_read
+from annotator.translation import mark
 
 TABLES = (("action", ("id",), ACTION_COLUMNS), ("edit", ("action", "n"), EDIT_COLUMNS))
 """Each with its key, and with what its checksum vouches for."""
 
+PUT_BACK = mark("errors", "Step {step} of the history is from a copy.")
+DOUBTFUL = mark("errors", "Step {step} of the history: its title or its time may be wrong.")
+
 NUMBERS = ("id", "seq", "annotator", "at", "root", "depth")
 
 
-def mend_history(file: sqlite3.Connection, path: Path, copies: Sequence[Path]) -> tuple[list[str], list[str]]:
+Told = list[AnnotatorError]
+"""A sentence for each thing."""
+
+
+def mend_history(file: sqlite3.Connection, path: Path, copies: Sequence[Path]) -> tuple[Told, Told]:
     """Write rows of the copies over damaged ones; return what was put back, and what stays doubtful.
 
     An action that no copy has keeps what can be read of it: its title and its time may be wrong, which no annotation
@@ -28,13 +36,12 @@ def mend_history(file: sqlite3.Connection, path: Path, copies: Sequence[Path]) -
         for table, key, columns in TABLES:
             for row in list(_damaged(reading, table, columns)):
                 place = {column: row[column] for column in key}
-                name = f"{table} {', '.join(map(str, place.values()))} of the history"
                 found = next((one for copy in copies if (one := _row(copy, table, place, columns)) is not None), None)
                 if found is not None:
-                    put_back.append(name)
+                    put_back.append(AnnotatorError(PUT_BACK, step=row[key[0]]))
                 else:
                     found = _as_far_as_it_goes(reading, table, row)
-                    doubtful.append(f"{name}: its title or its time may be wrong")
+                    doubtful.append(AnnotatorError(DOUBTFUL, step=row[key[0]]))
                 _write(file, table, place, found)
     return put_back, doubtful
 

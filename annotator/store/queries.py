@@ -52,8 +52,8 @@ def damaged(what: str, id_: int, title: str = "") -> ProjectError:
     return ProjectError(
         mark(
             "errors",
-            "The {what} of {name} is damaged: it is not what was written. Go back to a copy (File menu, or “annotator "
-            "restore”), or mend the file by “annotator check --repair”. On a server, ask whoever runs it for a copy.",
+            "The {what} of {name} is damaged: it is not what was written. Go back to a copy or repair it (File menu; "
+            "“annotator restore”, “annotator check --repair”). On a server, ask whoever runs it for a copy.",
         ),
         what=AnnotatorError(PARTS.get(what, what)),
         name=name,
@@ -63,7 +63,7 @@ def damaged(what: str, id_: int, title: str = "") -> ProjectError:
 def checked_value(kind: RowKind, row: Fields, names: Names) -> Any:
     """Return a row's value. Raises ProjectError when the row is not as it was written."""
     if checksum(kind, row) != row["checksum"]:
-        raise damaged(f"{kind.name} row", row["id"], str(row["title"]) if kind.name == "document" else "")
+        raise damaged(f"{kind.name} row", row["id"], str(row.get("title") or row.get("name") or ""))
     try:
         return kind.from_row(row, names)
     except NONSENSE as error:  # What it names is not there, or somebody has made up a row with its checksum.

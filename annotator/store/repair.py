@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from annotator.errors import ProjectError
+from annotator.errors import AnnotatorError, ProjectError
 from annotator.model import value
 from annotator.store import integrity, schema
 from annotator.store.backup import copy_database
@@ -19,6 +19,7 @@ from annotator.store.database import Database
 from annotator.store.derived_anew import make_derived
 from annotator.store.history_mending import mend_history
 from annotator.store.planted import holds_code, refuse_code
+from annotator.store.queries import PARTS
 from annotator.store.rescue import rescue
 from annotator.store.restoring import close_log, put_in_place
 from annotator.store.rows import KINDS, Row, RowKind
@@ -31,15 +32,15 @@ Progress = Callable[[float], None]
 
 @value
 class Repaired:
-    """What a repair did. `from_copy` and `missing` are sentences, one for each thing."""
+    """What a repair did. `from_copy` and `missing` have a sentence for each thing."""
 
     aside: Path | None
     """Where the damaged file is kept."""
     keeps_history: bool
     documents: int
     spans: int
-    from_copy: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
+    from_copy: tuple[AnnotatorError, ...] = ()
+    missing: tuple[AnnotatorError, ...] = ()
 
 
 def repair(project: Path, progress: Progress = lambda _: None) -> Repaired:
@@ -77,7 +78,7 @@ def _check_not_newer(project: Path) -> None:
         schema.bring_up_to_date(project)
 
 
-Made = tuple[bool, int, int, tuple[str, ...], tuple[str, ...]]
+Made = tuple[bool, int, int, tuple[AnnotatorError, ...], tuple[AnnotatorError, ...]]
 """All of Repaired but its first."""
 
 
@@ -118,15 +119,17 @@ def _mend(project: Path, new: Path, copies: Sequence[Copy]) -> Made | None:
     return True, documents, spans, (*replaced, *kept), tuple(doubtful)
 
 
+PUT_BACK = mark("errors", "The {what} of {name} is from a copy.")
+
 TOTAL = """
 SELECT coalesce(sum(documents), 0), (SELECT coalesce(sum(n), 0) FROM label_count JOIN batch ON batch.id = batch
 WHERE state = 'in') FROM batch WHERE state = 'in'
 """
 
 
-def _replace_damaged(file: sqlite3.Connection, new: Path, copies: Sequence[Path]) -> list[str]:
+def _replace_damaged(file: sqlite3.Connection, new: Path, copies: Sequence[Path]) -> list[AnnotatorError]:
     """Write the rows of a copy over damaged ones; return what was replaced. Raises ProjectError when none has one."""
-    said = []
+    told = []
     with closing(open_to_read(new)) as reading:
         for kind in KINDS.values():
             for found in scan(reading, kind.table.name, "ORDER BY rowid"):
@@ -135,10 +138,12 @@ def _replace_damaged(file: sqlite3.Connection, new: Path, copies: Sequence[Path]
                     continue
                 if row is None:
                     row = _row_of(copies, kind, found["id"])
-                    said.append(f"{kind.name} {row.get('title') or row.get('name') or row['id']}")
+                    what = AnnotatorError(PARTS[f"{kind.name} row"])
+                    name = row.get("title") or row.get("name") or str(row["id"])
+                    told.append(AnnotatorError(PUT_BACK, what=what, name=name))
                 columns = ", ".join(f'"{column}" = :{column}' for column in row if column != "id")
                 file.execute(f"UPDATE {kind.table.name} SET {columns} WHERE id = :id", row)
-    return said
+    return told
 
 
 def _row_of(copies: Sequence[Path], kind: RowKind, id_: int) -> Row:

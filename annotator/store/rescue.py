@@ -10,15 +10,28 @@ from typing import Any
 import orjson
 
 from annotator.edits import Edit
+from annotator.errors import AnnotatorError
 from annotator.model import AnnotatedDocument, Label, Scheme, Span, value
 from annotator.store.names import Names
 from annotator.store.project import Project
 from annotator.store.rows import KINDS
 from annotator.store.salvage import COPY, Salvage
+from annotator.translation import mark
 
 PAGE = 100
 PERSON = "annotator"
 """Whoever repairs, where no name of anybody is left."""
+
+FROM_COPY = {
+    "span": mark("errors", "A span of “{title}” is from a copy."),
+    "relation": mark("errors", "A relation of “{title}” is from a copy."),
+    "document_label": mark("errors", "A label of the article “{title}” is from a copy."),
+    "note": mark("errors", "A note of “{title}” is from a copy."),
+    "progress": mark("errors", "How far somebody is with “{title}” is from a copy."),
+}
+BEHIND = mark("errors", "{label} at {start} in “{title}” is behind its text.")
+LED_NOWHERE = mark("errors", "A relation of “{title}” led to a span that is not there any more.")
+SPANS_LOST = mark("errors", "{lost} of {all} spans of the article {document} by {annotator} are missing.")
 
 MOST_TOLD = 1_000
 """Sentences in a report."""
@@ -30,8 +43,8 @@ class Rescued:
 
     documents: int
     spans: int
-    from_copy: tuple[str, ...]
-    missing: tuple[str, ...]
+    from_copy: tuple[AnnotatorError, ...]
+    missing: tuple[AnnotatorError, ...]
 
 
 def rescue(project: Path, new: Path, copies: Sequence[Path]) -> Rescued:
@@ -48,8 +61,8 @@ class _Rescue:
         self._salvage = salvage
         self._names = Names()
         self._spans_to: dict[int, int] = {}
-        self._from_copy: list[str] = []
-        self._missing: list[str] = []
+        self._from_copy: list[AnnotatorError] = []
+        self._missing: list[AnnotatorError] = []
         self._spans = 0
         self._written: set[int] = set()
         self._found: Counter[tuple[int, int]] = Counter()
@@ -68,7 +81,7 @@ class _Rescue:
         taken: set[tuple[str, str]] = set()
         for row, origin in self._rows("label"):
             self._names.labels[row["id"]] = row["name"]
-            self._note(origin, f"The label {row['name']}")
+            self._note(origin, mark("errors", "The label {name} is from a copy."), name=row["name"])
             if row["id"] in self._salvage.label_ends:  # The row may be from the copy, and older.
                 row["spans_to"] = self._salvage.label_ends[row["id"]]
                 row["removed"] = row["spans_to"] is not None
@@ -89,7 +102,8 @@ class _Rescue:
                 of = {"document_label": "document"}.get(kind, kind)
                 label = Label(row["label"], f"label {row['label']}", of)  # type: ignore[arg-type]
                 self._names.labels[label.id] = label.name
-                self._missing.append(f"The name of a label is lost; what has it is now under “{label.name}”.")
+                lost = mark("errors", "The name of a label is lost; what has it is now under “{name}”.")
+                self._missing.append(AnnotatorError(lost, name=label.name))
                 yield label
 
     def _read_people(self) -> Iterator[str]:
@@ -101,7 +115,8 @@ class _Rescue:
                 if row["annotator"] not in self._names.annotators:
                     name = f"annotator {row['annotator']}"
                     self._names.annotators[row["annotator"]] = name
-                    self._missing.append(f"The name of an annotator is lost; the layer is now that of “{name}”.")
+                    lost = mark("errors", "The name of an annotator is lost; the layer is now that of “{name}”.")
+                    self._missing.append(AnnotatorError(lost, name=name))
                     yield name
 
     # --- documents
@@ -143,10 +158,11 @@ class _Rescue:
             if not self._salvage.is_of_project(row):
                 continue
             if row["sha256"] in texts:
-                self._missing.append(f"“{row['title']}” was there twice; one of them is left out.")
+                twice = mark("errors", "“{title}” was there twice; one of them is left out.")
+                self._missing.append(AnnotatorError(twice, title=row["title"]))
                 continue
             texts.add(row["sha256"])
-            self._note(origin, f"The text of “{row['title'] or known}”")
+            self._note(origin, mark("errors", "The text of “{title}” is from a copy."), title=row["title"] or known)
             document = KINDS["document"].from_row(row, self._names)
             self._written.add(document.id)
             yield self._annotated(replace(document, rev=0))
@@ -164,14 +180,16 @@ class _Rescue:
                     continue
                 made = KINDS[kind].from_row(row, self._names)
                 if isinstance(made, Span) and made.end > len(document.text):
-                    self._missing.append(f"{made.label} at {made.start} in “{document.title}” is behind its text.")
+                    self._missing.append(
+                        AnnotatorError(BEHIND, label=made.label, start=made.start, title=document.title)
+                    )
                     continue
                 layers[kind].append(made)
-                self._note(origin, f"A {kind.replace('_', ' ')} of “{document.title}”")
+                self._note(origin, FROM_COPY[kind], title=document.title)
         ends = {span.id for span in layers["span"]}
         relations = [one for one in layers["relation"] if {one.source, one.target} <= ends]
         if any(not {one.source, one.target} <= ends | hidden for one in layers["relation"]):
-            self._missing.append(f"A relation of “{document.title}” led to a span that is not there any more.")
+            self._missing.append(AnnotatorError(LED_NOWHERE, title=document.title))
         self._spans += len(layers["span"])
         return AnnotatedDocument(
             document,
@@ -184,16 +202,21 @@ class _Rescue:
 
     # --- the report
 
-    def _note(self, origin: str, what: str) -> None:
+    def _note(self, origin: str, sentence: str, **values: object) -> None:
+        """Tell what came from a copy, if it did."""
         if origin == COPY and len(self._from_copy) < MOST_TOLD:
-            self._from_copy.append(f"{what} is from the copy.")
+            self._from_copy.append(AnnotatorError(sentence, **values))
 
     def _note_missing(self) -> None:
         """Tell what was there, as far as anything says so."""
         whole: Mapping[int, str] = self._salvage.known
-        self._missing += [f"The article {f'“{title}”' if title else id_} is missing." for id_, title in whole.items()]
+        gone = mark("errors", "The article {title} is missing.")
+        self._missing += [
+            AnnotatorError(gone, title=f"“{title}”" if title else str(id_)) for id_, title in whole.items()
+        ]
         for (document, annotator), n in self._salvage.counts.items():
             lost = n - self._found.get((document, annotator), 0)
             if 0 < lost <= n and document not in whole and (document, annotator) in self._found:
                 who = self._names.annotators.get(annotator, str(annotator))
-                self._missing.append(f"{lost} of {n} spans of the article {document} by {who} are missing.")
+                of = {"document": str(document), "annotator": who}
+                self._missing.append(AnnotatorError(SPANS_LOST, lost=lost, all=n, **of))

@@ -3,15 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from annotator.store.copies import list_copies
 from annotator.store.restoring import size_of
 from annotator.ui.copies_dialog import CopiesDialog
-from annotator.ui.folders import folder_beside
 from annotator.ui.main_window import Gestures, MainWindow
-from annotator.ui.new_project import SUFFIX
 from annotator.ui.reopening import Reopening
+from annotator.ui.which_project import which_project
 from annotator.ui.workspace import Workspace
 
 
@@ -34,16 +32,9 @@ class GoingBack(QObject):
 
         Raises EditError for a project that can only be read, or is on a server.
         """
-        if self._workspace.project is not None:
-            self._workspace.check_writable()
-            self.ask_about(self._workspace.project.path)
-            return
-        title, pattern = self.tr("Go back to a copy"), self.tr("Annotator projects ({pattern})")
-        chosen, _ = QFileDialog.getOpenFileName(
-            self.window, title, str(folder_beside(None)), pattern.format(pattern=f"*{SUFFIX}")
-        )
-        if chosen:
-            self.ask_about(Path(chosen))
+        project = which_project(self._workspace, self.window, self.tr("Go back to a copy"))
+        if project is not None:
+            self.ask_about(project)
 
     def ask_about(self, project: Path) -> None:
         """Show the copies of a project."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotator.ui.others_steps import OthersSteps
     from annotator.ui.places import Places
     from annotator.ui.reopening import Reopening
+    from annotator.ui.repairing import Repairing
     from annotator.ui.safekeeping import Safekeeping
     from annotator.ui.scheme_editor import SchemeEditor
     from annotator.ui.suggesting import Suggesting
@@ -54,6 +55,7 @@ GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
         "in_project": ("find_in_project", "list_occurrences"),
         "label_editing": ("new_label", "rename_label", "recolor_label", "rekey_label", "merge_label", "delete_label"),
         "linting": ("check_labels",),
+        "repairing": ("repair_project",),
         "others": ("next_of_others", "previous_of_others"),
         "safekeeping": ("check_project",),
         "suggesting": (
@@ -205,6 +207,16 @@ class LaterParts(QObject):
 
         made = GoingBack(self._workspace, self.reopening)
         made.window = self.window
+        return made
+
+    @cached_property
+    def repairing(self) -> "Repairing":
+        """Return what repairs the project."""
+        from annotator.ui.repairing import Repairing
+
+        made = Repairing(self._workspace, self.reopening)
+        made.window = self.window
+        made.report_wanted.connect(self.report_wanted)
         return made
 
     @cached_property

@@ -26,7 +26,9 @@ class PageStates(QObject):
 
     def show_nothing_open(self, why: str = "") -> None:
         """Show that no project is open, and why."""
-        self._show(why or self.tr("No project is open."), "open_project", "new_project", more=self._recent())
+        mends = [self._actions[name] for name in ("go_back_to_copy", "repair_project")] if why else []
+        more = [*mends, *self._recent()]
+        self._show(why or self.tr("No project is open."), "open_project", "new_project", more=more)
 
     def show_waiting(self, sentence: str) -> None:
         """Show what is being done with the project, which is opened by itself then."""

@@ -11,6 +11,9 @@ from annotator.ui.command_process import CommandProcess
 from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
 
+Done = str | Callable[[str], str]
+"""What is said when a command has ended well; or what makes that of its output, nothing where it was refused."""
+
 
 class Reopening(QObject):
     """Does one such thing at a time; meanwhile no project is open."""
@@ -38,10 +41,11 @@ class Reopening(QObject):
         self._process.progressed.connect(self._show_progress)
         self._address: Address | None = None
         self._document: int | None = None
-        self._title = self._done = ""
+        self._title = ""
+        self._done: Done = ""
 
     def run(
-        self, command: str, address: Address, arguments: Sequence[str], *, title: str, meanwhile: str, done: str
+        self, command: str, address: Address, arguments: Sequence[str], *, title: str, meanwhile: str, done: Done
     ) -> None:
         """Run a command on a project, and open it then; `title`, `meanwhile` and `done` are said.
 
@@ -65,16 +69,17 @@ class Reopening(QObject):
     def _show_progress(self, part: float) -> None:
         self.progressed.emit(self._title, part)
 
-    def _open_again(self, code: int, _out: str, why: str) -> None:
+    def _open_again(self, code: int, out: str, why: str) -> None:
         self.progressed.emit("", 1.0)
         assert self._address is not None
         if self._workspace.project is None:  # Nobody has opened another one meanwhile.
             try:
                 self._workspace.open_project(Project.open(self._address), self._document)
             except AnnotatorError as error:
-                self._show_closed(error_text(error))
+                self._show_closed((code and why) or error_text(error))
                 return
-        if code:
-            self.refused.emit(why or str(code))
+        said = self._done(out) if callable(self._done) else "" if code else self._done
+        if said:
+            self.said.emit(said)
         else:
-            self.said.emit(self._done)
+            self.refused.emit(why or str(code))

@@ -41,6 +41,10 @@ def sound(file):
     return file
 
 
+def told(sentences):
+    return list(map(str, sentences))
+
+
 def damage(path, *statements):
     with closing(sqlite3.connect(path)) as file, file:
         for statement in statements:
@@ -81,7 +85,10 @@ def test_what_the_copy_has_is_put_back_and_the_history_stays(sound):
     made = repair(sound)
     assert made.keeps_history
     assert made.missing == ()
-    assert made.from_copy == ("document Article 1", "span 50")
+    assert told(made.from_copy) == [
+        "The document row of Article 1 is from a copy.",
+        "The span row of 50 is from a copy.",
+    ]
     assert contents(sound) == before
     assert list_copies(sound)[0].why == DAMAGED
     assert made.aside == list_copies(sound)[0].path
@@ -130,7 +137,7 @@ def test_the_history_is_put_back_from_a_copy(sound):
     made = repair(sound)
     assert made.keeps_history
     assert made.missing == ()
-    assert [name.split()[0] for name in made.from_copy] == ["action", "edit"]
+    assert len(told(made.from_copy)) == 2
     assert contents(sound) == before
     with closing(Project.open(sound)) as project:
         assert [past.title for past in project.past()] == ["Everything", "Import 8 documents"]
@@ -143,7 +150,7 @@ def test_a_title_that_no_copy_has_is_kept_as_it_is_and_that_is_told(sound):
     made = repair(sound)
     assert made.keeps_history
     assert made.from_copy == ()
-    (doubtful,) = made.missing
+    (doubtful,) = told(made.missing)
     assert doubtful.endswith("of the history: its title or its time may be wrong")
     assert contents(sound) == before
     with closing(Project.open(sound)) as project:
@@ -304,9 +311,9 @@ def test_without_a_copy_the_rest_is_saved_and_what_is_lost_is_told(sound):
     made = repair(sound)
     assert not made.keeps_history
     assert (made.documents, made.spans) == (7, 1)
-    assert "The article “Article 2” is missing." in made.missing
-    assert "1 of 2 spans of the article 1 by Ayla are missing." in made.missing
-    assert "A relation of “Article 1” led to a span that is not there any more." in made.missing
+    assert "The article “Article 2” is missing." in told(made.missing)
+    assert "1 of 2 spans of the article 1 by Ayla are missing." in told(made.missing)
+    assert "A relation of “Article 1” led to a span that is not there any more." in told(made.missing)
     assert contents(sound) == (texts[:1] + texts[2:], own[:1], [0, *kinds[1:]])
 
 
@@ -375,7 +382,7 @@ def test_names_that_are_lost_are_made_up_and_told(sound):
     _, own, _ = contents(sound)
     assert len(own) == 2
     assert {name for name, *_ in own} == {"label 11", "ORG"}
-    assert sum("is lost" in line for line in made.missing) == 2
+    assert sum("is lost" in line for line in told(made.missing)) == 2
 
 
 def test_a_project_that_is_open_elsewhere_stays(sound):

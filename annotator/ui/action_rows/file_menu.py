@@ -119,6 +119,12 @@ ROWS = (
         needs=Needs.PROJECT,
     ),
     ActionRow(
+        "repair_project",
+        mark("actions", "Repair the project…"),
+        mark("actions", "Make a sound project of what is left in a damaged one and in its copies; the file is kept."),
+        FILE,
+    ),
+    ActionRow(
         "quit", mark("actions", "Quit"), mark("actions", "Close the window."), FILE, ("Ctrl+Q",), new_section=True
     ),
 )
