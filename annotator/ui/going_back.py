@@ -8,6 +8,7 @@ from annotator.store.copies import list_copies
 from annotator.store.restoring import size_of
 from annotator.ui.copies_dialog import CopiesDialog
 from annotator.ui.main_window import Gestures, MainWindow
+from annotator.ui.preferences import Preferences
 from annotator.ui.reopening import Reopening
 from annotator.ui.which_project import which_project
 from annotator.ui.workspace import Workspace
@@ -18,9 +19,10 @@ class GoingBack(QObject):
 
     window: MainWindow
 
-    def __init__(self, workspace: Workspace, reopening: Reopening) -> None:
+    def __init__(self, workspace: Workspace, preferences: Preferences, reopening: Reopening) -> None:
         super().__init__(workspace)
         self._workspace = workspace
+        self._preferences = preferences
         self._reopening = reopening
 
     def gestures(self) -> Gestures:
@@ -32,7 +34,7 @@ class GoingBack(QObject):
 
         Raises EditError for a project that can only be read, or is on a server.
         """
-        project = which_project(self._workspace, self.window, self.tr("Go back to a copy"))
+        project = which_project(self._workspace, self._preferences, self.window, self.tr("Go back to a copy"))
         if project is not None:
             self.ask_about(project)
 

@@ -205,7 +205,7 @@ class LaterParts(QObject):
         """Return what goes back to a copy."""
         from annotator.ui.going_back import GoingBack
 
-        made = GoingBack(self._workspace, self.reopening)
+        made = GoingBack(self._workspace, self._preferences, self.reopening)
         made.window = self.window
         return made
 
@@ -214,7 +214,7 @@ class LaterParts(QObject):
         """Return what repairs the project."""
         from annotator.ui.repairing import Repairing
 
-        made = Repairing(self._workspace, self.reopening)
+        made = Repairing(self._workspace, self._preferences, self.reopening)
         made.window = self.window
         made.report_wanted.connect(self.report_wanted)
         return made

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from annotator.process_lines import error_of
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.plain_text import filled
+from annotator.ui.preferences import Preferences
 from annotator.ui.reopening import Reopening
 from annotator.ui.translation import error_text
 from annotator.ui.which_project import which_project
@@ -23,9 +24,10 @@ class Repairing(QObject):
     report_wanted = Signal(str, str, str)
     window: MainWindow
 
-    def __init__(self, workspace: Workspace, reopening: Reopening) -> None:
+    def __init__(self, workspace: Workspace, preferences: Preferences, reopening: Reopening) -> None:
         super().__init__(workspace)
         self._workspace = workspace
+        self._preferences = preferences
         self._reopening = reopening
 
     def gestures(self) -> Gestures:
@@ -34,7 +36,7 @@ class Repairing(QObject):
 
     def ask(self) -> None:
         """Repair the project, or one that is asked for when none is open. Raises EditError as `which_project`."""
-        project = which_project(self._workspace, self.window, self.tr("Repair a project"))
+        project = which_project(self._workspace, self._preferences, self.window, self.tr("Repair a project"))
         if project is not None:
             self.repair(project)
 
