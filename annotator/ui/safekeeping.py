@@ -117,7 +117,7 @@ class Safekeeping(QObject):
         if self._is_asked:
             self.report_wanted.emit(self.tr("Check of the project"), sentence, "\n".join(self._with_titles(findings)))
         else:
-            self.told.emit(sentence, ("check_project",))
+            self.told.emit(sentence, ("check_project", "repair_project"))
 
     def _with_titles(self, findings: list[tuple[int | None, str]]) -> list[str]:
         """Return the sentences, those about an article behind its title, if that can be read, or else its number."""

@@ -9,6 +9,7 @@ import pytest
 from annotator.settings import MAKES_COPIES
 from annotator.store.copies import folder_of, list_copies
 from annotator.ui import heartbeat
+from annotator.ui.action_button import ActionButton
 
 WAIT = 30_000
 
@@ -76,6 +77,8 @@ def test_damage_is_told_and_its_details_can_be_read(qtbot, application, keeping,
     keeping.tend()
     qtbot.waitUntil(lambda: "is damaged" in hint(application), timeout=WAIT)
     assert list_copies(project_file) == ()
+    links = application.window.status.findChildren(ActionButton)
+    assert {"Check the project", "Repair the project…"} <= {link.text() for link in links if link.isVisible()}
     application.window.actions_by_name["check_project"].trigger()
     qtbot.waitUntil(lambda: bool(reports), timeout=WAIT)
     lines = application.session.workspace.project.documents(annotator="anna")
