@@ -169,6 +169,7 @@ def _without(path: Path, new: Path, document: int, line: tuple[str, str] | None)
     work = new.with_name(new.name + ".work")
     copy_database(path, work)
     try:
+        schema.bring_copy_up_to_date(work)
         with closing(Database(work, rollback_journal=True)) as database:
             database.let_rows_refer_to_what_is_missing()  # A damaged copy may have some already.
             with database.write() as connection:

@@ -285,7 +285,7 @@ def _insert_row(connection: Connection, edit: RowEdit) -> int:
     table, values = edit.kind.table, _stamped(edit, edit.rev + 1)
     if edit.kind.soft:
         values["removed"] = 0
-        hidden = (table.c.id == edit.after["id"]) & (table.c.removed == 1)
+        hidden = (table.c.id == edit.after["id"]) & (table.c.removed == 1) & (table.c.rev == edit.rev)
         revived = {**_changed(edit), "removed": 0, **({"spans_to": None} if "spans_to" in table.c else {})}
         if connection.execute(update(table).where(hidden).values(revived)).rowcount == 1:
             return edit.rev + 1
@@ -359,9 +359,10 @@ class There:
         """Raise ConflictError when what has a label is not shown: it, or the one it was merged into, is not there."""
         if label in self._labels:
             return
-        id_ = label
+        id_, passed = label, set[int]()
         row = self._connection.execute(_LABEL, {"label": id_}).first()
-        while row is not None and row.removed and row.spans_to not in (None, id_):
+        while row is not None and row.removed and row.spans_to is not None and id_ not in passed:
+            passed.add(id_)  # Of two that were merged into each other, by redo, none is there.
             id_ = row.spans_to
             row = self._connection.execute(_LABEL, {"label": id_}).first()
         if row is None or row.removed:

@@ -7,6 +7,7 @@ of a document then must be what its import wrote.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from typing import Any
 
@@ -29,6 +30,7 @@ from annotator.store.queries import BATCH_STATES, checked_value, read_names
 from annotator.store.reading import PAGE, read_document
 from annotator.store.rows import ANNOTATED, COUNTED_IN_LAYERS, FLIPS, IN_DOCUMENT, KINDS, Row, from_json
 from annotator.store.soft_rows import mark_row
+from annotator.store.told_marks import check_labels_told
 from annotator.store.verdicts import read_verdicts
 from annotator.translation import mark
 
@@ -219,9 +221,11 @@ def _check_history(connection: Connection) -> Iterator[Finding]:
         .order_by(action.seq.desc(), edit.n.desc())
         .execution_options(yield_per=1000)
     )
+    hiding = set(connection.execute(HIDING).scalars())
     for row in connection.execute(newest_first):
-        yield from _step_back(connection, row, touched)
-    yield from _check_imports(connection, touched)
+        yield from _step_back(connection, row, touched, hiding)
+    yield from check_labels_told(connection)
+    yield from _check_imports(connection, touched, hiding)
 
 
 def _check_history_rows(connection: Connection) -> Iterator[Finding]:
@@ -234,7 +238,7 @@ def _check_history_rows(connection: Connection) -> Iterator[Finding]:
         yield Finding(damaged_history(action))
 
 
-def _step_back(connection: Connection, row: Any, touched: Touched) -> Iterator[Finding]:
+def _step_back(connection: Connection, row: Any, touched: Touched, hiding: AbstractSet[int]) -> Iterator[Finding]:
     after, before = from_json(row.after, row.format), from_json(row.before, row.format)
     given = before if after is None else after
     assert given is not None
@@ -243,7 +247,9 @@ def _step_back(connection: Connection, row: Any, touched: Touched) -> Iterator[F
         touched[key] = _present(connection, *key)
     # People come back without an action: see `people`.
     has_come_back = row.kind == "annotator" and after is None
-    if not has_come_back and not _same(touched[key], after, row.kind):
+    # What a labelling left that was taken back goes with the text: see `taken_back`.
+    has_gone = touched[key] is None and after is not None and after.get("label") in hiding
+    if not has_come_back and not has_gone and not _same(touched[key], after, row.kind):
         sentence = mark("errors", "The history does not lead to what is there: “{title}” left something else.")
         yield Finding(ProjectError(sentence, title=row.title))
     touched[key] = before
@@ -263,10 +269,9 @@ def _same(row: Row | None, other: Row | None, kind_name: str) -> bool:
     return all(row[column] == other[column] for column in KINDS[kind_name].columns)
 
 
-def _check_imports(connection: Connection, touched: Touched) -> Iterator[Finding]:
+def _check_imports(connection: Connection, touched: Touched, hiding: AbstractSet[int]) -> Iterator[Finding]:
     """Compare what is left of each document with what its import wrote."""
     changed: Counter[int] = Counter()
-    hiding = set(connection.execute(HIDING).scalars())
     for (kind_name, id_), row in touched.items():
         if kind_name in IN_DOCUMENT:
             kind = KINDS[kind_name]

@@ -14,6 +14,7 @@ from annotator.errors import AnnotatorError, ProjectError
 from annotator.model import value
 from annotator.store import integrity, schema
 from annotator.store.backup import copy_database
+from annotator.store.checksums import checksum
 from annotator.store.copies import DAMAGED, Copy, list_copies
 from annotator.store.database import Database
 from annotator.store.derived_anew import make_derived
@@ -24,7 +25,8 @@ from annotator.store.rescue import rescue
 from annotator.store.restoring import close_log, put_in_place
 from annotator.store.rows import KINDS, Row, RowKind
 from annotator.store.salvage import open_to_read, scan
-from annotator.store.whole_rows import whole
+from annotator.store.told_marks import Marks, read_marks
+from annotator.store.whole_rows import Witness, whole, witness_of
 from annotator.translation import mark
 
 Progress = Callable[[float], None]
@@ -100,10 +102,9 @@ def _mend(project: Path, new: Path, copies: Sequence[Copy]) -> Made | None:
     try:
         copy_database(project, new)
         schema.check_file(new)
+        _make_indexes(new)
+        schema.bring_copy_up_to_date(new)
         with closing(sqlite3.connect(new, isolation_level=None)) as file:
-            file.execute("REINDEX")
-            if file.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                raise ProjectError
             beside = [copy.path for copy in copies]
             replaced = _replace_damaged(file, new, beside)
             kept, doubtful = mend_history(file, new, beside)
@@ -119,6 +120,14 @@ def _mend(project: Path, new: Path, copies: Sequence[Copy]) -> Made | None:
     return True, documents, spans, (*replaced, *kept), tuple(doubtful)
 
 
+def _make_indexes(new: Path) -> None:
+    """Make the indexes anew. Raises ProjectError when SQLite does not find everything then."""
+    with closing(sqlite3.connect(new, isolation_level=None)) as file:
+        file.execute("REINDEX")
+        if file.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise ProjectError
+
+
 PUT_BACK = mark("errors", "The {what} of {name} is from a copy.")
 
 TOTAL = """
@@ -131,27 +140,40 @@ def _replace_damaged(file: sqlite3.Connection, new: Path, copies: Sequence[Path]
     """Write the rows of a copy over damaged ones; return what was replaced. Raises ProjectError when none has one."""
     told = []
     with closing(open_to_read(new)) as reading:
+        witness, marks = witness_of(reading), read_marks(reading)
         for kind in KINDS.values():
-            for found in scan(reading, kind.table.name, "ORDER BY rowid"):
-                row = whole(kind, found)
-                if row == found:
-                    continue
+            for id_, row in _damaged(reading, kind, witness):
                 if row is None:
-                    row = _row_of(copies, kind, found["id"])
-                    what = AnnotatorError(PARTS[f"{kind.name} row"])
-                    name = row.get("title") or row.get("name") or str(row["id"])
-                    told.append(AnnotatorError(PUT_BACK, what=what, name=name))
+                    row = _marked(kind, _row_of(copies, kind, id_), marks)
+                    what, name = AnnotatorError(PARTS[f"{kind.name} row"]), row.get("title") or row.get("name")
+                    told.append(AnnotatorError(PUT_BACK, what=what, name=name or str(id_)))
                 columns = ", ".join(f'"{column}" = :{column}' for column in row if column != "id")
                 file.execute(f"UPDATE {kind.table.name} SET {columns} WHERE id = :id", row)
     return told
+
+
+def _damaged(file: sqlite3.Connection, kind: RowKind, witness: Witness) -> list[tuple[int, Row | None]]:
+    """Return the ids of damaged rows, each with the row where that is known all the same."""
+    found = ((row, whole(kind, row, witness)) for row in scan(file, kind.table.name, "ORDER BY rowid"))
+    return [(row["id"], was) for row, was in found if was != row]
 
 
 def _row_of(copies: Sequence[Path], kind: RowKind, id_: int) -> Row:
     """Return a whole row of the first copy that has it. Raises ProjectError when none has."""
     for copy in copies:
         with suppress(sqlite3.Error, UnicodeDecodeError), closing(open_to_read(copy)) as file:
+            witness = witness_of(file)
             for found in scan(file, kind.table.name, "WHERE id = ?", id_):
-                row = whole(kind, found)
+                row = whole(kind, found, witness)
                 if row is not None:
                     return row
     raise ProjectError
+
+
+def _marked(kind: RowKind, row: Row, marks: Marks) -> Row:
+    """Return a row of a copy, which may be older, marked as the history says."""
+    if (kind.name, row["id"]) not in marks:
+        return row
+    removed, spans_to = marks[kind.name, row["id"]]
+    marked = {**row, "removed": removed, **({"spans_to": spans_to} if "spans_to" in row else {})}
+    return {**marked, "checksum": checksum(kind, marked)}

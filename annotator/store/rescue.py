@@ -15,7 +15,7 @@ from annotator.model import AnnotatedDocument, Label, Scheme, Span, value
 from annotator.store.names import Names
 from annotator.store.project import Project
 from annotator.store.rows import KINDS
-from annotator.store.salvage import COPY, Salvage
+from annotator.store.salvage import COPY, FILE, Salvage
 from annotator.translation import mark
 
 PAGE = 100
@@ -82,9 +82,8 @@ class _Rescue:
         for row, origin in self._rows("label"):
             self._names.labels[row["id"]] = row["name"]
             self._note(origin, mark("errors", "The label {name} is from a copy."), name=row["name"])
-            if row["id"] in self._salvage.label_ends:  # The row may be from the copy, and older.
-                row["spans_to"] = self._salvage.label_ends[row["id"]]
-                row["removed"] = row["spans_to"] is not None
+            if origin != FILE and ("label", row["id"]) in self._salvage.marks:  # The row may be older.
+                row["removed"], row["spans_to"] = self._salvage.marks["label", row["id"]]
             if row.get("removed"):
                 if row.get("spans_to") is not None:
                     self._spans_to[row["id"]] = row["spans_to"]
@@ -155,7 +154,7 @@ class _Rescue:
         texts: set[str] = set()
         for row, origin in self._rows("document"):
             known = self._salvage.known.pop(row["id"], None)
-            if not self._salvage.is_of_project(row):
+            if not self._salvage.is_of_project(row, origin):
                 continue
             if row["sha256"] in texts:
                 twice = mark("errors", "“{title}” was there twice; one of them is left out.")

@@ -18,8 +18,9 @@ from annotator.store.checksums import checksum, values_checksum
 from annotator.store.history_rows import EDIT_COLUMNS
 from annotator.store.leaf_pages import leaf_rows
 from annotator.store.queries import BATCH_STATES
-from annotator.store.rows import ANNOTATED, IN_DOCUMENT, KINDS, Row, RowKind
-from annotator.store.whole_rows import vouches_for_mark, whole
+from annotator.store.rows import ANNOTATED, FLIPS, IN_DOCUMENT, KINDS, Row, RowKind
+from annotator.store.told_marks import Marks, note_mark
+from annotator.store.whole_rows import Witness, whole, witness_of
 
 FILE, PAGES, COPY = "file", "pages", "copy"
 """Where a row was found: by SQLite in the damaged file, or in its history; on its pages; in the copy."""
@@ -56,14 +57,16 @@ class Salvage:
     def __init__(self, scratch: Path) -> None:
         self.rows = sqlite3.connect(scratch, isolation_level=None)
         self.rows.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + GATHER)
-        self.batches: dict[int, str] = {}
-        """What became of each import, as far as that can be read."""
+        self._batches: dict[int, str] = {}
+        """What became of each import, as far as the damaged file says so."""
+        self._earlier_batches: dict[int, str] = {}
+        """What had become of each import when the copy was made."""
+        self.marks: Marks = {}
+        """What the history says of what was removed."""
         self.known: dict[int, str] = {}
         """Documents that there were, with a title if one is known."""
         self.counts: dict[tuple[int, int], int] = {}
         """Spans that there were, by document and annotator, as the damaged file counts them."""
-        self.label_ends: dict[int, int | None] = {}
-        """Where labels sent their spans when they were removed, as the history says; None for one that came back."""
         self.is_torn = False
         """Whether SQLite did not find its way to all rows."""
         self._spoilt: set[tuple[str, int]] = set()
@@ -71,8 +74,8 @@ class Salvage:
         self._counts_are_read = True
         self._complete: set[tuple[int, str]] = set()
         """Documents and kinds of which nothing is missing."""
-        self._with_mark = True
-        """Whether the checksums of what is read vouch for it that rows were removed."""
+        self._witness = Witness()
+        """Of the file that is read."""
         self._removed: set[tuple[str, int]] = set()
         """What the history says was removed last."""
 
@@ -83,7 +86,7 @@ class Salvage:
     def take_file(self, path: Path) -> None:
         """Gather what the damaged file holds."""
         with suppress(sqlite3.Error, UnicodeDecodeError), closing(open_to_read(path)) as file:
-            self._with_mark = vouches_for_mark(file)
+            self._witness = witness_of(file)
             self.is_torn = not _is_in_one_piece(file)
             for kind in KINDS.values():
                 self._take_table(file, kind)
@@ -95,23 +98,29 @@ class Salvage:
     def take_copy(self, path: Path) -> None:
         """Gather from a sound copy what the damaged file does not hold any more."""
         with suppress(sqlite3.Error), closing(open_to_read(path)) as file:
-            self._with_mark = vouches_for_mark(file)
+            self._witness = witness_of(file)
             for kind in KINDS.values():
                 for row in scan(file, kind.table.name, "ORDER BY rowid"):
                     if self._is_wanted(kind, row):
                         self._keep(kind, row, COPY)
             for id_, state in file.execute("SELECT id, state FROM batch"):
-                if ("batch", id_) not in self._removed:
-                    self.batches.setdefault(id_, state)
+                self._earlier_batches.setdefault(id_, state)
             for id_, title in file.execute("SELECT id, title FROM document WHERE removed = 0"):
                 if self.is_torn:
                     self.known.setdefault(id_, title)
 
-    def is_of_project(self, row: Mapping[str, Any]) -> bool:
-        """Return whether a document was part of the project: neither in the bin, nor was its import taken back."""
-        batch = row.get("batch", 0)
-        told = "out" if ("batch", batch) in self._removed else "in"
-        return not row.get("removed") and self.batches.get(batch, told) == "in"
+    def is_of_project(self, row: Mapping[str, Any], origin: str) -> bool:
+        """Return whether a document was part of the project: neither in the bin, nor was its import taken back.
+
+        What the damaged file says of that counts more than its history, and that more than a copy.
+        """
+        removed, batch = row.get("removed"), row.get("batch", 0)
+        if origin != FILE and ("document", row["id"]) in self.marks:
+            removed, _ = self.marks["document", row["id"]]
+        state = self._batches.get(batch)
+        if state is None and ("batch", batch) in self.marks:
+            state = "out" if self.marks["batch", batch][0] else "in"
+        return not removed and (state or self._earlier_batches.get(batch, "in")) == "in"
 
     def _is_wanted(self, kind: RowKind, row: Mapping[str, Any]) -> bool:
         """Return whether a row that SQLite did not find may still be part of the project."""
@@ -163,7 +172,7 @@ class Salvage:
 
     def _keep(self, kind: RowKind, row: Mapping[str, Any], origin: str) -> bool:
         """Keep a row, unless it is not whole, or of one with its id better is kept; return whether it is whole."""
-        whole_row = whole(kind, row, with_mark=self._with_mark)
+        whole_row = whole(kind, row, self._witness)
         if whole_row is None:
             if origin == FILE and isinstance(row.get("id"), int):
                 self._spoilt.add((kind.name, row["id"]))
@@ -214,7 +223,7 @@ class Salvage:
 
     def _take_batch(self, row: Any) -> None:
         if row[1] in BATCH_STATES:
-            self.batches[int(row[0])] = row[1]
+            self._batches[int(row[0])] = row[1]
 
     def _take_count(self, row: Any) -> None:
         self.counts[int(row[0]), int(row[1])] = int(row[2])
@@ -230,9 +239,8 @@ class Salvage:
         _, _, kind, before, after, _, *stamp = row  # Older projects have no checksum there.
         if stamp and values_checksum(row[: len(EDIT_COLUMNS)]) != stamp[0]:
             return
-        if kind == "removal":
-            removal = orjson.loads(after or before)
-            self.label_ends[int(removal["id"])] = int(removal["spans_to"]) if after else None
+        note_mark(self.marks, kind, *(None if one is None else orjson.loads(one) for one in (before, after)))
+        if kind in FLIPS:
             return
         place = (kind, int(orjson.loads(after or before)["id"]))
         (self._removed.discard if after else self._removed.add)(place)
@@ -253,7 +261,7 @@ class Salvage:
             return
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
             best: dict[tuple[str, int], Row] = {}
-            for kind, row in _recognised(memoryview(content), with_mark=self._with_mark):
+            for kind, row in _recognised(memoryview(content), self._witness):
                 place = (kind.name, row["id"])
                 if self._is_wanted(kind, row):
                     other = best.get(place)
@@ -291,7 +299,7 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _recognised(content: memoryview, *, with_mark: bool) -> Iterator[tuple[RowKind, Row]]:
+def _recognised(content: memoryview, witness: Witness) -> Iterator[tuple[RowKind, Row]]:
     """Yield the rows on all pages that a checksum vouches for."""
     columns = {kind.name: {column.name: column.type.python_type for column in kind.table.c} for kind in KINDS.values()}
     for rowid, values in leaf_rows(content):
@@ -302,6 +310,6 @@ def _recognised(content: memoryview, *, with_mark: bool) -> Iterator[tuple[RowKi
                 row = dict(zip(names, [*values, None, None], strict=False)) | {"id": rowid}
                 # By the values alone, a note looks like the label of a document.
                 typed = all(value is None or type(value) is columns[kind.name][name] for name, value in row.items())
-                if typed and whole(kind, row, with_mark=with_mark):
+                if typed and whole(kind, row, witness):
                     yield kind, row
                     break

@@ -341,11 +341,29 @@ def backup_name(path: Path) -> Path:
     return folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}{path.suffix}"
 
 
+def bring_copy_up_to_date(path: Path) -> None:
+    """Take a copy of a project that nobody else reads to the present tables. Raises ProjectError."""
+    if revision(path) == REVISION:
+        return
+    try:
+        _run_migrations(path, MIGRATIONS)
+    except Exception as error:
+        raise ProjectError("{why}", why=_reason(error)) from error
+    _check_migrated(path, REVISION)
+
+
+def _connect_to_migrate(path: Path) -> sqlite3.Connection:
+    """Connect so that a damaged text can be read: it stays as it is, and no checksum fits it."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.text_factory = lambda content: content.decode(errors="surrogateescape")
+    return connection
+
+
 def _run_migrations(path: Path, migrations: Path) -> None:
     from alembic import command
     from alembic.config import Config
 
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path, isolation_level=None))
+    engine = create_engine("sqlite://", creator=lambda: _connect_to_migrate(path))
     try:
         with engine.connect() as connection:
             # The driver would commit before each CREATE or ALTER: a failed migration stayed half done.

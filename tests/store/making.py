@@ -14,7 +14,9 @@ from annotator import edits
 from annotator.addresses import Address
 from annotator.model import AnnotatedDocument, Document, Kind, Label, Scheme, Span
 from annotator.store import Change
+from annotator.store.checksums import values_checksum
 from annotator.store.project import Project
+from annotator.store.rows import KINDS
 
 IN_FILE = pytest.mark.parametrize("path", ["file"], indirect=True)
 """For a test of what only a file has, or of how SQLite goes about something."""
@@ -101,6 +103,16 @@ def raw(path: Address) -> Iterator[Any]:
     with closing(connect(path)) as connection, connection.transaction():
         connection.execute("SET LOCAL session_replication_role = replica")
         yield _Raw(connection)
+
+
+def stamp_as_0011(path: Address) -> None:
+    """Let a project be as the version before wrote it, whose checksums did not vouch for what was removed."""
+    with raw(path) as file:
+        for name in ("document", "label", "annotator"):
+            for row in file.execute(f"SELECT {', '.join(KINDS[name].columns)} FROM {name}").fetchall():
+                given = (values_checksum(row), row[0])
+                file.execute(f"UPDATE {name} SET checksum = ? WHERE id = ?", given)
+        file.execute("UPDATE alembic_version SET version_num = '0011'")
 
 
 class _Raw:

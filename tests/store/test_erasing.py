@@ -16,7 +16,7 @@ from annotator.placing import remove_document
 from annotator.store import erasing, restoring
 from annotator.store.backup import back_up
 from annotator.store.copies import DAMAGED, folder_of, list_copies, name_of
-from annotator.store.erasing import erase
+from annotator.store.erasing import Erased, erase
 from annotator.store.erasing_rows import ERASED
 from annotator.store.project import Project
 from tests.store.making import ROOT, article, bring_in, ids, new_project, spans
@@ -191,3 +191,17 @@ def test_whoever_is_killed_meanwhile_leaves_a_whole_project_and_the_next_time_cl
     assert list(full.parent.glob(f"{erasing.WORKPLACE}*"))
     erase(full, 7, "Ayla", "Erased")
     assert left(full) == set()
+
+
+def test_a_copy_of_an_older_version_is_kept_without_it(tmp_path):
+    path = tmp_path / "old.annotator"
+    shutil.copyfile(ROOT / "tests/data/projects/0009.annotator", path)
+    with closing(Project.open(path)) as project:
+        first, second = ids(project)
+        text = project.document(first).text
+    (before,) = list_copies(path)
+    assert erase(path, first, "Ayla", "Erased") == Erased(1, ())
+    assert [copy.path for copy in list_copies(path)] == [before.path]
+    assert text.encode() not in before.path.read_bytes()
+    with closing(Project.open(before.path)) as copy:
+        assert ids(copy) == [second]

@@ -211,3 +211,14 @@ def test_the_history_of_a_document_names_it_and_does_not_lead_behind_it(project)
     for document in (3, None):
         with pytest.raises(EditError, match="came or went since"):
             project.edits_back(seq, document=document, annotator=ME)
+
+
+def test_what_a_labelling_left_may_have_been_changed_before_it_goes_with_the_text(project):
+    label_all(project)
+    span = project.document(1).spans[0]
+    project.apply("Note", [Edit(span, replace(span, note="x"))], ME)
+    project.undo(ME)
+    project.undo(ME)
+    opened = project.document(1)
+    project.apply("Fix", fix_text(opened, opened.text + "!", ()), ME)
+    assert [finding.message for finding in project.check()] == []

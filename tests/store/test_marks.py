@@ -8,10 +8,8 @@ from annotator.errors import ProjectError
 from annotator.label_edits import remove_label
 from annotator.model import Span
 from annotator.placing import remove_document
-from annotator.store.checksums import values_checksum
 from annotator.store.project import Project
-from annotator.store.rows import KINDS
-from tests.store.making import article, bring_in, label, new_project, raw
+from tests.store.making import IN_FILE, article, bring_in, label, new_project, raw, stamp_as_0011
 
 PERSON = "(SELECT id FROM label WHERE name = 'PERSON')"
 
@@ -64,6 +62,7 @@ def read_all(path):
         "UPDATE batch SET state = 'jn' WHERE documents = 1",
         "UPDATE batch SET state = 'ouu' WHERE state = 'out'",
         "UPDATE batch SET id = id + 1 WHERE state = 'in'",
+        "DELETE FROM batch WHERE state = 'in'",
     ],
 )
 def test_a_changed_mark_that_something_was_removed_is_found_by_reading_and_by_checking(with_removed, statement):
@@ -96,14 +95,20 @@ def test_what_an_older_version_removed_is_as_it_was(with_removed):
     """Its checksums did not vouch for it that it had been removed."""
     with closing(Project.open(with_removed)) as project:
         project.remove_label("Delete", remove_label(project.scheme(), project.scheme().find("PERSON")), "Ayla")
+    stamp_as_0011(with_removed)
     with raw(with_removed) as file:
-        for name in ("document", "label", "annotator"):
-            for row in file.execute(f"SELECT {', '.join(KINDS[name].columns)} FROM {name}").fetchall():
-                stamp = values_checksum(row)
-                file.execute(f"UPDATE {name} SET checksum = ? WHERE id = ?", (stamp, row[0]))
         file.execute("UPDATE label SET checksum = 7 WHERE name = 'PERSON'")
-        file.execute("UPDATE alembic_version SET version_num = '0011'")
     assert [message.split(" of ")[0] for message in findings(with_removed) if "row of" in message] == ["The label row"]
     with raw(with_removed) as file:
         file.execute("UPDATE annotator SET removed = 0")
     assert any("annotator row" in message for message in findings(with_removed))
+
+
+@IN_FILE
+def test_a_text_of_an_older_version_that_is_none_keeps_no_project_from_being_opened(with_removed):
+    stamp_as_0011(with_removed)
+    with raw(with_removed) as file:
+        file.execute("UPDATE document SET author = CAST(x'ff41' AS TEXT) WHERE id = 2")
+    with closing(Project.open(with_removed)) as project:
+        assert project.document(1).spans
+    assert findings(with_removed) != []

@@ -20,6 +20,7 @@ from annotator.label_edits import (
     remove_label,
 )
 from annotator.model import DocumentLabel, Kind, Note, Relation, Span
+from annotator.scheme_editing import merge_label
 from annotator.store import LabelUse, removal
 from annotator.store.project import Project
 from tests.store.making import SCHEME, article, bring_in, ids, label, new_project, spans
@@ -374,3 +375,15 @@ class TestOtherKinds:
         monkeypatch.setattr(removal, "MOST_TWICE", 0)
         with pytest.raises(EditError, match="More than 0 have both labels"):
             self.gone(project, "knows", Kind.RELATION, "likes")
+
+
+def test_two_labels_are_not_merged_into_each_other(project):
+    """By redo of the one after the other; whoever writes would look for the one that is there for ever."""
+    scheme = project.scheme()
+    person, org = scheme.find("PERSON"), scheme.find("ORG")
+    project.remove_label("Merge", merge_label(scheme, org, person), "Ayla", into=person.id)
+    project.undo("Ayla")
+    project.remove_label("Merge", merge_label(project.scheme(), person, org), "Björn", into=org.id)
+    with pytest.raises(ConflictError, match=r"cannot be done again\. The scheme has no label PERSON"):
+        project.redo("Ayla")
+    assert sound(project)

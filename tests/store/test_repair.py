@@ -151,7 +151,7 @@ def test_a_title_that_no_copy_has_is_kept_as_it_is_and_that_is_told(sound):
     assert made.keeps_history
     assert made.from_copy == ()
     (doubtful,) = told(made.missing)
-    assert doubtful.endswith("of the history: its title or its time may be wrong")
+    assert doubtful.endswith("of the history: its title or its time may be wrong.")
     assert contents(sound) == before
     with closing(Project.open(sound)) as project:
         assert [past.title for past in project.past()] == ["Ev?r", "Import 8 documents"]

@@ -6,6 +6,7 @@ import pytest
 
 from annotator import edits, label_edits
 from annotator.errors import ConflictError, EditError
+from annotator.placing import remove_document, restore_documents
 from annotator.reanchoring import reanchor
 from annotator.store.project import Project
 from annotator.text_fixing import fix_text
@@ -210,3 +211,17 @@ class TestTwoAtOnce:
         project.redo(ME)
         other.redo("Björn")
         assert seen_quotes(project) == [("Baku", "Björn"), ("Ilham Aliyev", ME)]
+
+
+def test_an_old_list_of_the_bin_does_not_bring_an_earlier_text_back(project, path):
+    def delete():
+        project.apply("Delete", remove_document(project.document(2).document), ME)
+
+    delete()
+    seen = project.removed_documents(9)
+    project.apply("Back", restore_documents(seen), ME)
+    fix(project, "met", "saw", document=2)
+    delete()
+    with closing(Project.open(path)) as other, pytest.raises(ConflictError):
+        other.apply("Back", restore_documents(seen), ME)
+    assert list(project.check()) == []

@@ -59,5 +59,8 @@ def _pages(connection: Connection, statement: str, first: dict[str, int]) -> Ite
 
 
 def _checksum(row: tuple[Any, ...]) -> int:
-    """Return the CRC-32 of a row's values as a JSON array."""
-    return zlib.crc32(orjson.dumps(row))
+    """Return the CRC-32 of a row's values as a JSON array; -1, which is none, for what no project can hold."""
+    try:
+        return zlib.crc32(orjson.dumps(row))
+    except TypeError:
+        return -1

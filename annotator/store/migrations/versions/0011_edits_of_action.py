@@ -36,5 +36,8 @@ def upgrade() -> None:
 def _checksum_after(row: tuple[Any, ...]) -> int:
     """Return the CRC-32 of a row's values, the count among them, as a JSON array; of a damaged row, the old one."""
     *values, checksum = row
-    is_whole = zlib.crc32(orjson.dumps(values[:-1])) == checksum
+    try:
+        is_whole = zlib.crc32(orjson.dumps(values[:-1])) == checksum
+    except TypeError:  # What no project can hold.
+        is_whole = False
     return zlib.crc32(orjson.dumps(values)) if is_whole else checksum

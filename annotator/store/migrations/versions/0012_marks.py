@@ -40,7 +40,7 @@ def upgrade() -> None:
 
 
 def _pages(connection: Connection, statement: str) -> Iterator[list[Sequence[Any]]]:
-    last = 0
+    last = -(2**63)
     while rows := [tuple(row) for row in connection.execute(text(statement), {"id": last, "limit": ROWS_A_STEP})]:
         yield list(rows)
         last = rows[-1][0]

@@ -1,0 +1,72 @@
+"""What the history says of rows that are marked as removed, and of imports: the last word on each counts.
+
+Of people it says too little: they come back without an action of their own (`people`).
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+
+import orjson
+from sqlalchemy import Connection, select, text
+
+from annotator.errors import ProjectError
+from annotator.store import Finding, tables
+from annotator.store.rows import Row
+from annotator.translation import mark
+
+Mark = tuple[int, int | None]
+"""Whether it was removed, 0 or 1, and under which label what had a removed label is shown."""
+
+Marks = dict[tuple[str, int], Mark]
+"""By kind (document, label, batch) and id. The batch of an import that was taken back is removed."""
+
+TOLD = """
+SELECT edit.kind, edit.before, edit.after FROM edit JOIN action ON action.id = edit.action
+WHERE action.seq IS NOT NULL AND edit.kind IN ('document', 'label', 'batch', 'removal', 'labelling')
+ORDER BY action.seq, edit.n
+"""
+
+
+def note_mark(marks: Marks, kind: str, before: Row | None, after: Row | None) -> None:
+    """Note what one edit says; the later ones must come later. Raises LookupError and the like for a damaged one."""
+    given = before if after is None else after
+    if given is None:
+        return
+    id_ = int(given["id"])
+    if kind == "removal":
+        marks["label", id_] = (0, None) if after is None else (1, int(after["spans_to"]))
+    elif kind == "labelling":
+        marks["label", id_] = (1, id_ if after is None else int(after["spans_to"]))
+    elif kind in ("document", "label", "batch"):
+        marks[kind, id_] = (int(after is None), None)
+
+
+def read_marks(file: sqlite3.Connection) -> Marks:
+    """Return what the history of a file says, as far as it can be read."""
+    marks: Marks = {}
+    for kind, before, after in file.execute(TOLD):
+        with suppress(ValueError, TypeError, LookupError):
+            note_mark(marks, kind, _row(before), _row(after))
+    return marks
+
+
+def check_labels_told(connection: Connection) -> Iterator[Finding]:
+    """Yield which labels are not marked as the history says."""
+    marks: Marks = {}
+    for kind, before, after in connection.execute(text(TOLD)):
+        note_mark(marks, kind, _row(before), _row(after))
+    label = tables.label.c
+    for id_, name, *is_marked in connection.execute(select(label.id, label.name, label.removed, label.spans_to)):
+        if marks.get(("label", id_), tuple(is_marked)) != tuple(is_marked):
+            yield Finding(
+                ProjectError(
+                    mark("errors", "Whether the label {name} was removed is not what the history says."),
+                    name=name,
+                )
+            )
+
+
+def _row(told: str | None) -> Row | None:
+    row: Row | None = None if told is None else orjson.loads(told)
+    return row
