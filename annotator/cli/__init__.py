@@ -9,14 +9,15 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn, Protocol
 
 from annotator import __version__
 from annotator.errors import AnnotatorError, FormatUnknownError
 
 WINDOW = "window"
-OK, FAILED, INTERRUPTED = 0, 1, 130
-"""Exit codes, beside 2 for wrong usage, which argparse gives."""
+OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes; that for wrong usage is argparse's."""
 
 DESCRIPTION = "Read articles, mark spans, give them labels, export datasets. Without a command: the window."
 
@@ -99,6 +100,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     first = arguments[0] if arguments else WINDOW
     known = commands(None if first.startswith("-") else first)
+    if first not in known and _looks_like_a_command(first):
+        _refuse_command(first)
+        return USAGE
     if not arguments or (first not in known and not first.startswith("-")):
         arguments.insert(0, WINDOW)
     args = make_parser(known).parse_args(arguments)
@@ -113,6 +117,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Who reads us has seen enough. Python would write to the closed pipe once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+
+
+def _looks_like_a_command(first: str) -> bool:
+    """Return whether a word is neither an option nor names a project: opening that would say what nobody asked."""
+    return first.replace("-", "_").isidentifier() and not first.startswith("-") and not Path(first).exists()
+
+
+def _refuse_command(first: str) -> None:
+    from difflib import get_close_matches
+
+    from annotator.cli.printing import tell
+
+    close = get_close_matches(first, commands(None), 1)
+    meant = f"Did you mean “{close[0]}”?" if close else "“annotator --help” lists the commands."
+    tell(f"annotator: There is no command “{first}”, nor a project of that name. {meant}", errors=True)
 
 
 def _print_error(error: AnnotatorError, args: argparse.Namespace) -> None:

@@ -15,7 +15,7 @@ import orjson
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from annotator.color import default_label_color
+from annotator.distinct_colors import unused_label_color
 from annotator.errors import ConflictError
 from annotator.ids import go_past, new_id
 from annotator.model import AnnotatedDocument, Annotator, Kind, Label, Scheme
@@ -223,10 +223,17 @@ class BulkImport:
         position = 0 if last is None else last + 1
         known = scheme.find(name, kind)
         if known is None:
-            return Label(new_id(), name, kind, default_label_color(position), position=position)
+            return Label(new_id(), name, kind, self._unused_color(connection, kind), position=position)
         taken = connection.execute(select(columns.id).where(columns.id == known.id)).first()
         kept = known.id if keep_ids and not taken else new_id()
         return replace(known, id=kept, position=max(position, known.position))
+
+    def _unused_color(self, connection: Connection, kind: Kind) -> str:
+        """Return a colour that no label looks like which is there, or new in this import."""
+        columns = tables.label.c
+        there = connection.execute(select(columns.color).where(columns.kind == str(kind), columns.removed == 0))
+        new = [edit.after for edit in self._added if edit.after is not None and edit.kind.name == "label"]
+        return unused_label_color([*there.scalars(), *(row["color"] for row in new if row["kind"] == str(kind))])
 
     def _add_unseen(self, connection: Connection, made: Label | Annotator) -> None:
         kind = kind_of(made)

@@ -16,6 +16,7 @@ from annotator.store.names import Names
 from annotator.store.project import Project
 from annotator.store.rows import KINDS
 from annotator.store.salvage import COPY, FILE, Salvage
+from annotator.store.undo import REPAIR
 from annotator.translation import mark
 
 PAGE = 100
@@ -126,7 +127,7 @@ class _Rescue:
         with closing(Project.open(new, create=True, scheme=self._scheme)) as project:
             for name in people:
                 project.ensure_annotator(name)
-            with project.bulk_import("Repair", people[0]) as importing:
+            with project.bulk_import("Repair", people[0], REPAIR) as importing:
                 page: list[AnnotatedDocument] = []
                 for document in self._documents():
                     page.append(document)
@@ -148,7 +149,7 @@ class _Rescue:
         ]
         for first in range(0, len(made), PAGE):
             edits = [Edit(None, replace(one, rev=0)) for one in made[first : first + PAGE]]
-            project.apply("Repair", edits, person)
+            project.apply("Repair", edits, person, REPAIR)
 
     def _documents(self) -> Iterator[AnnotatedDocument]:
         texts: set[str] = set()

@@ -262,14 +262,14 @@ def migrate(path: Path, *, migrations: Path, head: str) -> None:
         raise
     except Exception as error:
         # Whatever a migration stumbles over, the file that the user has is the old one.
-        raise ProjectError(
-            mark(
-                "errors",
-                "{path} could not be brought up to date: {reason}. It is as it was; an older Annotator opens it.",
-            ),
-            path=path,
-            reason=_reason(error),
-        ) from error
+        raise _not_brought_up_to_date(path, error) from error
+
+
+def _not_brought_up_to_date(path: Path, error: Exception) -> ProjectError:
+    sentence = mark(
+        "errors", "{path} could not be brought up to date: {reason}. It is as it was; an older Annotator opens it."
+    )
+    return ProjectError(sentence, path=path, reason=_reason(error))
 
 
 def _migrated_copy(old: sqlite3.Connection, path: Path, migrations: Path, head: str) -> Path:
@@ -348,7 +348,7 @@ def bring_copy_up_to_date(path: Path) -> None:
     try:
         _run_migrations(path, MIGRATIONS)
     except Exception as error:
-        raise ProjectError("{why}", why=_reason(error)) from error
+        raise _not_brought_up_to_date(path, error) from error
     _check_migrated(path, REVISION)
 
 

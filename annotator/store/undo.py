@@ -33,6 +33,9 @@ from annotator.translation import mark
 ERASURE = "erasure"
 """The source of an action that says that a document was erased for good: it is not taken back."""
 
+REPAIR = "repair"
+"""The source of what a repair wrote: without it there would be nothing. A copy brings the damaged file back."""
+
 # The statements are made once, and not before they are asked for: what undo would do is asked after each edit, when
 # making them would cost more than that, and at the start not before the article is painted.
 _ANNOTATOR: BindParameter[int] = bindparam("annotator")
@@ -53,7 +56,7 @@ def _undoable() -> Select[Any]:
     return (
         select(original)
         .where(original.c.annotator == _ANNOTATOR, original.c.depth == 0, original.c.seq.is_not(None), end % 2 == 0)
-        .where(func.coalesce(original.c.source, "") != ERASURE)
+        .where(func.coalesce(original.c.source, "").not_in((ERASURE, REPAIR)))
         .order_by(original.c.seq.desc())
         .limit(1)
     )

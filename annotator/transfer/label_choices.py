@@ -34,8 +34,25 @@ def _plain(name: str) -> str:
 
 
 def chosen_scheme(scheme: Scheme, choices: LabelChoices) -> Scheme:
-    """Return the scheme of a file without the labels for spans that others stand for."""
-    return Scheme(tuple(label for label in scheme.labels if label.kind != Kind.SPAN or label.name not in choices))
+    """Return the scheme of a file without the labels for spans that others stand for, also where labels name them."""
+    kept = (label for label in scheme.labels if label.kind != Kind.SPAN or label.name not in choices)
+    return Scheme(tuple(_naming_chosen(label, choices) for label in kept))
+
+
+def _naming_chosen(label: Label, choices: LabelChoices) -> Label:
+    """Return a label that names those labels for spans that are chosen, instead of those of the file."""
+    parent = choices.get(label.parent, label.parent) if label.kind == Kind.SPAN else label.parent
+    return replace(
+        label,
+        parent=parent,
+        sources=_chosen(label.sources, choices),
+        targets=_chosen(label.targets, choices),
+        nests_in=_chosen(label.nests_in, choices),
+    )
+
+
+def _chosen(names: Iterable[str], choices: LabelChoices) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chosen for name in names if (chosen := choices.get(name, name))))
 
 
 def with_chosen_labels(document: AnnotatedDocument, choices: LabelChoices) -> AnnotatedDocument:

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from contextlib import suppress
 
 from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -26,6 +27,9 @@ from annotator.ui.translation import error_text, install_language
 from annotator.ui.workspace import SETTLED
 
 INTERRUPTED = 130
+
+SAVED_AFTER = 1_000
+"""Milliseconds after which what is to be found again at the next start is written down."""
 
 
 def make_application() -> QApplication:
@@ -62,6 +66,9 @@ class Application(QObject):
         self._bugs = Bugs(self.session.show_report, self, say=self.session.edge.report)
         self._set_up_view()
         self.window.closed.connect(self._close)
+        self._saving = QTimer(self, singleShot=True, interval=SAVED_AFTER)
+        self._saving.timeout.connect(self._save_settings)
+        self.preferences.changed.connect(lambda _name: self._saving.start())
         self.session.workspace.document_opened.connect(self._note_document)
         self.session.workspace.project_opened.connect(self._note_project)
 
@@ -108,15 +115,23 @@ class Application(QObject):
 
     def _note_project(self, project: Project) -> None:
         self.memory.note_project(project.address)
+        self._saving.start()
 
     def _note_document(self, document: AnnotatedDocument) -> None:
         project = self.session.workspace.project
         if project is not None:
             self.memory.note_document(project.address, document.document.id)
+            self._saving.start()
+
+    def _save_settings(self) -> None:
+        """Write down what is to be found again, also after an end that nobody wanted; at the end it is said why not."""
+        with suppress(SettingsError):
+            self.settings.save()
 
     def _close(self) -> None:
         """Write down what is to be found again."""
         self._bugs.let_go()
+        self._saving.stop()
         geometry, panels = self.window.arrangement()
         self.memory.note_layout(geometry=geometry, panels=panels, zoom=self.window.page.view.zoom_factor())
         try:

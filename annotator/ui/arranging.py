@@ -10,6 +10,7 @@ from annotator import describing, placing
 from annotator.errors import ConflictError, EditError
 from annotator.model import AnnotatedDocument, Document
 from annotator.store import Order, SortBy
+from annotator.titles import first_words
 from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.workspace import Workspace
 
@@ -52,11 +53,12 @@ class Arranging(QObject):
         """Put the open article into the bin, and open the one below it, or above."""
         work = self._workspace
         work.check_writable()
-        document = work.need_document().document
+        document, text = work.need_document().document, work.need_document().text
         following = work.neighbour(forward=True) or work.neighbour(forward=False)
         if following is not None:
             work.show_document(following)
-        work.apply(self.tr("Delete: {title}").format(title=document.title), placing.remove_document(document))
+        named = self.tr("Delete: {title}").format(title=document.title or first_words(text))
+        work.apply(named, placing.remove_document(document))
         self.said.emit(self.tr("Deleted. “Deleted articles” brings it back."))
 
     def _show_bin(self) -> None:
@@ -70,7 +72,8 @@ class Arranging(QObject):
 
     def _restore(self, documents: Sequence[Document]) -> None:
         title = self.tr("Restore: {title}") if len(documents) == 1 else self.tr("Restore {number} articles")
-        named = title.format(title=documents[0].title, number=QLocale().toString(len(documents)))
+        first = documents[0].title or self.tr("an article without a title")
+        named = title.format(title=first, number=QLocale().toString(len(documents)))
         self._workspace.apply(named, placing.restore_documents(documents))
         self._workspace.show_document(documents[0].id)
 

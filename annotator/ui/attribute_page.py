@@ -236,6 +236,9 @@ class AttributePage(QWidget):
         kept = attribute.choices if attribute.kind in CHOOSING else ()
         choices = kept or (self.tr("first"), self.tr("second")) if kind in CHOOSING else ()
         self._tell(replace(attribute, kind=kind, choices=choices, default=None, address=""))
+        if choices and not kept:  # To be written over.
+            self.choices.setFocus()
+            self.choices.selectAll()
 
     def _tell(self, changed: Attribute) -> None:
         label, row = self._label, self.list.currentRow()

@@ -8,6 +8,7 @@ from annotator import edits
 from annotator.errors import EditError
 from annotator.model import Document
 from annotator.ui.header import Header
+from annotator.ui.plain_text import filled
 from annotator.ui.translation import error_text
 from annotator.ui.workspace import Workspace
 
@@ -40,7 +41,8 @@ class Details(QObject):
             if self._is_open(document):
                 self._header.form.refuse(error_text(error), "date")
                 return
-            refusal = error
+            kept = self.tr("The date of “{title}” stays as it was. {why}")
+            refusal = EditError(filled(kept, title=document.title, why=error_text(error)))
             del changes["date"]
         self._apply(document, changes)
         if self._is_open(document):

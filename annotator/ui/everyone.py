@@ -26,6 +26,15 @@ class Everyone(QObject):
         self.is_on = on
         self._show_others()
 
+    def why_nothing_changed(self) -> str:
+        """Return a sentence where nobody else has labelled in the open article; else nothing."""
+        document = self._workspace.document
+        if document is None or not all(map(self._workspace.own, document.spans)):
+            return ""
+        nobody = self.tr("Nobody else has labelled in this article.")
+        now = self.tr("What others label is shown.") if self.is_on else self.tr("What others label is hidden.")
+        return f"{nobody} {now}"
+
     def _show_others(self, *_: object) -> None:
         if self._workspace.document is not None:
             self._view.show_others(self._workspace.others_spans() if self.is_on else ())

@@ -39,6 +39,8 @@ class FirstSteps(QObject):
         session.workspace.document_opened.connect(self._show)
         session.workspace.document_closed.connect(self._show)
         preferences.changed.connect(self._follow)
+        self._soon = QTimer(self, singleShot=True, interval=0)  # An undo may teach two steps at once.
+        self._soon.timeout.connect(self._go_on)
         self._show()
 
     @property
@@ -73,7 +75,7 @@ class FirstSteps(QObject):
         known = self._preferences.get(KNOWN_STEPS)
         if when and step not in known:
             self._preferences.choose(KNOWN_STEPS, (*known, step))
-            QTimer.singleShot(0, self, self._go_on)
+            self._soon.start()
 
     def _go_on(self) -> None:
         """Say the next step beside what was said of the one that was just done."""

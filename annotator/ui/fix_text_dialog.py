@@ -57,9 +57,12 @@ class FixTextDialog(QDialog):
         self.keep = self.buttons.addButton(self.tr("Fix the text"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.back = self.buttons.addButton(self.tr("Back to the text"), QDialogButtonBox.ButtonRole.ActionRole)
         self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._leaves = False
+        """Whether it was asked for to leave what was written."""
         self._set_up()
         self._arrange()
         self._show_text()
+        self.text.textChanged.connect(self._stay)
 
     def _set_up(self) -> None:
         self.text.setPlainText(self._document.text)
@@ -96,11 +99,22 @@ class FixTextDialog(QDialog):
         )
         self.text.setFocus()
 
+    def _stay(self) -> None:
+        self._leaves = False
+
     def new_text(self) -> str:
         """Return the text as it is now; where nothing was written, just as it was."""
         if not self.text.document().isModified():
             return self._document.text
         return self.text.document().toRawText().replace(SEPARATOR, "\n")
+
+    def reject(self) -> None:
+        """Leave; where something was written, only when that is asked for once more."""
+        if self._leaves or self.new_text() == self._document.text:
+            super().reject()
+            return
+        self._leaves = True
+        self.said.setText(self.tr("What you wrote is not kept yet. Escape again leaves it, Ctrl+Enter keeps it."))
 
     def _go_on(self, *_: object) -> None:
         """Show the unsure spans once; then, or when there are none, keep the text. Say why where that is refused."""

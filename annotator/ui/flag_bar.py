@@ -51,6 +51,11 @@ class FlagBar(QWidget):
         self._note, self._shown = note, self.line.text()
         self.take_off.setVisible(flagged)
 
+    def typed(self) -> str:
+        """Return what was written other than what was shown; nothing where nothing was."""
+        text = self.line.text()
+        return text if text != self._shown else ""
+
     def take_focus(self) -> None:
         """Give the keyboard to the line, all of it selected."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator import describing, edits
 from annotator.edits import Edit
+from annotator.titles import first_words
 from annotator.ui.page import Page
+from annotator.ui.plain_text import filled
 from annotator.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ class Flagging(QObject):
         self._workspace = workspace
         self._guard = guard
         self._bar: FlagBar | None = None
+        self._opened = 0
+        """The article whose flag the bar shows."""
 
     def gestures(self) -> "Gestures":
         """Return what is done, by the name of the action."""
@@ -36,7 +40,8 @@ class Flagging(QObject):
         """Show the bar with the note that is there. Raises EditError when the project can only be read."""
         self._workspace.check_writable()
         bar = self._bar or self._make_bar()
-        self._fill()
+        if bar.isHidden():  # What was typed stays.
+            self._fill()
         bar.show()
         bar.take_focus()
 
@@ -62,6 +67,7 @@ class Flagging(QObject):
     def _fill(self, *_: object) -> None:
         document = self._workspace.document
         if self._bar is not None and document is not None:
+            self._opened = document.document.id
             progress = edits.progress_of(document, self._workspace.annotator)
             flagged = progress is not None and progress.flagged
             self._bar.show_flag(flagged=flagged, note=progress.note if progress and flagged else "")
@@ -71,6 +77,19 @@ class Flagging(QObject):
             self._bar.hide()
             self._page.take_focus()
 
+    def _go_elsewhere(self, *_: object) -> None:
+        """Flag the article that was left, if a reason was typed for it."""
+        bar, project = self._bar, self._workspace.project
+        if bar is None or project is None or bar.isHidden():
+            return
+        note = bar.typed()
+        self._leave()
+        if note:
+            left = project.document(self._opened)
+            title = self.tr("Flag: {title}").format(title=left.document.title)
+            self._workspace.apply(title, describing.flag_document(left, self._workspace.annotator, note))
+            self.said.emit(filled(self.tr("Flagged: {title}"), title=left.document.title or first_words(left.text)))
+
     def _make_bar(self) -> "FlagBar":
         from annotator.ui.flag_bar import FlagBar
 
@@ -78,7 +97,7 @@ class Flagging(QObject):
         bar.flag_wanted.connect(self._guard(self._flag))
         bar.unflag_wanted.connect(self._guard(self.take_off))
         bar.left.connect(self._leave)
-        self._workspace.document_opened.connect(self._leave)
-        self._workspace.document_closed.connect(self._leave)
+        self._workspace.document_opened.connect(self._guard(self._go_elsewhere))
+        self._workspace.document_closed.connect(self._guard(self._go_elsewhere))
         self._page.add_bar(bar, bar.take_focus)
         return bar

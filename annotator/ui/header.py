@@ -174,8 +174,11 @@ class Header(QWidget):
         """Keep what was typed, as far as it can be, and belong to no document any more."""
         opened = self._opened()
         if opened is not None:
+            held = self.form.isAncestorOf(self.window().focusWidget())
             self.form.clear_document()
             self.details_kept.emit(opened, self.form.changes_of(opened))
+            if held:
+                self.text_wanted.emit()
 
     def _keep(self) -> None:
         opened = self._opened()

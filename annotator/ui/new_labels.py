@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from annotator.color import default_label_color
+from annotator.distinct_colors import unused_label_color
 from annotator.model import Label
 from annotator.transfer.label_choices import LabelChoices
 from annotator.ui.label_choice import LabelChoice
@@ -57,11 +57,10 @@ class NewLabels(QScrollArea):
     def show_labels(self, new: Mapping[str, Label | None]) -> None:
         """Show these; what was chosen for one that was there already stays."""
         chosen = {choice.name: choice.currentIndex() for choice in self.choices}
-        first = max((label.position for label in self._labels), default=-1) + 1
-        self._colors = {
-            name: label.color if label else default_label_color(first + number)
-            for number, (name, label) in enumerate(new.items())
-        }
+        self._colors = {}
+        for name, label in new.items():
+            used = [*(known.color for known in self._labels), *self._colors.values()]
+            self._colors[name] = label.color if label else unused_label_color(used)
         self.choices = [LabelChoice(name, self._labels) for name in new]
         for choice in self.choices:
             if choice.name in chosen:

@@ -167,7 +167,7 @@ class Remarks(QObject):
     def _go_elsewhere(self, *_: object) -> None:
         """Keep what was typed about another article, and leave."""
         if self._is_shown() and self._bar is not None:
-            self._bar.hide()
+            self._leave()
             self._keep_typed()
 
     def _look_again(self, *_: object) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.model import Kind, Label
 from annotator.store import LabelUse
@@ -72,14 +72,19 @@ class RemoveLabelDialog(QDialog):
         self.choice.setAccessibleName(self.tr("What becomes of what has it"))
         if not self._merges:
             is_of_articles = self._label.kind is Kind.DOCUMENT
-            off = self.tr("Take it off them") if is_of_articles else self.tr("Remove them with it")
+            off = self.tr("none: take it off them") if is_of_articles else self.tr("none: remove them with it")
             self.choice.addItem(off, None)
-        for other in self._others:
-            self.choice.addItem(
-                filled(self.tr("Give them the label {label}"), label=one_line(other.name, IN_A_BOX)), other
-            )
-        self.keep.setEnabled(self.choice.count() > 0)
+        for other in self._others:  # Bare names: a letter goes to the next one.
+            self.choice.addItem(one_line(other.name, IN_A_BOX), other)
+        if self._merges:
+            self.choice.setPlaceholderText(self.tr("Choose a label"))
+            self.choice.setCurrentIndex(-1)
+        self.choice.currentIndexChanged.connect(self._enable)
+        self._enable()
         self.keep.setDefault(True)
+
+    def _enable(self, *_: object) -> None:
+        self.keep.setEnabled(self.choice.currentIndex() >= 0)
 
     def _arrange(self) -> None:
         self.said.setWordWrap(True)
@@ -89,7 +94,11 @@ class RemoveLabelDialog(QDialog):
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
         column.addWidget(self.said)
-        column.addWidget(self.choice)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(plain_label(self.tr("They get the label")))
+        row.addWidget(self.choice, 1)
+        column.addLayout(row)
         column.addWidget(undo)
         column.addWidget(self.buttons)
         self.resize(scaled(WIDTH), column.totalHeightForWidth(scaled(WIDTH)))

@@ -12,6 +12,7 @@ from annotator.ui.main_window import Gestures, MainWindow
 from annotator.ui.plain_text import filled
 from annotator.ui.preferences import Preferences
 from annotator.ui.reopening import Reopening
+from annotator.ui.repairing_dialog import RepairingDialog
 from annotator.ui.translation import error_text
 from annotator.ui.which_project import which_project
 from annotator.ui.workspace import Workspace
@@ -35,10 +36,15 @@ class Repairing(QObject):
         return {"repair_project": self.ask}
 
     def ask(self) -> None:
-        """Repair the project, or one that is asked for when none is open. Raises EditError as `which_project`."""
+        """Repair the project, or one that is asked for when none is open, after a question.
+
+        Raises EditError as `which_project`.
+        """
         project = which_project(self._workspace, self._preferences, self.window, self.tr("Repair a project"))
         if project is not None:
-            self.repair(project)
+            dialog = RepairingDialog(project, self.window)
+            dialog.decided.connect(lambda: self.repair(project))
+            dialog.open()
 
     def repair(self, project: Path) -> None:
         """Let a project be made sound, and open it."""

@@ -311,6 +311,7 @@ class Session(QObject):
 
     def _choose_everyone(self) -> None:
         self.preferences.choose(SHOW_EVERYONE, self.window.actions_by_name["show_everyone"].isChecked())
+        self.window.status.say(self.everyone.why_nothing_changed())
 
     def show_everyone(self, *, on: bool) -> None:
         """Show or hide what other annotators have labelled."""

@@ -347,7 +347,7 @@ class Workspace(WhatIsOpen):
         wanted = self._wanted
         if wanted is None and self.span is not None and any(span.id == self.span.id for span in removed):
             wanted = self.span.id
-            self.span = None
+            self.span = next((span for span in added if span.id == wanted), None)
         for span in added:
             if span.id == wanted:
                 self._wanted = None

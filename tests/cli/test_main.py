@@ -171,3 +171,18 @@ def test_the_parser_knows_where_a_command_ends():
     parser = make_parser(commands())
     assert isinstance(parser, argparse.ArgumentParser)
     assert parser.parse_args(["window", "a.annotator"]).project.name == "a.annotator"
+
+
+def test_a_word_that_is_no_command_opens_no_window(capsys):
+    assert main(["exprot", "P", "x"]) == 2
+    assert "There is no command “exprot”, nor a project of that name. Did you mean “export”?" in capsys.readouterr().err
+    assert main(["frobnicate"]) == 2
+    assert "“annotator --help” lists the commands." in capsys.readouterr().err
+
+
+def test_a_file_that_is_named_like_nothing_is_a_project(sing, tmp_path, monkeypatch):
+    opened = sing(lambda _args: 0)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "exprot").touch()
+    assert main(["exprot"]) == 0
+    assert opened

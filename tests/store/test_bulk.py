@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.distinct_colors import unused_label_color
 from annotator.edits import Edit
 from annotator.errors import ConflictError, EditError, ProjectError
 from annotator.ids import COUNTER_BITS
@@ -28,7 +29,7 @@ from annotator.model import (
 )
 from annotator.store import bulk, leftovers
 from annotator.store.project import Project
-from tests.store.making import SCHEME, article, bring_in, ids, label, raw, spans, start_python
+from tests.store.making import SCHEME, article, bring_in, ids, label, new_project, raw, spans, start_python
 
 PLACE = Span(70, 9, "PLACE", "Cem", 34, 38)
 
@@ -500,3 +501,16 @@ def test_what_is_imported_after_the_clock_was_put_back_comes_last(project, path)
     with closing(Project.open(path)) as later:
         bring_in(later, [article(4)])
     assert ids(project)[-2] == ahead
+
+
+def test_new_labels_look_like_none_that_is_there(path):
+    with closing(new_project(path, "Ayla")) as project:
+        spans = [Span(number, 1, f"NEW {number}", "Ayla", 0, 4) for number in range(50, 54)]
+        bring_in(project, [article(1, *spans)])
+        project.undo("Ayla")
+        bring_in(project, [article(2, *spans)])
+        labels = project.scheme().of_kind(Kind.SPAN)
+        colors = [label.color for label in labels]
+        for number, label in enumerate(labels):
+            if label.name.startswith("NEW"):
+                assert label.color == unused_label_color(colors[:number])

@@ -68,6 +68,7 @@ OPENED_BY: dict[str, Callable[[Application], None]] = {
     "EncodingDialog": ask_encoding,
     "EnginesDialog": action("set_up_engines"),
     "ErasingDialog": action("erase_document"),
+    "RepairingDialog": action("repair_project"),
     "ExportDialog": action("export_dataset"),
     "FixTextDialog": action("fix_text"),
     "Guide": action("guide"),

@@ -124,3 +124,20 @@ def test_closing_the_window_keeps_what_was_typed(window, workspace, project_file
     again = Project.open(project_file)
     assert again.document(here).document.source == "Wire 12"
     again.close()
+
+
+def test_the_keyboard_goes_to_the_text_of_the_next_article(window, workspace, header):
+    press(Qt.Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "Talks")
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert window.page.view.hasFocus()
+    assert workspace.document.text.startswith("Ola")
+
+
+def test_a_wrong_date_of_an_article_that_was_left_is_told_with_its_title(window, workspace, header):
+    press(Qt.Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "Talks")
+    type_into("date", header, "31 Febr")
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert window.status.hint.text().startswith("The date of “")
+    assert "stays as it was. “31 Febr” is not a date" in window.status.hint.text()

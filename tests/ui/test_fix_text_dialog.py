@@ -168,3 +168,17 @@ class TestSomebodyElse:
         assert dialog.new_text().startswith("Yesterday: ")
         assert workspace.document.text == text
         dialog.reject()
+
+
+def test_what_was_written_is_not_left_by_one_escape(qtbot, window, workspace):
+    dialog = open_dialog(qtbot, window)
+    QTest.keyClicks(dialog.text, "Well, ")
+    press(Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "is not kept yet" in dialog.said.text()
+    QTest.keyClicks(dialog.text, "well, ")
+    press(Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    press(Qt.Key.Key_Escape)
+    assert window.findChild(FixTextDialog) is None
+    assert workspace.document.text.startswith("The minister")

@@ -95,3 +95,19 @@ def test_skipping_the_last_says_so(window, workspace):
     for _ in range(3):
         press(Qt.Key.Key_Return, CTRL | SHIFT)
     assert window.status.hint.text() == "Skipped. This was the last article."
+
+
+def test_what_was_typed_stays_when_the_key_is_pressed_again_and_is_kept_on_leaving(window, workspace):
+    press(Qt.Key.Key_F4)
+    QTest.keyClicks(QApplication.focusWidget(), "ask")
+    press(Qt.Key.Key_F4)
+    assert QApplication.focusWidget().text() == "ask"
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert window.status.hint.text().startswith("Flagged: The minister")
+    assert window.page.view.hasFocus()
+    assert progress(workspace) is None
+    press(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert (progress(workspace).flagged, progress(workspace).note) == (True, "ask")
+    press(Qt.Key.Key_F4)
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert len(workspace.project.past(limit=9)) == 2  # The import, and one flag.

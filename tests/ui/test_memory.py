@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from annotator.settings import RECENT_PROJECTS, WINDOW_LAYOUT, Settings
+from annotator.settings import RECENT_PROJECTS, THEME, WINDOW_LAYOUT, Settings
 from annotator.ui.memory import RECENT, Memory
 
 
@@ -38,3 +38,11 @@ def test_recent_projects_are_few_and_the_latest_first(settings):
 def test_a_spoilt_layout_is_the_usual_one(settings):
     settings.set(WINDOW_LAYOUT, {"geometry": "no base64 €", "zoom": "eA=="})
     assert Memory(settings).layout() == (b"", b"", 1.0)
+
+
+def test_it_is_written_down_before_the_end(qtbot, application, settings):
+    """The program may be killed, or the machine go off."""
+    path = application.session.workspace.project.path
+    qtbot.waitUntil(lambda: Memory(Settings.load(settings.path)).last_project() == path, timeout=5_000)
+    application.window.actions_by_name["theme_dark"].trigger()
+    qtbot.waitUntil(lambda: Settings.load(settings.path).get(THEME) == "dark", timeout=5_000)

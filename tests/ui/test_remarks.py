@@ -242,3 +242,10 @@ def test_every_field_has_a_name(window, view, spans, application):
         "wikidata",
         "old",
     ]
+
+
+def test_the_keyboard_goes_to_the_text_of_the_next_article(application):
+    press(Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(QApplication.focusWidget(), "a note")
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert application.window.page.view.hasFocus()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.errors import EditError
 from annotator.store.copies import DAMAGED, list_copies
 from annotator.store.project import Project
+from annotator.ui.repairing_dialog import RepairingDialog
 from annotator.ui.report_dialog import ReportDialog
 
 WAIT = 30_000
@@ -20,8 +21,14 @@ def damage(path, statement):
         file.execute(statement)
 
 
-def repair(qtbot, application):
+def ask(application):
     application.window.actions_by_name["repair_project"].trigger()
+    (dialog,) = application.window.findChildren(RepairingDialog)
+    dialog.repair.click()
+
+
+def repair(qtbot, application):
+    ask(application)
     workspace = application.session.workspace
     qtbot.waitUntil(lambda: workspace.project is not None, timeout=WAIT)
     qtbot.waitUntil(lambda: not application.session.later.reopening._process.is_busy())
@@ -35,6 +42,7 @@ def test_what_is_left_of_a_damaged_project_is_gone_on_with(qtbot, application, p
     assert "is missing." in report.text.toPlainText()
     assert application.session.lines.rowCount() == 2
     assert list_copies(project_file)[0].why == DAMAGED
+    assert application.session.workspace.project.next_undo("anna") is None
     report.close()
 
 
@@ -68,7 +76,7 @@ def test_why_nothing_can_be_repaired_is_said(qtbot, application, project_file, m
     application.session.workspace.close_project()
     project_file.write_bytes(b"x")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(project_file), ""))
-    application.window.actions_by_name["repair_project"].trigger()
+    ask(application)
     sentence = application.window.page.empty.sentence
     qtbot.waitUntil(lambda: "Nothing of a project is left" in sentence.text(), timeout=WAIT)
 
