@@ -2,7 +2,7 @@
 
 import argparse
 
-from annotator.cli.answers import add_json, counted, progress_bar
+from annotator.cli.answers import add_json, add_lines, counted, progress_bar
 from annotator.cli.printing import print_json, tell
 from annotator.cli.project_argument import HELP as PROJECT
 from annotator.cli.project_argument import project_address
@@ -18,13 +18,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "target", metavar="TARGET", type=project_address, help="the same, where there is nothing yet: see SOURCE"
     )
     add_json(parser)
+    add_lines(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Copy all of it, compared with what was read, or nothing."""
     from annotator.store.moving import copy_project
 
-    with progress_bar("copy", quiet=args.json) as progress:
+    with progress_bar("copy", quiet=args.json, lines=args.lines) as progress:
         tallies = copy_project(args.source, args.target, progress)
     rows = {str(name): tally.rows for name, tally in tallies.items()}
     if args.json:

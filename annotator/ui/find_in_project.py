@@ -241,12 +241,15 @@ class FindInProject(QObject):
             said = self.tr("More than {number} places").format(number=number(found))
         else:
             articles = len(bar.rows.documents())
-            said = self.tr("{number} places in {articles} articles").format(
-                number=number(found), articles=number(articles)
+            places = self.tr("1 place") if found == 1 else self.tr("{number} places").format(number=number(found))
+            said = self.tr("{places} in {articles}").format(
+                places=places, articles=self._articles(articles, more=False)
             )
         bar.tell(said)
 
     def _articles(self, found: int, *, more: bool) -> str:
+        if found == 1 and not more:
+            return self.tr("1 article")
         said = self.tr("More than {number} articles") if more else self.tr("{number} articles")
         return said.format(number=QLocale().toString(found))
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from annotator.ui.reopening import Reopening
     from annotator.ui.repairing import Repairing
     from annotator.ui.safekeeping import Safekeeping
+    from annotator.ui.saving_copy import SavingCopy
     from annotator.ui.scheme_editor import SchemeEditor
     from annotator.ui.suggesting import Suggesting
     from annotator.ui.team import Team
@@ -65,6 +66,7 @@ GESTURES: Mapping[str, Sequence[str]] = MappingProxyType(
             "set_up_engines",
             "switch_suggesting",
         ),
+        "saving_copy": ("save_copy",),
         "scheme_editor": ("edit_scheme", "import_scheme", "export_scheme"),
     }
 )
@@ -279,6 +281,18 @@ class LaterParts(QObject):
         return made
 
     @cached_property
+    def saving_copy(self) -> "SavingCopy":
+        """Return what saves a copy of the project."""
+        from annotator.ui.saving_copy import SavingCopy
+
+        made = SavingCopy(self._workspace)
+        made.window = self.window
+        made.said.connect(self.said)
+        made.refused.connect(self.refused)
+        made.progressed.connect(self.window.status.show_work)
+        return made
+
+    @cached_property
     def scheme_editor(self) -> "SchemeEditor":
         """Return what opens the editor of the scheme."""
         from annotator.ui.scheme_editor import SchemeEditor
@@ -317,5 +331,7 @@ class LaterParts(QObject):
             self.in_project.close()
         if "safekeeping" in self.__dict__:
             self.safekeeping.stop()
+        if "saving_copy" in self.__dict__:
+            self.saving_copy.stop()
         if "reopening" in self.__dict__:
             self.reopening.stop()

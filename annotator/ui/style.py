@@ -186,6 +186,8 @@ QCheckBox::indicator, #rows::indicator {
 QCheckBox::indicator:checked, #rows::indicator:checked {
     background: @selection; border-color: @selection; image: url("@icons/@tick.svg");
 }
+QCheckBox:disabled { color: @faint; }
+QCheckBox::indicator:disabled { background: @panel; border-color: @line; image: none; }
 QCheckBox::indicator:focus { border-color: @accent; }
 QCheckBox:focus { color: @accent; }
 """

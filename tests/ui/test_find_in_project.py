@@ -55,7 +55,7 @@ def rows(application):
 
 def test_the_articles_are_ranked_and_enter_opens_the_best_at_its_place(find, application, window):
     assert len(find("in tuesd")) == 1
-    assert bar_of(application).told.text() == "1 articles"
+    assert bar_of(application).told.text() == "1 article"
     press(Key.Key_Return)
     assert bar_of(application).list.hasFocus()
     application.session.workspace.next_document()

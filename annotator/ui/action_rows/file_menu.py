@@ -106,6 +106,13 @@ ROWS = (
         new_section=True,
     ),
     ActionRow(
+        "save_copy",
+        mark("actions", "Save a copy…"),
+        mark("actions", "Copy this project, with its history, to a file of another name; work goes on in this one."),
+        FILE,
+        needs=Needs.PROJECT,
+    ),
+    ActionRow(
         "go_back_to_copy",
         mark("actions", "Go back to a copy…"),
         mark("actions", "Let the project be as it was when a copy was made; what it holds now is put aside."),
