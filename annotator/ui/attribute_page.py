@@ -43,6 +43,13 @@ class AttributePage(QWidget):
         self.remove = QPushButton(self.tr("Remove"))
         self.up = QPushButton(self.tr("Up"))
         self.fields = QWidget()
+        self.nothing = plain_label(
+            self.tr(
+                "This label has no attributes. They say more about each of its spans: a role, a choice of several, yes "
+                "or no, a link. “Add” makes one."
+            ),
+            name="help",
+        )
         self.name = QLineEdit()
         self.kind = QComboBox()
         self.choices = QPlainTextEdit()
@@ -67,6 +74,7 @@ class AttributePage(QWidget):
             self.kind.addItem(title, kind)
 
     def _arrange(self) -> None:
+        self.nothing.setWordWrap(True)
         self.list.setObjectName("rows")
         self.list.setAccessibleName(self.tr("Attributes"))
         self.list.setFixedWidth(scaled(LIST_WIDTH))
@@ -111,6 +119,7 @@ class AttributePage(QWidget):
         line.setSpacing(14)
         line.addLayout(left)
         line.addWidget(self.fields, 1)
+        line.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.addLayout(line, 1)
@@ -153,6 +162,7 @@ class AttributePage(QWidget):
     def _show_attribute(self) -> None:
         attribute = self._attribute()
         self.fields.setVisible(attribute is not None)
+        self.nothing.setVisible(attribute is None)
         self.remove.setEnabled(attribute is not None)
         self.up.setEnabled(self.list.currentRow() > 0)
         if attribute is None:

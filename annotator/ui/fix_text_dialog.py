@@ -168,7 +168,9 @@ class FixTextDialog(QDialog):
     def _line(self, one: Anchored) -> str:
         old = title_of(self._document, one.before)
         if one.after is None:
-            return filled(self.tr("{label} “{old}”: nothing is left of it, it goes"), label=one.before.label, old=old)
+            return filled(
+                self.tr("{label} “{old}”: too little is left of it, it goes"), label=one.before.label, old=old
+            )
         text = self.new_text()
         new = " … ".join(
             " ".join(text[start:end].split()) for start, end in one.after.pieces or ((one.after.start, one.after.end),)

@@ -74,7 +74,7 @@ def test_unsure_spans_are_looked_at_first(qtbot, window, workspace):
     dialog.text.insertPlainText(text.replace("minister ", "").replace("Hasanov", "Hassanov").replace("Akar", "Akkar"))
     press(Qt.Key.Key_Return, CTRL)
     lines = [dialog.unsure.item(row).text() for row in range(dialog.unsure.count())]
-    assert lines[0] == "PERSON “minister”: nothing is left of it, it goes"
+    assert lines[0] == "PERSON “minister”: too little is left of it, it goes"
     assert lines[1].startswith("PERSON “Zakir Hasanov” → The [Zakir Hassanov] met")
     assert dialog.unsure.hasFocus()
     press(Qt.Key.Key_Down)

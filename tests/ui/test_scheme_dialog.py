@@ -252,7 +252,10 @@ class TestAttributes:
     def test_one_is_added_named_and_given_choices(self, dialog, workspace):
         dialog.pages.setCurrentIndex(2)
         page = dialog.attributes
+        assert "has no attributes" in page.nothing.text()
+        assert page.nothing.isVisible()
         QTest.mouseClick(page.add, LEFT)
+        assert not page.nothing.isVisible()
         assert page.name.hasFocus()
         write("role")
         press(Key.Key_Return)
@@ -269,6 +272,19 @@ class TestAttributes:
         assert find(workspace, "ORG").attributes == (
             Attribute("role", choices=("minister", "general"), default="general"),
         )
+
+    def test_what_stands_for_choices_is_written_over(self, dialog, workspace):
+        dialog.pages.setCurrentIndex(2)
+        page = dialog.attributes
+        QTest.mouseClick(page.add, LEFT)
+        page.kind.setCurrentIndex(2)
+        page.kind.activated.emit(2)
+        page.kind.setCurrentIndex(0)
+        page.kind.activated.emit(0)
+        assert page.choices.hasFocus()
+        write("small")
+        page.commit()
+        assert [one.choices for one in find(workspace, "ORG").attributes] == [("small",)]
 
     def test_links_have_an_address_and_a_typed_default(self, dialog, workspace):
         dialog.pages.setCurrentIndex(2)
