@@ -67,7 +67,7 @@ def refusal(path: Path, *, chosen: bool = False) -> EditError:
     """Return what is said to whoever wants to change a project that can only be read, or was opened so by choice."""
     if chosen:
         sentence = mark(
-            "errors", "{path} was opened to be read, so nothing in it can be changed. Open it as usual to work on it."
+            "errors", "Nothing can be changed: it was opened to be read. Open it as usual to work on it: {path}"
         )
     else:
         sentence = mark(

@@ -183,7 +183,7 @@ class ServerDatabase(Database):
         return EditError(
             mark(
                 "errors",
-                "{path} was opened to be read, so nothing in it can be changed. Open it as usual to work on it.",
+                "Nothing can be changed: it was opened to be read. Open it as usual to work on it: {path}",
             ),
             path=self.server,
         )

@@ -123,9 +123,7 @@ def test_who_only_looks_on_sees_what_a_colleague_does_and_leaves_one_file(path):
         assert [change.title for change in changes] == ["Done"]
         assert mine.totals("Ayla").done == 1
         assert list(mine.check()) == []
-        with pytest.raises(
-            EditError, match=r"was opened to be read, so nothing in it can be changed\. Open it as usual"
-        ):
+        with pytest.raises(EditError, match=r"Nothing can be changed: it was opened to be read\. Open it as usual"):
             mine.apply("Done", set_status(mine.document(1), "Ayla", Status.TODO), "Ayla")
         assert [str(notice) for notice in mine.notices] == [str(mine._database.refusal())]
     assert beside(path) == [path.name]
