@@ -30,8 +30,8 @@ def start(qtbot: QtBot) -> Callable[[list[str], Hand], int]:
         def work() -> None:
             window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
             window.resize(1280, 800)
-            assert QTest.qWaitForWindowActive(window)
             try:
+                assert QTest.qWaitForWindowActive(window)
                 hand(Desk(qtbot, window))
             except BaseException as error:  # noqa: BLE001 - raised again when the program has ended.
                 failures.append((error, error.__traceback__))
