@@ -58,7 +58,7 @@ def test_a_scheme_is_mended_on_the_way_and_a_merge_undone_after_a_restart(qtbot:
     (ask,) = dialog.findChildren(RemoveLabelDialog)
     assert QTest.qWaitForWindowActive(ask)
     qtbot.waitUntil(ask.choice.hasFocus)
-    press(Key.Key_Down)
+    press(Key.Key_O)
     press(Key.Key_Return)
     dialog.close()
     assert labelled(first) == [("Oslo", "LOC"), ("The Ministry of Trade", "ORG")]
