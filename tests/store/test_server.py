@@ -91,7 +91,7 @@ class TestOpening:
             assert opened.read_only
             with pytest.raises(EditError, match="opened to be read"):
                 label(opened, 1)
-            assert str(opened.notices[0]).startswith(str(path))
+            assert str(opened.notices[0]).endswith(str(path))
 
     def test_a_database_that_is_not_there(self, cluster):
         with pytest.raises(ProjectError, match="no such database"):
