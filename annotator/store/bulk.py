@@ -245,7 +245,8 @@ class BulkImport:
         row = kind.to_row(made, self._names)
         edit = RowEdit(kind, None, row, 0)
         with encodable(made.name):
-            stamped = {**row, "rev": 1, "checksum": checksum(kind, row | {"removed": 1}), "removed": 1}
+            unseen = row | {"removed": 1}
+            stamped = {**unseen, "rev": 1, "checksum": checksum(kind, unseen)}
         connection.execute(insert(kind.table), stamped)
         connection.execute(insert(tables.edit), kept_edit(self.action, self._n, edit, 1))
         self._n += 1

@@ -42,7 +42,7 @@ class Tally:
 
 def copy_to_file(source: Database, path: Path, progress: Progress = lambda _: None) -> dict[str, Tally]:
     """Copy a project into a new file, whole or not at all. Raises ProjectError; `progress` may raise to stop it."""
-    part = path.with_name(path.name + ".part")
+    part = _part_of(path)
     try:
         schema.remove(part)
         with faults(path):
@@ -60,6 +60,16 @@ def copy_to_file(source: Database, path: Path, progress: Progress = lambda _: No
     finally:
         schema.remove(part)
     return tallies
+
+
+def forget_copy(path: Path) -> None:
+    """Remove what a process left that was to copy a project to this file, and was ended."""
+    schema.remove(_part_of(path))
+
+
+def _part_of(path: Path) -> Path:
+    """Return the file that is written before it gets its name."""
+    return path.with_name(path.name + ".part")
 
 
 def copy_rows(

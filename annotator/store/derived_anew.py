@@ -32,22 +32,13 @@ COUNTS = (
 )
 """Counts what follows from the rows anew, on either database; metadata by key are forgotten."""
 
-TOLD_STATE = """
-coalesce((
-    SELECT CASE WHEN edit.after IS NULL THEN 'out' ELSE 'in' END
-    FROM action JOIN edit ON edit.action = action.id AND edit.kind = 'batch'
-    WHERE action.root = batch.id AND action.seq IS NOT NULL ORDER BY action.seq DESC LIMIT 1
-), batch.state)
-"""
-"""SQL for what became of an import, as the history says."""
-
 FULL_TEXT = "INSERT INTO document_fts(document_fts) VALUES ('rebuild')"
 
 
 def make_derived(file: sqlite3.Connection) -> None:
-    """Make anew what follows from the rows: states of imports, counts, metadata by key, the full text, lists."""
+    """Make anew what follows from the rows: counts, metadata by key, the full text, the order of lists."""
     file.execute("BEGIN")
-    for statement in (f"UPDATE batch SET state = {TOLD_STATE}", *COUNTS, FULL_TEXT):
+    for statement in (*COUNTS, FULL_TEXT):
         file.execute(statement)
     file.execute(FIELDS_BETWEEN, (0, 2**63 - 1))
     file.execute("COMMIT")

@@ -21,16 +21,15 @@ from annotator.model import Span
 from annotator.store import Finding, tables
 from annotator.store.checksums import checksum
 from annotator.store.database import DAMAGED, Database
-from annotator.store.derived_anew import TOLD_STATE
 from annotator.store.hiding_labels import HIDING
 from annotator.store.history_rows import ACTION_COLUMNS, EDIT_COLUMNS, LACKS_EDITS, damaged_history, is_whole
 from annotator.store.leftovers import clear_away_open
 from annotator.store.names import Names
-from annotator.store.queries import BATCH_STATES, checked_value, read_names
+from annotator.store.queries import checked_value, read_names
 from annotator.store.reading import PAGE, read_document
 from annotator.store.rows import ANNOTATED, COUNTED_IN_LAYERS, FLIPS, IN_DOCUMENT, KINDS, Row, from_json
 from annotator.store.soft_rows import mark_row
-from annotator.store.told_marks import check_labels_told
+from annotator.store.told_marks import check_marks
 from annotator.store.verdicts import read_verdicts
 from annotator.translation import mark
 
@@ -93,7 +92,6 @@ def _check(copy: Database, progress: Progress) -> Iterator[Finding]:
         yield from _check_history(connection)
         yield from _check_counts(connection)
         yield from _check_index(connection)
-        yield from _check_batches(connection)
         yield from _bring_all_back(connection)
         yield from _check_documents(connection, read_names(connection), progress)
         connection.rollback()
@@ -158,14 +156,6 @@ def _check_documents(connection: Connection, names: Names, progress: Progress) -
         progress(seen / total)
 
 
-def _check_batches(connection: Connection) -> Iterator[Finding]:
-    """Each import must be there, or taken back, as the history says."""
-    known = " OR ".join(f"state = '{state}'" for state in BATCH_STATES)
-    wrong = connection.execute(text(f"SELECT id FROM batch WHERE state != {TOLD_STATE} OR NOT ({known})"))
-    for _ in wrong.scalars():
-        yield Finding(ProjectError(mark("errors", "Whether an import is there is not what the history says.")))
-
-
 def _bring_all_back(connection: Connection) -> Iterator[Finding]:
     """Let everything be seen that was taken back: it can be brought back, so it is read as well."""
     connection.execute(update(tables.batch).values(state="in"))
@@ -224,7 +214,7 @@ def _check_history(connection: Connection) -> Iterator[Finding]:
     hiding = set(connection.execute(HIDING).scalars())
     for row in connection.execute(newest_first):
         yield from _step_back(connection, row, touched, hiding)
-    yield from check_labels_told(connection)
+    yield from check_marks(connection)
     yield from _check_imports(connection, touched, hiding)
 
 

@@ -25,7 +25,7 @@ from annotator.store.rescue import rescue
 from annotator.store.restoring import close_log, put_in_place
 from annotator.store.rows import KINDS, Row, RowKind
 from annotator.store.salvage import open_to_read, scan
-from annotator.store.told_marks import Marks, read_marks
+from annotator.store.told_marks import Marks, read_marks, state_of
 from annotator.store.whole_rows import Witness, whole, witness_of
 from annotator.translation import mark
 
@@ -137,7 +137,10 @@ WHERE state = 'in') FROM batch WHERE state = 'in'
 
 
 def _replace_damaged(file: sqlite3.Connection, new: Path, copies: Sequence[Path]) -> list[AnnotatorError]:
-    """Write the rows of a copy over damaged ones; return what was replaced. Raises ProjectError when none has one."""
+    """Write the rows of a copy over damaged ones, and let imports be as the history says; return what was replaced.
+
+    Raises ProjectError when no copy has such a row.
+    """
     told = []
     with closing(open_to_read(new)) as reading:
         witness, marks = witness_of(reading), read_marks(reading)
@@ -149,6 +152,8 @@ def _replace_damaged(file: sqlite3.Connection, new: Path, copies: Sequence[Path]
                     told.append(AnnotatorError(PUT_BACK, what=what, name=name or str(id_)))
                 columns = ", ".join(f'"{column}" = :{column}' for column in row if column != "id")
                 file.execute(f"UPDATE {kind.table.name} SET {columns} WHERE id = :id", row)
+        states = [(state_of(mark_), id_) for (name, id_), mark_ in marks.items() if name == "batch"]
+        file.executemany("UPDATE batch SET state = ? WHERE id = ?", states)
     return told
 
 

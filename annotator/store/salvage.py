@@ -19,7 +19,7 @@ from annotator.store.history_rows import EDIT_COLUMNS
 from annotator.store.leaf_pages import leaf_rows
 from annotator.store.queries import BATCH_STATES
 from annotator.store.rows import ANNOTATED, FLIPS, IN_DOCUMENT, KINDS, Row, RowKind
-from annotator.store.told_marks import Marks, note_mark
+from annotator.store.told_marks import Marks, note_mark, state_of
 from annotator.store.whole_rows import Witness, whole, witness_of
 
 FILE, PAGES, COPY = "file", "pages", "copy"
@@ -119,7 +119,7 @@ class Salvage:
             removed, _ = self.marks["document", row["id"]]
         state = self._batches.get(batch)
         if state is None and ("batch", batch) in self.marks:
-            state = "out" if self.marks["batch", batch][0] else "in"
+            state = state_of(self.marks["batch", batch])
         return not removed and (state or self._earlier_batches.get(batch, "in")) == "in"
 
     def _is_wanted(self, kind: RowKind, row: Mapping[str, Any]) -> bool:
@@ -172,15 +172,14 @@ class Salvage:
 
     def _keep(self, kind: RowKind, row: Mapping[str, Any], origin: str) -> bool:
         """Keep a row, unless it is not whole, or of one with its id better is kept; return whether it is whole."""
-        whole_row = whole(kind, row, self._witness)
-        if whole_row is None:
+        was = whole(kind, row, self._witness)
+        if was is None:
             if origin == FILE and isinstance(row.get("id"), int):
                 self._spoilt.add((kind.name, row["id"]))
                 if kind.name == "document":
                     self.known.setdefault(row["id"], str(row.get("title") or ""))
             return False
-        row = whole_row
-        kept = {column: row[column] for column in (*kind.columns, *EXTRA) if column in row}
+        kept = {column: was[column] for column in (*kind.columns, *EXTRA) if column in was}
         if kind.name == "document":
             kept["text"] = row["text"]
         document = row["id"] if kind.name == "document" else row.get("document")

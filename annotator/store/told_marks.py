@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, text
 
 from annotator.errors import ProjectError
 from annotator.store import Finding, tables
+from annotator.store.queries import BATCH_STATES
 from annotator.store.rows import Row
 from annotator.translation import mark
 
@@ -51,20 +52,25 @@ def read_marks(file: sqlite3.Connection) -> Marks:
     return marks
 
 
-def check_labels_told(connection: Connection) -> Iterator[Finding]:
-    """Yield which labels are not marked as the history says."""
+def state_of(mark_: Mark) -> str:
+    """Return the state of an import's batch that is marked so."""
+    return "out" if mark_[0] else "in"
+
+
+def check_marks(connection: Connection) -> Iterator[Finding]:
+    """Yield which labels and imports are not what the history says."""
     marks: Marks = {}
     for kind, before, after in connection.execute(text(TOLD)):
         note_mark(marks, kind, _row(before), _row(after))
-    label = tables.label.c
+    label, batch = tables.label.c, tables.batch.c
     for id_, name, *is_marked in connection.execute(select(label.id, label.name, label.removed, label.spans_to)):
         if marks.get(("label", id_), tuple(is_marked)) != tuple(is_marked):
-            yield Finding(
-                ProjectError(
-                    mark("errors", "Whether the label {name} was removed is not what the history says."),
-                    name=name,
-                )
-            )
+            sentence = mark("errors", "Whether the label {name} was removed is not what the history says.")
+            yield Finding(ProjectError(sentence, name=name))
+    for id_, state in connection.execute(select(batch.id, batch.state)):
+        told = marks.get(("batch", id_))
+        if state not in BATCH_STATES or (told is not None and state != state_of(told)):
+            yield Finding(ProjectError(mark("errors", "Whether an import is there is not what the history says.")))
 
 
 def _row(told: str | None) -> Row | None:
