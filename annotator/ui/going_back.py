@@ -1,28 +1,26 @@
 """Goes back to a copy of the project, which is chosen in a list."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from annotator.store.copies import list_copies
 from annotator.store.restoring import size_of
 from annotator.ui.copies_dialog import CopiesDialog
-from annotator.ui.main_window import Gestures, MainWindow
-from annotator.ui.preferences import Preferences
+from annotator.ui.main_window import Gestures
 from annotator.ui.reopening import Reopening
-from annotator.ui.which_project import which_project
-from annotator.ui.workspace import Workspace
 
 
 class GoingBack(QObject):
     """Asks which copy is meant. Another process puts it in place, so that the window stands still for no file."""
 
-    window: MainWindow
-
-    def __init__(self, workspace: Workspace, preferences: Preferences, reopening: Reopening) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
-        self._preferences = preferences
+    def __init__(self, window: QWidget, which: Callable[[str], Path | None], reopening: Reopening) -> None:
+        """`which` returns the project that is meant, by a dialog with that title where none is open."""
+        super().__init__(reopening)
+        self._window = window
+        self._which = which
         self._reopening = reopening
 
     def gestures(self) -> Gestures:
@@ -34,13 +32,13 @@ class GoingBack(QObject):
 
         Raises EditError for a project that can only be read, or is on a server.
         """
-        project = which_project(self._workspace, self._preferences, self.window, self.tr("Go back to a copy"))
+        project = self._which(self.tr("Go back to a copy"))
         if project is not None:
             self.ask_about(project)
 
     def ask_about(self, project: Path) -> None:
         """Show the copies of a project."""
-        dialog = CopiesDialog([(copy, size_of(copy.path)) for copy in list_copies(project)], self.window)
+        dialog = CopiesDialog([(copy, size_of(copy.path)) for copy in list_copies(project)], self._window)
         dialog.chosen.connect(lambda copy: self.go_back(project, copy))
         dialog.open()
 

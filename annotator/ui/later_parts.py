@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -207,17 +208,19 @@ class LaterParts(QObject):
         """Return what goes back to a copy."""
         from annotator.ui.going_back import GoingBack
 
-        made = GoingBack(self._workspace, self._preferences, self.reopening)
-        made.window = self.window
-        return made
+        return GoingBack(self.window, self._which_project, self.reopening)
+
+    def _which_project(self, title: str) -> Path | None:
+        from annotator.ui.which_project import which_project
+
+        return which_project(self._workspace, self._preferences, self.window, title)
 
     @cached_property
     def repairing(self) -> "Repairing":
         """Return what repairs the project."""
         from annotator.ui.repairing import Repairing
 
-        made = Repairing(self._workspace, self._preferences, self.reopening)
-        made.window = self.window
+        made = Repairing(self.window, self._which_project, self.reopening)
         made.report_wanted.connect(self.report_wanted)
         return made
 

@@ -1,21 +1,19 @@
 """Repairs a damaged project: a process of its own makes a sound one of what is left, which is opened then."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from annotator.process_lines import error_of
-from annotator.ui.main_window import Gestures, MainWindow
+from annotator.ui.main_window import Gestures
 from annotator.ui.plain_text import filled
-from annotator.ui.preferences import Preferences
 from annotator.ui.reopening import Reopening
 from annotator.ui.repairing_dialog import RepairingDialog
 from annotator.ui.translation import error_text
-from annotator.ui.which_project import which_project
-from annotator.ui.workspace import Workspace
 from annotator.visible import visible
 
 
@@ -23,12 +21,12 @@ class Repairing(QObject):
     """Has the project repaired, and shows what came of it."""
 
     report_wanted = Signal(str, str, str)
-    window: MainWindow
 
-    def __init__(self, workspace: Workspace, preferences: Preferences, reopening: Reopening) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
-        self._preferences = preferences
+    def __init__(self, window: QWidget, which: Callable[[str], Path | None], reopening: Reopening) -> None:
+        """`which` returns the project that is meant, by a dialog with that title where none is open."""
+        super().__init__(reopening)
+        self._window = window
+        self._which = which
         self._reopening = reopening
 
     def gestures(self) -> Gestures:
@@ -38,11 +36,11 @@ class Repairing(QObject):
     def ask(self) -> None:
         """Repair the project, or one that is asked for when none is open, after a question.
 
-        Raises EditError as `which_project`.
+        Raises EditError for a project that can only be read, or is on a server.
         """
-        project = which_project(self._workspace, self._preferences, self.window, self.tr("Repair a project"))
+        project = self._which(self.tr("Repair a project"))
         if project is not None:
-            dialog = RepairingDialog(project, self.window)
+            dialog = RepairingDialog(project, self._window)
             dialog.decided.connect(lambda: self.repair(project))
             dialog.open()
 

@@ -33,7 +33,7 @@ def test_the_open_article_is_erased_from_project_and_copies(qtbot, copied, proje
     copied.window.actions_by_name["erase_document"].trigger()
     dialog = asked(qtbot, copied)
     assert first.document.title[:30] in dialog.said.text()
-    dialog.erase.click()
+    dialog.go.click()
     qtbot.waitUntil(lambda: work.project is not None, timeout=WAIT)
     assert copied.window.status.hint.text() == "The article is erased for good."
     assert work.document is not None
@@ -54,10 +54,10 @@ def test_enter_keeps_it(qtbot, copied):
 def test_enter_erases_where_the_keyboard_was_moved_to_that(qtbot, copied):
     copied.window.actions_by_name["erase_document"].trigger()
     dialog = asked(qtbot, copied)
-    qtbot.waitUntil(dialog.keep.hasFocus)
-    QTest.keyClick(dialog.keep, Qt.Key.Key_Tab)
-    assert dialog.erase.hasFocus()
-    QTest.keyClick(dialog.erase, Qt.Key.Key_Return)
+    qtbot.waitUntil(dialog.stay.hasFocus)
+    QTest.keyClick(dialog.stay, Qt.Key.Key_Tab)
+    assert dialog.go.hasFocus()
+    QTest.keyClick(dialog.go, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: copied.window.status.hint.text() == "The article is erased for good.", timeout=WAIT)
     assert copied.window.focusWidget() is copied.window.page.view
 
@@ -70,7 +70,7 @@ def test_one_in_the_bin_can_be_erased(qtbot, copied, project_file):
 
     (bin_,) = copied.window.findChildren(BinDialog)
     bin_.erase.click()
-    asked(qtbot, copied).erase.click()
+    asked(qtbot, copied).go.click()
     qtbot.waitUntil(lambda: work.project is not None, timeout=WAIT)
     assert copied.window.status.hint.text() == "The article is erased for good."
     work.close_project()

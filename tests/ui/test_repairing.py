@@ -24,7 +24,7 @@ def damage(path, statement):
 def ask(application):
     application.window.actions_by_name["repair_project"].trigger()
     (dialog,) = application.window.findChildren(RepairingDialog)
-    dialog.repair.click()
+    dialog.go.click()
 
 
 def repair(qtbot, application):

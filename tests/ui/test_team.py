@@ -311,7 +311,7 @@ def test_an_article_is_erased_from_the_server_and_the_window_goes_on(qtbot, open
     opened.window.actions_by_name["erase_document"].trigger()
     (dialog,) = opened.window.findChildren(ErasingDialog)
     assert "The server's own log" in dialog.said.text()
-    dialog.erase.click()
+    dialog.go.click()
     qtbot.waitUntil(lambda: work.project is not None, timeout=60_000)
     assert opened.window.status.hint.text() == "The article is erased for good."
     assert not work.project.has_document(first.document.id)
