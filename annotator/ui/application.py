@@ -121,7 +121,6 @@ class Application(QObject):
         project = self.session.workspace.project
         if project is not None:
             self.memory.note_document(project.address, document.document.id)
-            self._saving.start()
 
     def _save_settings(self) -> None:
         """Write down what is to be found again, also after an end that nobody wanted; at the end it is said why not."""

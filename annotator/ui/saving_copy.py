@@ -65,7 +65,9 @@ class SavingCopy(QObject):
     def stop(self) -> None:
         """Stop what runs; it leaves nothing behind."""
         if self._process.stop() is not None and self._target is not None:
-            self._target.with_name(self._target.name + ".part").unlink(missing_ok=True)
+            from annotator.store.copying import forget_copy
+
+            forget_copy(self._target)
 
     def _show(self, part: float) -> None:
         self.progressed.emit(self.tr("Saving a copy"), part)

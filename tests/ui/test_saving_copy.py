@@ -55,7 +55,20 @@ def test_why_it_cannot_be_saved_is_said(qtbot, application, tmp_path):
     qtbot.waitUntil(lambda: "Check that its folder exists" in application.window.status.hint.text(), timeout=WAIT)
 
 
-def test_a_window_that_closes_leaves_nothing(application, named, tmp_path):
-    application.session.later.saving_copy.ask()
+def test_a_window_that_closes_leaves_nothing(qtbot, application, named, tmp_path):
+    saving = application.session.later.saving_copy
+    saving.ask()
+    part, copy = tmp_path / "kept.annotator.part", tmp_path / "kept.annotator"
+    qtbot.waitUntil(lambda: part.exists() or copy.exists(), timeout=WAIT)
     application.window.close()
+    assert not saving._process.is_busy()
+    assert [path.name for path in tmp_path.glob("kept*")] in ([], ["kept.annotator"])
+
+
+def test_what_a_process_left_that_was_ended_goes(application, named, tmp_path):
+    saving = application.session.later.saving_copy
+    saving.ask()
+    for end in (".part", ".part-journal"):
+        (tmp_path / f"kept.annotator{end}").touch()
+    saving.stop()
     assert list(tmp_path.glob("kept*")) == []
