@@ -536,6 +536,15 @@ def test_a_changed_name_is_shown_nowhere(sound, statement):
         assert project.document(3).spans
 
 
+def test_a_label_that_is_not_where_the_history_left_it_is_found_though_its_checksum_is_right(sound):
+    with closing(Project.open(sound)) as project:
+        project.remove_label("Delete", remove_label(project.scheme(), project.scheme().find("ORG")), "Ayla")
+    with raw(sound) as file:
+        file.execute("UPDATE label SET spans_to = (SELECT id FROM label WHERE name = 'PERSON') WHERE name = 'ORG'")
+    restamp_labels(sound)
+    assert findings(sound) == ["Whether the label ORG was removed is not what the history says."]
+
+
 def test_labels_that_lead_to_another_kind_are_damage(sound):
     with closing(Project.open(sound)) as project:
         project.remove_label("Delete", remove_label(project.scheme(), project.scheme().find("ORG")), "Ayla")

@@ -35,6 +35,7 @@ def test_a_deleted_article_comes_back_from_the_bin_with_its_spans(qtbot, window,
     window.page.view.select(4, 12)
     application.session.labelling.label("PERSON")
     press(Qt.Key.Key_Delete, CTRL | SHIFT)
+    assert workspace.project.next_undo("anna").title.startswith("Delete: The minister")  # It has no title of its own.
     assert first_words(window) == ["Ola", "A"]
     assert here(workspace) == "Ola"
     assert window.labels.findChildren(object)

@@ -101,3 +101,14 @@ def test_another_name_swaps_what_is_mine_and_theirs(application: Application, pr
     application.session.workspace.annotate_as("björn")
     assert outlined(application) == []
     assert len(application.window.page.view.spans()) == 1
+
+
+def test_where_nobody_else_has_labelled_the_key_says_so(application: Application, project: Project) -> None:
+    hint = application.window.status.hint
+    press(application)
+    assert hint.text() == "Nobody else has labelled in this article. What others label is shown."
+    press(application)
+    assert hint.text() == "Nobody else has labelled in this article. What others label is hidden."
+    label(application, project, "Ankara", "LOC")
+    press(application)
+    assert "Nobody else" not in hint.text()

@@ -55,6 +55,16 @@ def test_each_step_leads_to_the_next(newcomer, qtbot, tmp_path):
     assert not application.window.actions_by_name["first_steps"].isChecked()
 
 
+def test_an_undo_that_teaches_two_steps_says_the_next_one_once(newcomer, settings):
+    application = newcomer()
+    press(Key.Key_Tab)
+    press(Key.Key_1)
+    select, _, undo, *_ = FIRST_STEPS
+    settings.set(KNOWN_STEPS, tuple(step for step in FIRST_STEPS if step not in (select, undo)))
+    press(Key.Key_Z, CTRL)
+    assert application.window.status.hint.text().count("These were the first steps") == 1
+
+
 def test_a_step_that_was_done_before_its_turn_is_not_taught(newcomer):
     application = newcomer()
     press(Key.Key_D, CTRL)
